@@ -1,0 +1,15 @@
+@echo off
+rem Checks and tests everything: makes .venv where it is missing or a lock changed, runs check, then pytest.
+rem Any arguments go to pytest as they are, without checks and coverage.
+setlocal
+cd /d "%~dp0.."
+set "OFFLINE="
+call scripts\find_python.cmd || exit /b 1
+%PYTHON% scripts\prepare.py --dev || exit /b 1
+if not "%~1"=="" (
+    .venv\Scripts\python.exe -m pytest %*
+    exit /b
+)
+call scripts\check.cmd || exit /b 1
+.venv\Scripts\python.exe -m pytest --cov
+exit /b %ERRORLEVEL%

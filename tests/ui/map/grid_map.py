@@ -1,0 +1,70 @@
+"""A grid of squares, a host that writes down what it is told, and a canvas that shows both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.ui.map.canvas import MapCanvas
+from workbench.ui.map.tools.base import SelectMode, StrokeHost, Units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COLOURS = np.array([0xFF77AADD, 0xFFEE8866, 0xFFEEDD88, 0xFFFFAABB], dtype=np.uint32)
+
+@dataclass
+class FakeHost(StrokeHost):
+    """Holds a plan of its own and remembers every call."""
+
+    plan: NDArray[np.int32]
+    target: int | None = 0
+    locked: set[int] = field(default_factory=set)
+    on_commit: Callable[[Units, int], None] = lambda units, slot: None
+    previews: list[tuple[list[int], int]] = field(default_factory=list)
+    commits: list[tuple[list[int], int, str]] = field(default_factory=list)
+    selections: list[tuple[list[int], SelectMode]] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    cancels: int = 0
+
+    def target_slot(self) -> int | None:
+        return self.target
+
+    def labels(self) -> NDArray[np.int32]:
+        return self.plan
+
+    def allowed(self, units: Units, slot: int) -> Units:
+        return units[[int(unit) not in self.locked for unit in units]]
+
+    def stroke_preview(self, units: Units, slot: int) -> None:
+        self.previews.append((sorted(units.tolist()), slot))
+
+    def stroke_commit(self, units: Units, slot: int, label: str) -> None:
+        self.plan[units] = slot
+        self.commits.append((units.tolist(), slot, label))
+        self.on_commit(units, slot)
+
+    def stroke_cancel(self) -> None:
+        self.cancels += 1
+
+    def select_units(self, units: Units, mode: SelectMode) -> None:
+        self.selections.append((units.tolist(), mode))
+
+    def message(self, text: str) -> None:
+        self.messages.append(text)
+
+
+@dataclass
+class GridMap:
+    """A canvas of 600 x 400 pixels over 6 x 4 squares, one pixel a metre: unit = row from the south * 6 + column."""
+
+    canvas: MapCanvas
+    host: FakeHost
+    geometry: NDArray[np.object_]
+
+    def sync(self) -> None:
+        """Show the host's plan."""
+        self.canvas.set_plan(self.host.plan, COLOURS)

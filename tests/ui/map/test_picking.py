@@ -1,0 +1,42 @@
+"""Picking by true geometry."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+
+from workbench.ui.map.picking import UnitPicker
+
+
+@pytest.fixture
+def picker() -> UnitPicker:
+    """Ten squares of 100 m in a row, from west to east, and one without geometry."""
+    geometry = np.array([*(shapely.box(x, 0, x + 100, 100) for x in range(0, 1000, 100)), None], dtype=object)
+    points = np.array([*([x + 50.0, 50.0] for x in range(0, 1000, 100)), [np.nan, np.nan]])
+    return UnitPicker(geometry, points)
+
+
+def test_unit_at(picker: UnitPicker) -> None:
+    assert picker.unit_at(250, 50) == 2
+    assert picker.unit_at(300, 50) == 2  # on the common border the first of the two
+    assert picker.unit_at(250, 101) == -1
+
+
+def test_disc_and_stroke(picker: UnitPicker) -> None:
+    assert picker.units_in_disc(250, 50, 40).tolist() == [2]
+    assert picker.units_in_disc(250, 50, 60).tolist() == [1, 2, 3]
+    assert picker.units_in_disc(250, 130, 40).tolist() == [2]
+    assert picker.units_along(((50, 50), (950, 50)), 1).tolist() == list(range(10))
+    assert picker.units_along(((50, 110), (450, 110)), 5).tolist() == []
+    assert picker.units_along(((50, 50), (50, 50)), 0).tolist() == [0]
+
+
+def test_box_and_outline_take_representative_points(picker: UnitPicker) -> None:
+    assert picker.units_in_box(40, 40, 260, 60).tolist() == [0, 1, 2]
+    assert picker.units_in_box(60, 0, 140, 100).tolist() == []
+    triangle = np.array([[0.0, 0.0], [400.0, 0.0], [0.0, 130.0]])
+    assert picker.units_in_polygon(triangle).tolist() == [0, 1]
+    bow_tie = np.array([[0.0, 0.0], [300.0, 100.0], [300.0, 0.0], [0.0, 100.0]])
+    assert picker.units_in_polygon(bow_tie).tolist() == [0, 2]
+    assert picker.units_in_polygon(triangle[:2]).tolist() == []

@@ -1,0 +1,73 @@
+"""Values of options in the forms that the contract writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import typer
+
+MANY_VALUES = {"new": "--units"}
+"""Commands with an option that takes several values behind one name: ``new P --units A B``."""
+_LEAST_SIDE, _MOST_SIDE = 320, 8_000
+
+
+def spread_values(arguments: Sequence[str]) -> list[str]:
+    """Repeat the option before each of its values: ``--units A B`` becomes ``--units A --units B``.
+
+    Only after the project was named, so that ``new --units A PROJECT`` keeps its meaning.
+    """
+    option = MANY_VALUES.get(arguments[0]) if arguments else None
+    if option is None:
+        return list(arguments)
+    spread: list[str] = []
+    last_option, values, project_named = "", 0, False
+    for argument in arguments[1:]:
+        if argument.startswith("-"):
+            last_option, values = argument, 0
+        elif last_option == option and project_named and values:
+            spread.append(option)
+        elif not last_option or values:
+            project_named = True
+            last_option = ""
+        values += 1 if not argument.startswith("-") else 0
+        spread.append(argument)
+    return [arguments[0], *spread]
+
+
+def columns(pairs: Sequence[str]) -> dict[str, str]:
+    """``unit_code=LSOA21CD`` and the like as a mapping.
+
+    Raises:
+        typer.BadParameter: a value has no equals sign.
+    """
+    found: dict[str, str] = {}
+    for pair in pairs:
+        what, equals, heading = pair.partition("=")
+        if not equals or not what.strip() or not heading.strip():
+            raise typer.BadParameter(
+                f"“{pair}” does not name a column, as in unit_code=LSOA21CD.", param_hint="--column"
+            )
+        found[what.strip()] = heading.strip()
+    return found
+
+
+def codes(text: str) -> list[str]:
+    """Codes parted by commas or spaces, none twice."""
+    return list(dict.fromkeys(text.replace(",", " ").split()))
+
+
+def size(text: str) -> tuple[int, int]:
+    """Width and height of a picture as in ``1366x768``.
+
+    Raises:
+        typer.BadParameter: the text is not of this form, or a side is too short or too long.
+    """
+    width, _, height = text.casefold().partition("x")
+    if width.isdecimal() and height.isdecimal():
+        sides = int(width), int(height)
+        if all(_LEAST_SIDE <= side <= _MOST_SIDE for side in sides):
+            return sides
+    raise typer.BadParameter(
+        f"“{text}” is no size as in 1366x768, with sides of {_LEAST_SIDE} to {_MOST_SIDE:,} pixels.",
+        param_hint="--size",
+    )

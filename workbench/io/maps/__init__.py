@@ -1,0 +1,1 @@
+"""Maps for print and for pictures, drawn from the geometry without Qt."""

@@ -1,0 +1,1 @@
+"""The project file: one GeoPackage, written beside and replaced."""

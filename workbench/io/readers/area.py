@@ -1,0 +1,205 @@
+"""Read a whole study area: units, practices, registrations and providers, joined and accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from workbench.io.readers.columns import ColumnChoice
+from workbench.io.readers.practices import PRACTICE_ROLES, read_practices
+from workbench.io.readers.providers import PROVIDER_ROLES, read_providers
+from workbench.io.readers.registrations import REGISTRATION_ROLES, read_registrations
+from workbench.io.readers.units import UNIT_ROLES, read_units
+from workbench.models.adjacency import Adjacency
+from workbench.models.parents import derived_parents
+from workbench.models.practices import PracticeTable
+from workbench.models.project import StudyArea
+from workbench.models.providers import SiteTable
+from workbench.models.registrations import PatientMatrix, Registrations
+from workbench.models.sources import Notice, Source
+from workbench.models.topology import build_topology
+from workbench.progress import NoProgress, Progress, sub_progress
+
+ALL_ROLES = {
+    "units": UNIT_ROLES,
+    "practices": PRACTICE_ROLES,
+    "registrations": REGISTRATION_ROLES,
+    "providers": PROVIDER_ROLES,
+}
+"""Roles that a planner can name a column for, by dataset."""
+_EXAMPLES = 5
+
+
+def read_study_area(
+    *,
+    units: Sequence[Path],
+    layer: str | None = None,
+    practices: Path | None = None,
+    registrations: Path | None = None,
+    providers: Path | None = None,
+    area_codes: Sequence[str] = (),
+    columns: Mapping[str, str] | None = None,
+    crs: str | None = None,
+    progress: Progress | None = None,
+) -> StudyArea:
+    """The study area of the given files; only the units are needed.
+
+    ``area_codes`` keeps the units of these codes or local authorities. ``columns`` names the column of a role
+    (``{"unit_code": "LSOA11CD"}``, or ``"practices.list_size"`` for one file only). ``crs`` overrides the reference
+    system of the unit files.
+
+    Raises:
+        InputError: a file cannot be used; names file, row and remedy.
+        Cancelled: the progress was told to stop.
+    """
+    progress = progress or NoProgress()
+    choice = ColumnChoice(dict(columns or {}))
+    read = read_units(
+        units, layer=layer, area_codes=area_codes, choice=choice, crs=crs,
+        progress=sub_progress(progress, start=0.0, end=0.5),
+    )  # fmt: skip
+    sources: list[Source] = list(read.sources)
+    notices: list[Notice] = list(read.notices)
+    progress.report(0.5, "Finding neighbours")
+    topology = build_topology(read.units.geometry)
+    adjacency = Adjacency(len(read.units), topology.pairs, topology.shared_m)
+    healing = replace(read.healing, healed_edges=topology.healed)
+    practice_table, site_table, table = PracticeTable.empty(), SiteTable.empty(), Registrations.empty()
+    if practices is not None:
+        found = read_practices(
+            practices, read.units, choice=choice, progress=sub_progress(progress, start=0.65, end=0.7)
+        )
+        practice_table = found.practices
+        sources.append(found.source)
+        notices.extend(found.notices)
+    if registrations is not None:
+        counted = read_registrations(
+            registrations, choice=choice, progress=sub_progress(progress, start=0.7, end=0.85)
+        )
+        table = counted.registrations
+        sources.append(counted.source)
+        notices.extend(counted.notices)
+    if providers is not None:
+        sites = read_providers(
+            providers, read.units, choice=choice, progress=sub_progress(progress, start=0.85, end=0.95)
+        )
+        site_table = sites.sites
+        sources.append(sites.source)
+        notices.extend(sites.notices)
+    choice.refuse_unmet(ALL_ROLES)
+    progress.report(0.95, "Joining practices, patients and units")
+    patients = table.link(read.units, practice_table)
+    parents = derived_parents(read.units, practice_table, patients)
+    area = StudyArea(
+        units=replace(read.units, parents=parents),
+        adjacency=adjacency,
+        practices=practice_table,
+        registrations=table,
+        sites=site_table,
+        sources=tuple(sources),
+        healing=healing,
+        notices=(
+            *notices,
+            *_joined_notices(adjacency, table, patients, practice_table, read.units.resident_total),
+        ),
+    )
+    area.topology = topology  # already at hand: the cached property need not build it again
+    area.patients = patients
+    progress.report(1.0, "Study area read")
+    return area
+
+
+def _joined_notices(
+    adjacency: Adjacency,
+    registrations: Registrations,
+    patients: PatientMatrix,
+    practices: PracticeTable,
+    resident_total: float,
+) -> list[Notice]:
+    notices: list[Notice] = []
+    sizes = adjacency.component_sizes()
+    if len(sizes) > 1:
+        notices.append(
+            Notice(
+                "area_in_parts",
+                "note",
+                f"The study area falls into {len(sizes):,} parts that share no border "
+                f"({', '.join(f'{size:,}' for size in sizes[:8])} units); bridges and ferries can be declared as links",
+                count=len(sizes),
+            )
+        )
+    if not len(registrations):
+        return notices
+    outside = (patients.unit < 0) & ~patients.pseudo
+    unplaced = (patients.unit < 0) & patients.pseudo
+    other = (patients.practice < 0) & (patients.unit >= 0)
+    groups = (
+        ("registrations_outside", patients.of_units_outside, outside, registrations.unit_codes,
+         "{people} patients of listed files live in {codes} units outside the study area; they count as Outside"),
+        ("registrations_unplaced", patients.unplaced, unplaced, registrations.unit_codes,
+         "{people} patients have an address without an area ({codes} codes); they count as Unplaced"),
+        ("registrations_other_practices", patients.of_other_practices, other, registrations.practice_codes,
+         "{people} patients in the study area are registered at {codes} practices that are not listed; they count as "
+         "Other practices"),
+    )  # fmt: skip
+    for code, people, rows, names, text in groups:
+        if rows.any():
+            distinct = sorted(set(names[rows]))
+            notices.append(
+                Notice(
+                    code,
+                    "note",
+                    text.format(people=f"{people:,.0f}", codes=f"{len(distinct):,}"),
+                    count=int(round(people)),
+                    examples=tuple(distinct[:_EXAMPLES]),
+                )
+            )
+    registered = float(patients.by_unit.sum())
+    if np.isfinite(resident_total) and resident_total > 0 and registered > 0:
+        notices.append(
+            Notice(
+                "registered_to_resident",
+                "note",
+                f"{registered:,.0f} registered patients live in the study area, {registered / resident_total:.1%} of its "
+                f"{resident_total:,.0f} residents; lists nationally run about 9% above residents",
+                count=int(round(registered)),
+            )
+        )
+    notices.extend(_list_notices(patients, practices))
+    return notices
+
+
+def _list_notices(patients: PatientMatrix, practices: PracticeTable) -> list[Notice]:
+    """Practices most of whose list lives outside the area, and lists smaller than the patients in the file."""
+    notices: list[Notice] = []
+    with np.errstate(invalid="ignore"):
+        border = np.flatnonzero(patients.in_area_by_practice * 2 < practices.list_size)
+        listed = patients.practice >= 0
+        in_file = np.bincount(patients.practice[listed], patients.patients[listed], minlength=len(practices))
+        short = np.flatnonzero(in_file > practices.list_size)
+    if len(border):
+        notices.append(
+            Notice(
+                "practices_mostly_outside",
+                "note",
+                f"{len(border):,} practices have most of their list outside the study area; they stay Outside unless "
+                "assigned by hand",
+                count=len(border),
+                examples=tuple(practices.codes[border[:_EXAMPLES]]),
+            )
+        )
+    if len(short):
+        notices.append(
+            Notice(
+                "lists_below_registrations",
+                "warning",
+                f"{len(short):,} practices have more patients in the registrations than on their list; the two files may "
+                "be of different dates",
+                count=len(short),
+                examples=tuple(practices.codes[short[:_EXAMPLES]]),
+            )
+        )
+    return notices

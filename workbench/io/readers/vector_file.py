@@ -1,0 +1,191 @@
+"""Open a GeoPackage, GeoJSON or Shapefile and hand out one layer as columns and shapes."""
+
+from __future__ import annotations
+
+import sqlite3
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import numpy as np
+import pandas as pd
+import pyogrio
+import shapely
+from numpy.typing import NDArray
+from pyogrio.errors import DataLayerError, DataSourceError, FieldError, GeometryError
+
+from workbench.errors import InputError
+from workbench.io.readers.hashing import sha256_of
+
+_SHAPEFILE_PARTS = (".shp", ".shx", ".dbf")
+_OPEN_ERRORS = (DataSourceError, DataLayerError, FieldError, GeometryError)
+_POLYGON_TYPES = ("Polygon", "MultiPolygon", "CurvePolygon", "MultiSurface", "Unknown", "GeometryCollection")
+
+
+@dataclass(frozen=True, eq=False)
+class VectorLayer:
+    """One layer: columns as the file types them, shapes as the file draws them."""
+
+    file: str
+    layer: str
+    frame: pd.DataFrame
+    geometry: NDArray[np.object_]
+    crs: str | None
+    sha256: str
+
+
+def read_layer(path: Path, *, layer: str | None = None) -> VectorLayer:
+    """Read one polygon layer; without ``layer`` the file may have only one.
+
+    Raises:
+        InputError: the file is missing, incomplete or damaged, or the layer cannot be told.
+    """
+    file = path.name
+    if not path.is_file():
+        raise InputError(
+            f"There is no file {file}.",
+            why=f"Looked in {path.parent}.",
+            remedy="Check the name and the folder.",
+        )
+    if path.stat().st_size == 0:
+        raise InputError(f"{file} is empty.", remedy="Choose another file, or download it again.")
+    encodings: Sequence[str | None] = (None,)
+    if path.suffix.casefold() == ".shp":
+        _refuse_missing_parts(path)
+        encodings = (None,) if _beside(path, ".cpg") else ("UTF-8", "CP1252")
+    if path.suffix.casefold() == ".gpkg":
+        _refuse_damaged_database(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # GDAL warns about what is checked here in the planner's words
+        name = _choose_layer(path, layer)
+        meta, fids, wkb, columns = _read(path, name, encodings)
+    if len(fids) == 0:
+        raise InputError(
+            f"The layer “{name}” of {file} holds no units.", remedy="Choose a file with boundaries."
+        )
+    if wkb is None:
+        raise InputError(
+            f"The layer “{name}” of {file} has no shapes.",
+            remedy="Choose the layer that holds the boundaries.",
+        )
+    headings = [str(field) for field in meta["fields"]]
+    frame = pd.DataFrame(
+        {heading: pd.Series(values) for heading, values in zip(headings, columns, strict=True)},
+        index=range(len(fids)),
+    )
+    return VectorLayer(
+        file=file,
+        layer=name,
+        frame=frame,
+        geometry=_shapes(wkb, file),
+        crs=meta["crs"],
+        sha256=sha256_of(path),
+    )
+
+
+def _beside(path: Path, suffix: str) -> bool:
+    return any(path.with_suffix(s).is_file() for s in (suffix, suffix.upper()))
+
+
+def _refuse_missing_parts(path: Path) -> None:
+    missing = [suffix for suffix in _SHAPEFILE_PARTS if not _beside(path, suffix)]
+    if missing:
+        names = " and ".join(path.with_suffix(suffix).name for suffix in missing)
+        raise InputError(
+            f"The Shapefile {path.name} is not complete: {names} is missing.",
+            why="A Shapefile is a group of files that belong together: .shp, .shx, .dbf and .prj.",
+            remedy="Copy all of them into one folder.",
+        )
+
+
+def _refuse_damaged_database(path: Path) -> None:
+    """Let SQLite check the pages of a GeoPackage, which GDAL reads as far as it can without a word."""
+    uri = f"file:{quote(path.resolve().as_posix())}?mode=ro&immutable=1"
+    try:
+        connection = sqlite3.connect(uri, uri=True)
+        try:
+            connection.execute("PRAGMA trusted_schema = OFF")
+            answer = connection.execute("PRAGMA quick_check(1)").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as problem:
+        raise _damaged(path.name, str(problem)) from problem
+    if answer is None or answer[0] != "ok":
+        raise _damaged(path.name, "its pages do not fit together")
+
+
+def _damaged(file: str, reason: str) -> InputError:
+    return InputError(
+        f"{file} cannot be read; it is damaged, cut short or of another kind.",
+        why=f"The reader says: {reason.strip().rstrip('.')}." if reason else "",
+        remedy="Get the file again from its source. GeoPackage, GeoJSON and Shapefile are read.",
+    )
+
+
+def _choose_layer(path: Path, layer: str | None) -> str:
+    try:
+        layers = pyogrio.list_layers(path)
+    except _OPEN_ERRORS as problem:
+        raise _damaged(path.name, str(problem)) from problem
+    names = [str(name) for name in layers[:, 0]]
+    if layer is not None:
+        if layer not in names:
+            raise InputError(
+                f"{path.name} has no layer “{layer}”.",
+                why=f"It has: {', '.join(names) or 'none'}.",
+                remedy="Name one of these.",
+            )
+        return layer
+    shaped = [
+        str(name)
+        for name, kind in layers
+        if kind is not None and str(kind).split(" ", maxsplit=1)[0] in _POLYGON_TYPES
+    ]
+    if len(shaped) > 1:
+        raise InputError(
+            f"{path.name} has {len(shaped)} layers with polygons: {', '.join(shaped)}.",
+            remedy="Name the one with the units (--layer).",
+        )
+    if not shaped:
+        raise InputError(
+            f"{path.name} has no layer with polygons.",
+            why=f"Its layers are: {', '.join(names) or 'none'}.",
+            remedy="Choose a file that holds the boundaries of the units.",
+        )
+    return shaped[0]
+
+
+def _read(
+    path: Path, layer: str, encodings: Sequence[str | None]
+) -> tuple[dict[str, object], NDArray[np.int64], NDArray[np.object_] | None, list[NDArray[np.object_]]]:
+    for last, encoding in enumerate(encodings, start=1):
+        try:
+            meta, fids, wkb, columns = pyogrio.raw.read(
+                path, layer=layer, encoding=encoding, force_2d=True, return_fids=True
+            )
+        except UnicodeDecodeError as problem:
+            if last == len(encodings):
+                raise _damaged(path.name, "its texts cannot be decoded") from problem
+        except _OPEN_ERRORS as problem:
+            raise _damaged(path.name, str(problem)) from problem
+        else:
+            return meta, fids, wkb, columns
+    raise _damaged(path.name, "")
+
+
+def _shapes(wkb: NDArray[np.object_], file: str) -> NDArray[np.object_]:
+    try:
+        return shapely.from_wkb(wkb)
+    except shapely.errors.GEOSException as problem:
+        for row, item in enumerate(wkb, start=2):
+            try:
+                shapely.from_wkb(item)
+            except shapely.errors.GEOSException:
+                raise InputError(
+                    f"{file}, row {row}: the shape cannot be read.",
+                    why=f"The reader says: {problem}.",
+                    remedy="Draw its boundary again in a GIS, or take it from another edition.",
+                ) from problem
+        raise _damaged(file, str(problem)) from problem

@@ -1,0 +1,1 @@
+"""Figures of a plan: pure functions and running sums."""

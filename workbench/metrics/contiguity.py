@@ -1,0 +1,111 @@
+"""Whether a locality is in one piece, which areas are cut off, and what it encloses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from workbench.models.plan import UNASSIGNED
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from workbench.models.adjacency import Adjacency
+
+EDGE_OF_AREA_M = 1.0
+"""Border with the outside above which a unit counts as lying at the edge of the study area."""
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """The connected parts of one locality, the one with most people first (then most units)."""
+
+    parts: tuple[NDArray[np.int64], ...]
+
+    @property
+    def count(self) -> int:
+        """Number of parts; 0 for a locality without units."""
+        return len(self.parts)
+
+    @property
+    def cut_off(self) -> NDArray[np.int64]:
+        """Units of all parts but the first."""
+        return np.concatenate(self.parts[1:]) if self.count > 1 else np.empty(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Enclosed:
+    """Units that one locality surrounds: a hole (unassigned) or an enclave (of other localities)."""
+
+    kind: str
+    units: NDArray[np.int64]
+    slots: tuple[int, ...]
+
+
+class ContiguityGraph:
+    """Rook neighbours and declared links, ready to be asked about any set of units."""
+
+    def __init__(self, adjacency: Adjacency, links: NDArray[np.int32], outer_m: NDArray[np.float64]) -> None:
+        self._n = adjacency.n
+        self._pairs = np.concatenate([adjacency.pairs, links]) if len(links) else adjacency.pairs
+        self._at_edge = outer_m > EDGE_OF_AREA_M
+        self._both = np.concatenate([self._pairs, self._pairs[:, ::-1]])
+        order = np.argsort(self._both[:, 0], kind="stable")
+        self._neighbours = self._both[order, 1]
+        degree = np.bincount(self._both[:, 0], minlength=self._n)
+        self._indptr = np.concatenate([[0], np.cumsum(degree)])
+
+    def neighbours_of(self, units: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Owner and neighbour of every edge that starts in ``units``."""
+        start = self._indptr[units]
+        count = self._indptr[units + 1] - start
+        offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        return np.repeat(units, count), self._neighbours[np.repeat(start, count) + offset]
+
+    def groups(self, units: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+        """Connected groups of ``units``, costs what these units' edges cost."""
+        if not len(units):
+            return []
+        place = np.full(self._n, -1, dtype=np.int64)
+        place[units] = np.arange(len(units))
+        owner, other = self.neighbours_of(units)
+        inside = place[other] >= 0
+        a, b = place[owner[inside]], place[other[inside]]
+        graph = coo_array((np.ones(len(a), np.int8), (a, b)), shape=(len(units), len(units)))
+        count, label = connected_components(graph, directed=False)
+        order = np.argsort(label, kind="stable")
+        return np.split(units[order], np.cumsum(np.bincount(label, minlength=count))[:-1])
+
+    def parts(self, units: NDArray[np.int64], people: NDArray[np.float64]) -> Parts:
+        """Parts of a locality made of ``units``; ``people`` has one entry for every unit of the area.
+
+        Unknown people count as none when parts are ordered.
+        """
+        groups = self.groups(units)
+        groups.sort(key=lambda group: (-float(np.nansum(people[group])), -len(group), int(group[0])))
+        return Parts(tuple(groups))
+
+    def enclosed_by(self, labels: NDArray[np.int32], slot: int) -> list[Enclosed]:
+        """What the locality of ``slot`` surrounds.
+
+        A group of connected units outside the locality that does not reach the edge of the study
+        area and touches nothing but this locality. Holes are unassigned, enclaves belong to others;
+        a group with both is an enclave.
+        """
+        found = []
+        outside = np.flatnonzero(labels != slot)
+        if len(outside) == len(labels):
+            return []
+        for group in self.groups(outside):
+            if self._at_edge[group].any():
+                continue
+            _, other = self.neighbours_of(group)
+            if not (labels[other] == slot).any():
+                continue
+            slots = tuple(sorted({int(s) for s in labels[group]} - {UNASSIGNED}))
+            found.append(Enclosed("enclave" if slots else "hole", group, slots))
+        return found

@@ -1,0 +1,1 @@
+"""The domain: units, practices, localities, plans and edits; no files, no Qt."""

@@ -1,0 +1,52 @@
+"""A scenario: a named plan with its practice assignments and rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from workbench.models.practices import UNASSIGNED_PRACTICE, PracticeAssignment
+from workbench.models.rules import Rules
+
+if TYPE_CHECKING:
+    from workbench.models.plan import Plan
+
+
+@dataclass(frozen=True)
+class ScenarioHead:
+    """What a scenario is called and where it stands."""
+
+    id: str
+    name: str
+    status: str = "Draft"
+    note: str = ""
+    copied_from: str = ""
+
+
+@dataclass
+class Scenario:
+    """One alternative. Changed only by edits that a session applies."""
+
+    head: ScenarioHead
+    plan: Plan
+    rules: Rules = field(default_factory=Rules)
+    practices: dict[str, PracticeAssignment] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """Identifier that stays when the scenario is renamed."""
+        return self.head.id
+
+    @property
+    def name(self) -> str:
+        """The name shown."""
+        return self.head.name
+
+    def assignment(self, practice: str) -> PracticeAssignment:
+        """How a practice is assigned."""
+        return self.practices.get(practice, UNASSIGNED_PRACTICE)
+
+    def copy(self, *, id: str, name: str) -> Scenario:  # noqa: A002 - the field's own word
+        """An independent scenario that starts from this one."""
+        head = replace(self.head, id=id, name=name, status="Draft", copied_from=self.head.id)
+        return Scenario(head, self.plan.copy(), self.rules, dict(self.practices))

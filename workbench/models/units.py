@@ -1,0 +1,90 @@
+"""The census areas of a study area, with their people and the larger areas they lie in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class ParentColumn:
+    """A larger area for each unit: local authority, MSOA, ward, PCN or any imported column.
+
+    ``codes`` and ``names`` have one entry a unit; an empty string means that it is not known.
+    """
+
+    kind: str
+    title: str
+    codes: NDArray[np.object_]
+    names: NDArray[np.object_]
+    derived: str = ""
+
+    @cached_property
+    def name_of(self) -> dict[str, str]:
+        """Name by code of each parent area that has units."""
+        return dict(zip(self.codes, self.names, strict=True))
+
+
+@dataclass(frozen=True, eq=False)
+class UnitTable:
+    """Units in project order: one row a census area (LSOA or OA).
+
+    ``geometry`` is in EPSG:27700 (metres). ``resident``, ``weighted``, ``aged_65_plus`` are people
+    and ``imd_score`` a score; NaN means not known, and a whole column is None where nothing was
+    imported. ``attributes`` holds every other imported column, index 0 to n - 1.
+    """
+
+    codes: NDArray[np.object_]
+    names: NDArray[np.object_]
+    geometry: NDArray[np.object_]
+    resident: NDArray[np.float64]
+    weighted: NDArray[np.float64] | None = None
+    aged_65_plus: NDArray[np.float64] | None = None
+    imd_score: NDArray[np.float64] | None = None
+    parents: Mapping[str, ParentColumn] = field(default_factory=dict)
+    attributes: pd.DataFrame = field(default_factory=pd.DataFrame)
+    vintage: str = ""
+    source_crs: str = "EPSG:27700"
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @cached_property
+    def index_of(self) -> dict[str, int]:
+        """Row by unit code."""
+        return {str(code): row for row, code in enumerate(self.codes)}
+
+    @cached_property
+    def points(self) -> NDArray[np.float64]:
+        """A representative point inside each unit, shape (n, 2), metres."""
+        return shapely.get_coordinates(shapely.point_on_surface(self.geometry))
+
+    @cached_property
+    def bounds(self) -> NDArray[np.float64]:
+        """West, south, east, north of each unit, shape (n, 4), metres."""
+        return np.asarray(shapely.bounds(self.geometry), dtype=np.float64)
+
+    @cached_property
+    def area_m2(self) -> NDArray[np.float64]:
+        """Area of each unit in square metres."""
+        return np.asarray(shapely.area(self.geometry), dtype=np.float64)
+
+    @cached_property
+    def perimeter_m(self) -> NDArray[np.float64]:
+        """Length of each unit's whole boundary in metres, holes included."""
+        return np.asarray(shapely.length(self.geometry), dtype=np.float64)
+
+    @property
+    def resident_total(self) -> float:
+        """Residents of all units whose population is known; NaN where none is."""
+        return float(np.nansum(self.resident)) if np.isfinite(self.resident).any() else float("nan")

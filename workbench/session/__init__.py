@@ -1,0 +1,1 @@
+"""What a planner can do with an open project."""

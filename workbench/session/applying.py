@@ -1,0 +1,237 @@
+"""Carry an edit out on a project in memory; nothing else ever changes a scenario."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from workbench.errors import EditError
+from workbench.models.edits import (
+    Compound,
+    Edit,
+    HeadEdit,
+    LocalityEdit,
+    PracticeEdit,
+    Reassignment,
+    RulesEdit,
+    ScenarioEdit,
+    ScenarioSnapshot,
+)
+from workbench.models.plan import Plan
+from workbench.models.practices import UNASSIGNED_PRACTICE, PracticeAssignment
+from workbench.models.scenario import Scenario
+from workbench.session.changes import Changes
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from workbench.models.project import Project
+
+
+class Listener(Protocol):
+    """What keeps figures beside a scenario hears of each change as it is made."""
+
+    def units_moved(
+        self,
+        scenario: Scenario,
+        units: NDArray[np.int64],
+        before: NDArray[np.int32],
+        after: NDArray[np.int32],
+    ) -> None:
+        """Units have new labels."""
+
+    def localities_changed(self, scenario: Scenario, slots: tuple[int, ...]) -> None:
+        """Localities were added, deleted or described anew."""
+
+    def practice_assigned(self, scenario: Scenario, code: str, assignment: PracticeAssignment) -> None:
+        """A practice has another assignment."""
+
+    def rules_changed(self, scenario: Scenario) -> None:
+        """Band, basis or links have changed."""
+
+    def scenario_gone(self, scenario: str) -> None:
+        """A scenario was deleted."""
+
+
+def restore(snapshot: ScenarioSnapshot, unit_index: dict[str, int]) -> Scenario:
+    """A scenario from its value; units that the study area no longer has are left out."""
+    plan = Plan(len(unit_index))
+    for locality in snapshot.localities:
+        plan.put(locality)
+    for unit, code in snapshot.units:
+        if unit in unit_index:
+            plan.labels[unit_index[unit]] = plan.slot(code)
+    return Scenario(snapshot.head, plan, snapshot.rules, dict(snapshot.practices))
+
+
+def apply_edit(project: Project, edit: Edit, listener: Listener) -> Changes:
+    """Change the project by one edit and say what has changed.
+
+    Raises:
+        EditError: the project is not as the edit says it was; nothing has changed then.
+    """
+    match edit:
+        case Compound():
+            return _apply_compound(project, edit, listener)
+        case ScenarioEdit():
+            return _apply_scenario(project, edit, listener)
+        case HeadEdit():
+            project.scenario(edit.scenario).head = edit.after
+            return Changes(edit.scenario, head=True)
+    scenario = project.scenario(edit.scenario)
+    match edit:
+        case Reassignment():
+            return _apply_reassignment(project, scenario, edit, listener)
+        case LocalityEdit():
+            return _apply_locality(scenario, edit, listener)
+        case PracticeEdit():
+            return _apply_practices(scenario, edit, listener)
+        case RulesEdit():
+            scenario.rules = edit.after
+            listener.rules_changed(scenario)
+            return Changes(edit.scenario, rules=True, localities=frozenset(x.code for x in scenario.plan))
+
+
+def _apply_compound(project: Project, edit: Compound, listener: Listener) -> Changes:
+    changes = Changes(edit.scenario)
+    for done, part in enumerate(edit.parts):
+        try:
+            changes = changes.joined(apply_edit(project, part, listener))
+        except EditError:
+            for earlier in reversed(edit.parts[:done]):
+                apply_edit(project, earlier.inverse(), listener)
+            raise
+    return changes
+
+
+def _stale(what: str) -> EditError:
+    return EditError(
+        f"{what} has changed meanwhile.", why="The step was made for an earlier state.", remedy="Do it again."
+    )
+
+
+def _apply_reassignment(
+    project: Project, scenario: Scenario, edit: Reassignment, listener: Listener
+) -> Changes:
+    index = project.area.units.index_of
+    units = np.array([index[code] for code in edit.units], dtype=np.int64)
+    before = scenario.plan.labels[units].copy()
+    if scenario.plan.codes_of(before) != edit.before:
+        raise _stale("The plan")
+    after = scenario.plan.slots_of(edit.after)
+    scenario.plan.labels[units] = after
+    listener.units_moved(scenario, units, before, after)
+    touched = {code for code in scenario.plan.codes_of(np.union1d(before, after)) if code is not None}
+    return Changes(edit.scenario, units=np.sort(units), localities=frozenset(touched))
+
+
+def _apply_locality(scenario: Scenario, edit: LocalityEdit, listener: Listener) -> Changes:
+    known = edit.after or edit.before
+    if known is None or scenario.plan.get(known.code) != edit.before:
+        raise _stale("The locality")
+    code = known.code
+    slot = scenario.plan.remove(code) if edit.after is None else scenario.plan.put(edit.after)
+    listener.localities_changed(scenario, (slot,))
+    return Changes(edit.scenario, localities=frozenset({code}))
+
+
+def _apply_practices(scenario: Scenario, edit: PracticeEdit, listener: Listener) -> Changes:
+    touched: set[str] = set()
+    if tuple(scenario.assignment(code) for code in edit.practices) != edit.before:
+        raise _stale("A practice")
+    for code, before, after in zip(edit.practices, edit.before, edit.after, strict=True):
+        if after == UNASSIGNED_PRACTICE:
+            scenario.practices.pop(code, None)
+        else:
+            scenario.practices[code] = after
+        listener.practice_assigned(scenario, code, after)
+        touched.update(locality for locality, _ in before.shares + after.shares)
+    return Changes(edit.scenario, localities=frozenset(touched), practices=frozenset(edit.practices))
+
+
+def _apply_scenario(project: Project, edit: ScenarioEdit, listener: Listener) -> Changes:
+    if edit.after is not None:
+        scenario = restore(edit.after, project.area.units.index_of)
+        project.scenarios.insert(edit.position, scenario)
+    else:
+        scenario = project.scenario(edit.scenario)
+        project.scenarios.remove(scenario)
+        listener.scenario_gone(edit.scenario)
+    return Changes(edit.scenario, scenarios=True)
+
+
+def check_edit(project: Project, edit: Edit) -> None:
+    """See that a new edit fits the project before anything is changed.
+
+    Locks are enforced here, whoever asks: a locked locality neither gives nor takes units.
+
+    Raises:
+        EditError: an unknown unit, locality or scenario, a name in use, or a lock in the way.
+    """
+    match edit:
+        case Compound():
+            for part in edit.parts:
+                check_edit_alone(project, part)
+        case _:
+            check_edit_alone(project, edit)
+
+
+def check_edit_alone(project: Project, edit: Edit) -> None:
+    """Check one edit as if it were applied to the project as it is.
+
+    A locality that an earlier part of a compound adds is not known yet and is left unchecked.
+    """
+    match edit:
+        case Reassignment():
+            _check_reassignment(project, edit)
+        case ScenarioEdit(after=ScenarioSnapshot() as after):
+            check_scenario_name(project, after.head.name)
+        case HeadEdit() if edit.before.name != edit.after.name:
+            check_scenario_name(project, edit.after.name, but=edit.scenario)
+        case LocalityEdit(after=after) if after is not None:
+            _check_locality_name(project.scenario(edit.scenario), after.name, but=after.code)
+        case _:
+            pass
+
+
+def _check_reassignment(project: Project, edit: Reassignment) -> None:
+    plan = project.scenario(edit.scenario).plan
+    unknown = [code for code in edit.units if code not in project.area.units.index_of]
+    if unknown:
+        raise EditError(f"The project has no area {unknown[0]}.", remedy="Choose areas of this project.")
+    for code in {*edit.before, *edit.after} - {None}:
+        locality = plan.get(str(code))
+        if locality is not None and locality.locked:
+            raise EditError(
+                f"{locality.name} is locked.", remedy="Unlock it to take areas from it or give it areas."
+            )
+
+
+def _check_locality_name(scenario: Scenario, name: str, *, but: str) -> None:
+    if not name.strip():
+        raise EditError("A locality needs a name.", remedy="Type a name.")
+    other = scenario.plan.named(name)
+    if other is not None and other.code != but:
+        raise EditError(f"There is a locality named “{other.name}” already.", remedy="Choose another name.")
+
+
+def check_scenario_name(project: Project, name: str, *, but: str = "") -> None:
+    """See that a scenario may have this name.
+
+    Raises:
+        EditError: the name is empty or in use.
+    """
+    if not name.strip():
+        raise EditError("A scenario needs a name.", remedy="Type a name.")
+    wanted = name.strip().casefold()
+    other = next((s for s in project.scenarios if s.name.casefold() == wanted and s.id != but), None)
+    if other is not None:
+        raise EditError(f"There is a scenario named “{other.name}” already.", remedy="Choose another name.")
+
+
+def renamed(scenario: Scenario, name: str) -> HeadEdit:
+    """The edit that gives a scenario another name."""
+    after = replace(scenario.head, name=name.strip())
+    return HeadEdit(scenario.id, scenario.head, after, f"Rename scenario to {name.strip()}")

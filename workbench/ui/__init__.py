@@ -1,0 +1,1 @@
+"""The window: show, ask, forward. The only room that imports PySide6."""

@@ -1,0 +1,1 @@
+"""Dialogs, each asked through a classmethod that returns its answer or None."""

@@ -1,0 +1,138 @@
+"""Draw the outlines of localities from the shared arcs whose two sides differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from workbench.ui.map.arcs import ArcStore
+from workbench.ui.map.paths import lines_path
+from workbench.ui.map.strokes import draw_wide
+from workbench.ui.map.view import MapView
+
+OUTSIDE = -2
+"""Label of what lies outside the study area; -1 is an unassigned unit, which has an outline of its own."""
+
+LINE_WIDTH = 1.7
+TARGET_WIDTH = 3.0
+CASING = 1.5  # white on each side of the target's outline
+MARK_WIDTH = 2.2
+DASHES = (5.0, 4.0)
+
+SLICE_POINTS = 3000
+"""Vertices drawn before the caller is asked whether to go on; about 4 ms."""
+
+
+@dataclass(frozen=True)
+class LineTheme:
+    """Colours of the lines on the map."""
+
+    line: QColor = field(default_factory=lambda: QColor("#20242B"))
+    casing: QColor = field(default_factory=lambda: QColor("#FFFFFF"))
+    selection: QColor = field(default_factory=lambda: QColor("#005EB8"))
+    cut_off: QColor = field(default_factory=lambda: QColor("#B3261E"))
+
+
+@dataclass(frozen=True, eq=False)
+class OutlineState:
+    """What the outlines have to show."""
+
+    labels: NDArray[np.int32]
+    selected: NDArray[np.bool_]
+    cut_off: NDArray[np.bool_]
+    target: int | None = None
+    width_factor: float = 1.0
+    theme: LineTheme = field(default_factory=LineTheme)
+
+
+def reach(state: OutlineState, ratio: float) -> int:
+    """Give how many device pixels the widest line reaches beyond the border it follows."""
+    return int((TARGET_WIDTH / 2 + CASING) * state.width_factor * ratio) + 2
+
+
+def draw_outlines(
+    image: QImage, arcs: ArcStore, view: MapView, state: OutlineState, rect: QRect
+) -> Iterator[None]:
+    """Redraw all outlines inside a device rectangle; yields after each slice of work.
+
+    Lines are clipped to the rectangle, so that a dirty rectangle fits into what was drawn around it.
+    """
+    _clear(image, rect)
+    yield
+    found = _in_rect(arcs, view, rect, reach(state, view.ratio))
+    ratio = view.ratio * state.width_factor
+    left, right = arcs.sides(found, state.labels, OUTSIDE)
+    theme = state.theme
+    yield from _stroke(image, arcs, view, rect, found[left != right], [(theme.line, LINE_WIDTH * ratio, ())])
+    if state.target is not None:
+        own = found[(left != right) & ((left == state.target) | (right == state.target))]
+        casing = (theme.casing, (TARGET_WIDTH + 2 * CASING) * ratio, ())
+        yield from _stroke(image, arcs, view, rect, own, [casing, (theme.line, TARGET_WIDTH * ratio, ())])
+    for mask, colour, dashes in (
+        (state.selected, theme.selection, ()),
+        (state.cut_off, theme.cut_off, DASHES),
+    ):
+        if not mask.any():
+            continue
+        inside, beyond = arcs.sides(found, mask.astype(np.int32), 0)
+        scaled = tuple(dash * view.ratio for dash in dashes)
+        marks = [
+            (theme.casing, (MARK_WIDTH + 1.6) * ratio, ()),
+            (colour, MARK_WIDTH * ratio, scaled),
+        ]
+        yield from _stroke(image, arcs, view, rect, found[inside != beyond], marks)
+
+
+def _in_rect(arcs: ArcStore, view: MapView, rect: QRect, margin: int) -> NDArray[np.int64]:
+    """Give the arcs that may leave a mark in the rectangle."""
+    west = view.left + (rect.left() - margin) / view.scale
+    east = view.left + (rect.right() + 1 + margin) / view.scale
+    north = view.top - (rect.top() - margin) / view.scale
+    south = view.top - (rect.bottom() + 1 + margin) / view.scale
+    return arcs.in_box((west, south, east, north))
+
+
+def _clear(image: QImage, rect: QRect) -> None:
+    """Make a rectangle transparent."""
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    painter.fillRect(rect, Qt.GlobalColor.transparent)
+    painter.end()
+
+
+def _stroke(
+    image: QImage,
+    arcs: ArcStore,
+    view: MapView,
+    rect: QRect,
+    chosen: NDArray[np.int64],
+    styles: list[tuple[QColor, float, tuple[float, ...]]],
+) -> Iterator[None]:
+    """Draw arcs in each style, all of one style before the next; yields after every slice."""
+    paths = []
+    for some in slices(arcs, chosen):
+        paths.append(lines_path(arcs.lines(some, view)))
+        yield
+    for colour, width, dashes in styles:
+        for path in paths:
+            painter = QPainter(image)
+            painter.setClipRect(rect)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_wide(painter, path, colour, width, dashes)
+            painter.end()
+            yield
+
+
+def slices(
+    arcs: ArcStore, chosen: NDArray[np.int64], points: int = SLICE_POINTS
+) -> Iterator[NDArray[np.int64]]:
+    """Cut a list of arcs into runs of about `points` vertices."""
+    if not len(chosen):
+        return
+    part = np.cumsum(arcs.size[chosen]) // points
+    yield from np.split(chosen, np.flatnonzero(np.diff(part)) + 1)

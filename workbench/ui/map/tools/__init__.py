@@ -1,0 +1,1 @@
+"""The map's tools, one file each."""

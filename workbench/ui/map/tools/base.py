@@ -1,0 +1,158 @@
+"""Say what a map tool is, what it may ask of the map, and what it may ask of the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from workbench.ui.map.picking import UnitPicker
+from workbench.ui.map.view import MapView
+
+Units = NDArray[np.int64]
+SelectMode = Literal["replace", "add", "remove"]
+
+NO_UNITS: Units = np.zeros(0, dtype=np.int64)
+
+
+class StrokeHost(Protocol):
+    """What a tool needs to know of the plan and may ask to be done with it. Slots are the plan's, -1 is none."""
+
+    def target_slot(self) -> int | None:
+        """Give the locality to paint into, None where none is chosen."""
+
+    def labels(self) -> NDArray[np.int32]:
+        """Give the slot of each unit, as committed."""
+
+    def allowed(self, units: Units, slot: int) -> Units:
+        """Leave out the units that may not go to `slot` (locked ones), and say why where that helps."""
+
+    def stroke_preview(self, units: Units, slot: int) -> None:
+        """Show the figures as they would be if these units went to `slot`; the map shows itself."""
+
+    def stroke_commit(self, units: Units, slot: int, label: str) -> None:
+        """Give these units to `slot` in one step that can be undone; `label` names it, as "Paint 4 areas"."""
+
+    def stroke_cancel(self) -> None:
+        """Forget the running preview; nothing was changed."""
+
+    def select_units(self, units: Units, mode: SelectMode) -> None:
+        """Make these units the selection, or add them to it, or take them out of it."""
+
+    def message(self, text: str) -> None:
+        """Tell the person at the map something in one line."""
+
+
+class Surface(Protocol):
+    """What a tool sees of the map canvas."""
+
+    @property
+    def picker(self) -> UnitPicker:
+        """Find units by geometry."""
+
+    @property
+    def brush_radius_m(self) -> float:
+        """Give the radius of brush and eraser in metres."""
+
+    def view(self) -> MapView:
+        """Give the part of the map in view."""
+
+    def set_preview(self, units: Units, slot: int) -> None:
+        """Draw exactly these units as if they belonged to `slot`, hatched."""
+
+    def clear_preview(self) -> None:
+        """Draw the plan as it is."""
+
+    def fit_to(self, units: Units) -> None:
+        """Bring these units into view."""
+
+    def pan_by(self, right: float, down: float) -> None:
+        """Move the picture by logical pixels."""
+
+    def refresh_tool(self) -> None:
+        """Repaint where the tool draws now and where it drew before."""
+
+
+@dataclass(frozen=True)
+class PointerEvent:
+    """The pointer on the map: metres, logical pixels, the button that started it and the keys held."""
+
+    x: float
+    y: float
+    screen: QPointF
+    button: Qt.MouseButton = Qt.MouseButton.LeftButton
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+
+    @property
+    def select_mode(self) -> SelectMode:
+        """Shift adds to the selection, Ctrl takes out of it."""
+        if self.modifiers & Qt.KeyboardModifier.ShiftModifier:
+            return "add"
+        if self.modifiers & Qt.KeyboardModifier.ControlModifier:
+            return "remove"
+        return "replace"
+
+
+class Tool:
+    """A way to use the pointer on the map. Press starts, move previews, release commits, cancel drops."""
+
+    name = "tool"
+    cursor = Qt.CursorShape.ArrowCursor
+    right_drag = False
+    """True where a drag with the right button means something; a right click always opens the menu."""
+
+    def __init__(self, host: StrokeHost) -> None:
+        """Work for a host; the canvas attaches itself when the tool is chosen."""
+        self.host = host
+        self._surface: Surface | None = None
+
+    @property
+    def surface(self) -> Surface:
+        """Give the canvas this tool works on."""
+        if self._surface is None:
+            msg = f"the {self.name} tool is not on a map"
+            raise RuntimeError(msg)
+        return self._surface
+
+    def attach(self, surface: Surface) -> None:
+        """Begin to work on a canvas."""
+        self._surface = surface
+
+    def detach(self) -> None:
+        """Drop whatever was going on and leave the canvas."""
+        self.cancel()
+        self._surface = None
+
+    def press(self, event: PointerEvent) -> None:
+        """Start at a point."""
+
+    def move(self, event: PointerEvent) -> None:
+        """Go on with a pressed button."""
+
+    def release(self, event: PointerEvent) -> None:
+        """Finish."""
+
+    def hover(self, event: PointerEvent) -> None:
+        """Follow the pointer without a button."""
+
+    def leave(self) -> None:
+        """Notice that the pointer left the map."""
+
+    def double_click(self, event: PointerEvent) -> None:
+        """Start again at a point; quick dabs must not lose every second press."""
+        self.press(event)
+
+    def cancel(self) -> bool:
+        """Drop everything since the press; tells whether there was anything to drop."""
+        return False
+
+    def area(self, view: MapView) -> QRectF | None:
+        """Give the logical rectangle this tool draws in, None for nothing."""
+        return None
+
+    def paint(self, painter: QPainter, view: MapView) -> None:
+        """Draw the tool's own marks above the map, in logical pixels."""

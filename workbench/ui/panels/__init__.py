@@ -1,0 +1,1 @@
+"""Docked panels; they never import one another."""

@@ -1,0 +1,369 @@
+"""The table widget: quiet rows, sorting, filter text, copying, remembered columns, keyboard."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from workbench.ui.tables.columns import CellKind, Column
+from workbench.ui.tables.delegates import CellDelegate, column_width, header_height, row_height
+from workbench.ui.tables.header import TableHeader
+from workbench.ui.theme import current_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable
+
+    from workbench.ui.tables.column_table_model import ColumnTableModel
+
+_REMEMBER_AFTER_MS = 400
+_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class SortFilterModel(QSortFilterProxyModel):
+    """Sorts by the raw values, what is not known last in both directions, and filters by words."""
+
+    def __init__(self, source: ColumnTableModel[Any]) -> None:
+        super().__init__(source)
+        self._words: tuple[str, ...] = ()
+        self._accepts: Callable[[Any], bool] | None = None
+        self.setSortRole(Qt.ItemDataRole.UserRole)
+        self.setDynamicSortFilter(True)
+        self.setSourceModel(source)
+        self._table = source
+
+    def set_filter(self, text: str, accepts: Callable[[Any], bool] | None = None) -> None:
+        """Show rows that hold every word of ``text`` in some column and that ``accepts`` takes."""
+        self._words = tuple(text.casefold().split())
+        self._accepts = accepts
+        self.invalidate()
+
+    @override
+    def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
+        row = self._table.rows[source_row]
+        if self._accepts is not None and not self._accepts(row):
+            return False
+        if not self._words:
+            return True
+        text = " ".join(column.display(row) for column in self._table.columns).casefold()
+        return all(word in text for word in self._words)
+
+    @override
+    def lessThan(
+        self,
+        source_left: QModelIndex | QPersistentModelIndex,
+        source_right: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        left, right = source_left.data(Qt.ItemDataRole.UserRole), source_right.data(Qt.ItemDataRole.UserRole)
+        if left is None or right is None:
+            unknown_left = left is None and right is not None
+            unknown_right = right is None and left is not None
+            return unknown_right if self.sortOrder() is Qt.SortOrder.AscendingOrder else unknown_left
+        if isinstance(left, str) and isinstance(right, str):
+            return left.casefold() < right.casefold()
+        return bool(left < right)
+
+
+class TableView(QTableView):
+    """A table over a columns table.
+
+    ``remember`` gets the column layout as text whenever the user changes it, and ``layout_text`` is
+    what it got last time. Rows are known by their ids everywhere.
+    """
+
+    row_chosen = Signal(object)
+    """Id of the row that became current; None when there is none."""
+    row_opened = Signal(object)
+    """Id of a row that was double-clicked, or on which Enter was pressed."""
+
+    def __init__(
+        self,
+        model: ColumnTableModel[Any],
+        name: str,
+        *,
+        layout_text: str = "",
+        remember: Callable[[str], None] | None = None,
+        compact: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.table_model = model
+        self.proxy = SortFilterModel(model)
+        self._remember = remember
+        self._user_widths: dict[str, int] = {}
+        self._settling = True
+        self._row_size = "row_compact" if compact else "row"
+        self._delegate = CellDelegate(self)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._tell_layout)
+        self.setAccessibleName(name)
+        self.setHorizontalHeader(TableHeader(self))
+        self.setModel(self.proxy)
+        self.setItemDelegate(self._delegate)
+        self._set_up()
+        self._fit()
+        self._restore(layout_text)
+        self._settling = False
+        current_theme().theme_changed.connect(self._fit)
+        header = self.horizontalHeader()
+        header.sectionResized.connect(self._section_resized)
+        header.sectionMoved.connect(self._layout_changed)
+        header.sortIndicatorChanged.connect(self._layout_changed)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.doubleClicked.connect(self._opened)
+
+    def _set_up(self) -> None:
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSortingEnabled(True)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(8)
+        self.horizontalHeader().setMinimumSectionSize(24)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setSortIndicatorClearable(True)
+
+    def _fit(self) -> None:
+        """Take heights and widths from the metrics of the current font."""
+        settling, self._settling = self._settling, True
+        self.verticalHeader().setDefaultSectionSize(row_height(self._row_size))
+        header = self.horizontalHeader()
+        header.setFixedHeight(header_height())
+        for place, column in enumerate(self.table_model.columns):
+            if _fixed(column):
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+                width = column_width(column.kind, column.title, column.width_text)
+                self.setColumnWidth(place, self._user_widths.get(column.id, width))
+            else:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self._settling = settling
+        self.viewport().update()
+
+    def natural_width(self) -> int:
+        """Width at which every column has the room it needs, names at 24 letters."""
+        theme = current_theme()
+        stretch = column_width(CellKind.TEXT, "", "Chesterton & Wolstanton")
+        widths = [
+            column_width(c.kind, c.title, c.width_text) if _fixed(c) else stretch
+            for place, c in enumerate(self.table_model.columns)
+            if not self.isColumnHidden(place)
+        ]
+        return sum(widths) + theme.px(12)
+
+    def height_for_rows(self, rows: int) -> int:
+        """Height of the header and ``rows`` rows."""
+        head = 0 if self.horizontalHeader().isHidden() else header_height()
+        return head + rows * row_height(self._row_size)
+
+    # -- rows by id
+    def set_filter(self, text: str, accepts: Callable[[Any], bool] | None = None) -> None:
+        """Show only rows with these words, and that ``accepts`` takes."""
+        self.proxy.set_filter(text, accepts)
+
+    def current_id(self) -> Hashable | None:
+        """Id of the current row."""
+        index = self.currentIndex()
+        return self._id_of(index) if index.isValid() else None
+
+    def selected_ids(self) -> list[Hashable]:
+        """Ids of the selected rows in the order shown."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._id_of(self.proxy.index(place, 0)) for place in places]
+
+    def choose(self, row_id: Hashable | None) -> None:
+        """Make a row current and scroll to it; None clears the selection. Tells nobody."""
+        selection = self.selectionModel()
+        blocked = self.blockSignals(True)
+        place = None if row_id is None else self.table_model.place_of(row_id)
+        if place is None:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        else:
+            column = self.currentIndex().column() if self.currentIndex().isValid() else 0
+            index = self.proxy.mapFromSource(self.table_model.index(place, column))
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            selection.setCurrentIndex(index, flags)
+            self.scrollTo(index)
+        self.blockSignals(blocked)
+
+    def edit_cell(self, row_id: Hashable, column_id: str) -> None:
+        """Open the editor of a cell, as F2 does."""
+        place = self.table_model.place_of(row_id)
+        if place is not None:
+            source = self.table_model.index(place, self.table_model.column_place(column_id))
+            index = self.proxy.mapFromSource(source)
+            self.setCurrentIndex(index)
+            self.edit(index)
+
+    def _id_of(self, index: QModelIndex) -> Hashable:
+        return self.table_model.id_at(self.proxy.mapToSource(index).row())
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.row_chosen.emit(self._id_of(current) if current.isValid() else None)
+
+    def _opened(self, index: QModelIndex) -> None:
+        self.row_opened.emit(self._id_of(index))
+
+    # -- copying
+    def selection_text(self) -> str:
+        """The selected rows, or all when there are none, as tab-separated text with the header."""
+        header = self.horizontalHeader()
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        shown = [place for place in order if not self.isColumnHidden(place)]
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows = rows or list(range(self.proxy.rowCount()))
+        lines = [[self.table_model.columns[place].title for place in shown]]
+        lines += [[str(self.proxy.index(row, place).data() or "") for place in shown] for row in rows]
+        return "\n".join("\t".join(_flat(text) for text in line) for line in lines) + "\n"
+
+    def copy_selection(self) -> None:
+        """Put the selected rows on the clipboard."""
+        QGuiApplication.clipboard().setText(self.selection_text())
+
+    # -- keyboard
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._delegate.show_focus = True
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selection()
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            if self.state() == QAbstractItemView.State.EditingState:
+                super().keyPressEvent(event)
+            else:
+                self._opened(self.currentIndex())
+                event.accept()
+        elif event.key() == Qt.Key.Key_F2 and self.currentIndex().isValid():
+            self._edit_row()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _edit_row(self) -> None:
+        """Edit the current cell, or the first cell of its row that can be edited."""
+        current = self.currentIndex()
+        columns = self.table_model.columns
+        places = [current.column(), *range(len(columns))]
+        place = next((p for p in places if columns[p].edit is not None and not self.isColumnHidden(p)), None)
+        if place is not None:
+            index = self.proxy.index(current.row(), place)
+            self.setCurrentIndex(index)
+            self.edit(index)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._delegate.show_focus = False
+        super().mousePressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._delegate.show_focus = event.reason() in _KEYBOARD
+        super().focusInEvent(event)
+        if self._delegate.show_focus and not self.currentIndex().isValid() and self.proxy.rowCount():
+            self.setCurrentIndex(self.proxy.index(0, 0))
+
+    # -- column layout
+    def set_columns_shown(self, column_ids: Iterable[str]) -> None:
+        """Show these columns and hide the others."""
+        wanted = set(column_ids)
+        for place, column in enumerate(self.table_model.columns):
+            self.setColumnHidden(place, column.id not in wanted)
+        self._layout_changed()
+
+    def layout_text(self) -> str:
+        """Order, widths, hidden columns and sorting as text, by column id."""
+        header = self.horizontalHeader()
+        columns = self.table_model.columns
+        place = header.sortIndicatorSection()
+        layout = {
+            "order": [columns[header.logicalIndex(at)].id for at in range(header.count())],
+            "hidden": [c.id for at, c in enumerate(columns) if self.isColumnHidden(at)],
+            "widths": self._user_widths,
+            "sort": columns[place].id if 0 <= place < len(columns) else "",
+            "descending": header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder,
+        }
+        return json.dumps(layout)
+
+    def _restore(self, text: str) -> None:
+        layout = _read_layout(text)
+        header = self.horizontalHeader()
+        places = {column.id: place for place, column in enumerate(self.table_model.columns)}
+        order = [name for name in layout.get("order", []) if name in places]
+        for at, name in enumerate(order):
+            header.moveSection(header.visualIndex(places[name]), at)
+        for name in layout.get("hidden", []):
+            if name in places:
+                self.setColumnHidden(places[name], True)
+        for name, width in layout.get("widths", {}).items():
+            if name in places and isinstance(width, int):
+                self._user_widths[name] = width
+                self.setColumnWidth(places[name], width)
+        if layout.get("sort") in places:
+            down = bool(layout.get("descending"))
+            direction = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+            self.sortByColumn(places[layout["sort"]], direction)
+
+    def _section_resized(self, place: int, _old: int, new: int) -> None:
+        stretched = self.horizontalHeader().sectionResizeMode(place) == QHeaderView.ResizeMode.Stretch
+        if not self._settling and not stretched and new:
+            self._user_widths[self.table_model.columns[place].id] = new
+            self._layout_changed()
+
+    def _layout_changed(self, *_details: object) -> None:
+        if not self._settling and self._remember is not None:
+            self._later.start(_REMEMBER_AFTER_MS)
+
+    def _tell_layout(self) -> None:
+        if self._remember is not None:
+            self._remember(self.layout_text())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide and self._later.isActive():
+            self._later.stop()
+            self._tell_layout()
+        return super().event(event)
+
+
+def _fixed(column: Column[Any]) -> bool:
+    """Whether a column has a width of its own instead of what is left."""
+    return bool(column.width_text) or column.kind in (CellKind.GAUGE, CellKind.ICON)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()) if any(mark in text for mark in "\t\r\n") else text
+
+
+def _read_layout(text: str) -> dict[str, Any]:
+    """The remembered layout; one that cannot be read is no layout."""
+    try:
+        layout = json.loads(text) if text else {}
+    except json.JSONDecodeError:
+        return {}
+    return layout if isinstance(layout, dict) else {}
