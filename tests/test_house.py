@@ -25,7 +25,7 @@ NETWORK = {
     "socket",
     "ssl",
     "http",
-    "urllib",
+    "urllib.request",
     "ftplib",
     "smtplib",
     "requests",
@@ -41,17 +41,21 @@ def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-def imported_packages(path: Path) -> Iterator[str]:
-    """The first part of every module that a file imports, wherever in the file that stands."""
+def imported_modules(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever in the file that stands, and the packages it lies in."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names: list[str] = []
         if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
+            names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module.partition(".")[0]
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        for name in names:
+            parts = name.split(".")
+            yield from (".".join(parts[: depth + 1]) for depth in range(len(parts)))
 
 
-def files_importing(packages: set[str]) -> dict[str, set[str]]:
-    found = {name_of(path): packages & set(imported_packages(path)) for path in CODE}
+def files_importing(modules: set[str]) -> dict[str, set[str]]:
+    found = {name_of(path): modules & set(imported_modules(path)) for path in CODE}
     return {name: hits for name, hits in found.items() if hits}
 
 

@@ -98,7 +98,8 @@ def _run(arguments: list[str], handed: Handed) -> int:
     if project is not None:
         if not project.exists():
             raise ProjectError(
-                f"There is no file {project}.", remedy="Check the name, or make the project with the command new."
+                f"There is no file {project}.",
+                remedy="Check the name, or make the project with the command new.",
             )
         return handed.open_window(project, sample=False)
     ended = command.main(spread_values(arguments), prog_name=PROGRAM, standalone_mode=False, obj=handed)

@@ -8,6 +8,8 @@ import typer
 
 MANY_VALUES = {"new": "--units"}
 """Commands with an option that takes several values behind one name: ``new P --units A B``."""
+FLAGS = frozenset({"--overwrite", "--help"})
+"""Options of these commands that take no value."""
 _LEAST_SIDE, _MOST_SIDE = 320, 8_000
 
 
@@ -16,22 +18,23 @@ def spread_values(arguments: Sequence[str]) -> list[str]:
 
     Only after the project was named, so that ``new --units A PROJECT`` keeps its meaning.
     """
-    option = MANY_VALUES.get(arguments[0]) if arguments else None
-    if option is None:
+    many = MANY_VALUES.get(arguments[0]) if arguments else None
+    if many is None:
         return list(arguments)
-    spread: list[str] = []
-    last_option, values, project_named = "", 0, False
+    spread = [arguments[0]]
+    option, value_follows, project_named = "", False, False
     for argument in arguments[1:]:
-        if argument.startswith("-"):
-            last_option, values = argument, 0
-        elif last_option == option and project_named and values:
-            spread.append(option)
-        elif not last_option or values:
-            project_named = True
-            last_option = ""
-        values += 1 if not argument.startswith("-") else 0
+        if argument.startswith("-") and argument != "-":
+            option, equals, _ = argument.partition("=")
+            value_follows = not equals and option not in FLAGS
+        elif value_follows:
+            value_follows = False
+        elif option == many and project_named:
+            spread.append(many)
+        else:
+            option, project_named = "", True
         spread.append(argument)
-    return [arguments[0], *spread]
+    return spread
 
 
 def columns(pairs: Sequence[str]) -> dict[str, str]:

@@ -67,7 +67,9 @@ def tell(value: dict[str, Any], lines: Iterable[str], *, target: str | None) -> 
             Path(target).write_text(text, encoding="utf-8", newline="\n")
         except OSError as failed:
             raise ExportError(
-                f"{target} cannot be written.", why=f"{failed.strerror}.", remedy="Name another file for --json."
+                f"{target} cannot be written.",
+                why=f"{failed.strerror}.",
+                remedy="Name another file for --json.",
             ) from failed
     for line in lines:
         typer.echo(line)
@@ -93,5 +95,5 @@ def people(value: float | None) -> str:
 
 
 def counted(count: int, one: str, many: str) -> str:
-    """ "1 area", "4 areas"."""
+    """A number with its word, as in 1 area and 4 areas."""
     return f"{count:,} {one if count == 1 else many}"

@@ -23,7 +23,7 @@ _LSOA_NAME = re.compile(r"(?P<msoa>.+ \d{3})[A-Z]{1,2}")
 def derived_parents(
     units: UnitTable, practices: PracticeTable, patients: PatientMatrix
 ) -> Mapping[str, ParentColumn]:
-    """All parents of the units: the imported ones, and MSOA and PCN worked out where they were not imported."""
+    """All parents of the units: the imported ones, and MSOA and PCN worked out where none were imported."""
     parents = dict(units.parents)
     if "msoa" not in parents:
         msoa = msoa_from_names(units.names)
@@ -39,8 +39,8 @@ def derived_parents(
 def msoa_from_names(names: NDArray[np.object_]) -> ParentColumn | None:
     """MSOA of each unit from its published name; None where no name has that form.
 
-    The Office for National Statistics names an LSOA after its MSOA with a letter behind: "Stoke-on-Trent 012A" lies
-    in "Stoke-on-Trent 012". The name serves as the code. Units named otherwise have none.
+    The Office for National Statistics names an LSOA after its MSOA with a letter behind: "Stoke-on-Trent 012A"
+    lies in "Stoke-on-Trent 012". The name serves as the code. Units named otherwise have none.
     """
     matches = [_LSOA_NAME.fullmatch(str(name)) for name in names]
     if not any(matches):
@@ -54,9 +54,9 @@ def msoa_from_names(names: NDArray[np.object_]) -> ParentColumn | None:
 def pcn_from_patients(practices: PracticeTable, patients: PatientMatrix) -> ParentColumn | None:
     """PCN that holds most of each unit's registered patients; None where no practice has a PCN.
 
-    Patients are counted over the listed practices; of PCNs with equally many, the one with the smaller code is
-    taken. A unit with 984 patients at practices of one PCN and 701 elsewhere belongs to that PCN. Units without
-    patients at such practices have none.
+    Patients are counted over the listed practices; of PCNs with equally many, the one with the smaller code
+    is taken. A unit with 984 patients at practices of one PCN and 701 elsewhere belongs to that PCN. Units
+    without patients at such practices have none.
     """
     labels = np.where(practices.pcn_codes == "", practices.pcn_names, practices.pcn_codes).astype(str)
     codes, pcn_of_practice = np.unique(labels, return_inverse=True)

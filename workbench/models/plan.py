@@ -75,6 +75,11 @@ class Plan:
         """Codes of all localities, past ones included, so that a code is never used twice."""
         return set(self._slot_of)
 
+    @property
+    def slot_codes(self) -> tuple[str, ...]:
+        """Code of each slot, empty slots included."""
+        return tuple(self._slot_of)
+
     def put(self, locality: Locality) -> int:
         """Add a locality or replace the one of the same code; returns its slot."""
         slot = self._slot_of.setdefault(locality.code, len(self._localities))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +26,8 @@ class Preview:
     """What a stroke would do: rows of the localities it touches, before and after.
 
     ``cut_off`` are units that would lie apart from the rest of their locality and do not now;
-    ``enclosed`` what the receiving locality would newly surround.
+    ``enclosed`` what the receiving locality would newly surround;
+    ``apart`` all units outside the main part of each locality touched.
     """
 
     units: NDArray[np.int64]
@@ -34,6 +35,7 @@ class Preview:
     after: tuple[LocalityFigures, ...]
     cut_off: dict[str, NDArray[np.int64]]
     enclosed: tuple[Enclosed, ...] = ()
+    apart: dict[str, NDArray[np.int64]] = field(default_factory=dict)
 
 
 class LiveFigures:
@@ -142,19 +144,20 @@ class LiveFigures:
         plan.labels[units] = new
         self.tally.move(units, old, new)
         try:
-            after, cut_off = self._rows_during_preview(touched, parts_before)
+            after, cut_off, apart = self._rows_during_preview(touched, parts_before)
             enclosed = tuple(self._graph.enclosed_by(plan.labels, slot)) if len(units) and slot >= 0 else ()
         finally:
             plan.labels[units] = old
             self.tally.move(units, new, old)
-        return Preview(units, before, after, cut_off, enclosed)
+        return Preview(units, before, after, cut_off, enclosed, apart)
 
     def _rows_during_preview(
         self, touched: list[int], parts_before: dict[int, Parts]
-    ) -> tuple[tuple[LocalityFigures, ...], dict[str, NDArray[np.int64]]]:
+    ) -> tuple[tuple[LocalityFigures, ...], dict[str, NDArray[np.int64]], dict[str, NDArray[np.int64]]]:
         plan, resident = self._scenario.plan, self._area.units.resident
         rows = []
         cut_off: dict[str, NDArray[np.int64]] = {}
+        apart: dict[str, NDArray[np.int64]] = {}
         for slot in touched:
             locality = plan.locality(slot)
             if locality is None:
@@ -164,10 +167,11 @@ class LiveFigures:
             rows.append(
                 locality_figures(self._area, self.tally, slot, locality, rules=self._rules, parts=parts.count)
             )
+            apart[locality.code] = parts.cut_off
             fresh = np.setdiff1d(parts.cut_off, parts_before[slot].cut_off)
             if len(fresh):
                 cut_off[locality.code] = fresh
-        return tuple(rows), cut_off
+        return tuple(rows), cut_off, apart
 
 
 def _graph(area: StudyArea, rules: Rules) -> ContiguityGraph:

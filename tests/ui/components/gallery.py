@@ -237,7 +237,8 @@ def _progress() -> QFrame:
 def _type() -> QFrame:
     return card(
         row(
-            label("28 total", Role.DISPLAY), label("22 figure", Role.FIGURE), label("18 heading", Role.HEADING),
+            label("28 total", Role.DISPLAY), label("22 figure", Role.FIGURE),
+            label("18 heading", Role.HEADING),
             label("15 title", Role.TITLE), None, spacing=14,
         ),
         row(label("13 body, tabular figures 30,978"),
@@ -272,7 +273,9 @@ def _messages() -> QFrame:
             Tone.PROBLEM, "This file is not a registrations file",
             "It has no column of area codes. Expected LSOA_CODE.", act("Map columns"),
         ),
-        Message(Tone.NOTE, "Opened read-only", "J. Patel has this file open since 13:40.", act("Save a copy")),
+        Message(
+            Tone.NOTE, "Opened read-only", "J. Patel has this file open since 13:40.", act("Save a copy"),
+        ),
     )  # fmt: skip
     frames = [MessageFrame(message, closable=False) for message in said]
     return card(*frames, title="Message bar: what, why, what next", spacing=8)

@@ -25,8 +25,8 @@ def grid_map(qtbot: QtBot) -> GridMap:
     canvas = MapCanvas()
     qtbot.addWidget(canvas)
     canvas.resize(600, 400)
-    canvas.show()
-    qtbot.waitExposed(canvas)
+    with qtbot.waitExposed(canvas):
+        canvas.show()
     points = shapely.get_coordinates(shapely.point_on_surface(geometry))
     canvas.set_units(build_topology(geometry), shapely.bounds(geometry), points, geometry)
     canvas.set_view(canvas.view().fit((0, 0, 600, 400), margin=0))

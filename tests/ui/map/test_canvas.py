@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
     from tests.ui.map.grid_map import GridMap
 
-INK = 0xFF20242B
+
+def dark(painted: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Tell which pixels are as dark as an outline."""
+    return ((painted & 0xFF) < 80) & ((painted >> 8 & 0xFF) < 80)
 
 
 def pixels(image: QImage) -> NDArray[np.uint32]:
@@ -84,12 +87,12 @@ def test_outlines_follow_the_localities(grid_map: GridMap) -> None:
     grid_map.host.plan[[0, 6, 12, 18]] = 1
     grid_map.sync()
     painted = pixels(grid_map.canvas.picture())
-    assert (painted[20:380:40, 99:101] == INK).any(axis=1).all()
-    assert not (painted[20:380:40, 199:201] == INK).any()
+    assert dark(painted[20:380:40, 99:101]).any(axis=1).all()
+    assert not dark(painted[20:380:40, 199:201]).any()
     grid_map.canvas.update_units(np.array([0]), np.array([0], dtype=np.int32))
     painted = pixels(grid_map.canvas.picture())
-    assert not (painted[310:390, 99:101] == INK).any()
-    assert (painted[300, 10:90] == INK).all() or (painted[299, 10:90] == INK).all()
+    assert not dark(painted[310:390, 99:101]).any()
+    assert dark(painted[299:301, 10:90]).any(axis=0).all()
 
 
 def test_selection_cut_off_target_and_fills_show_and_go(grid_map: GridMap) -> None:
@@ -263,11 +266,13 @@ def test_many_units_draw_their_lines_in_slices(qtbot: QtBot) -> None:
     canvas.set_units(build_topology(geometry), shapely.bounds(geometry), points, geometry)
     labels = (np.arange(1600) % 4).astype(np.int32)
     canvas.set_plan(labels, COLOURS)
-    canvas.show()
-    qtbot.waitExposed(canvas)
+    with qtbot.waitExposed(canvas):
+        canvas.show()
     at_once = pixels(canvas.picture())
-    canvas.set_view(canvas.view().panned(1, 0))
-    canvas.set_view(canvas.view().panned(-1, 0))
+    view = canvas.view()
+    canvas.set_view(view.panned(1, 0))
+    canvas.repaint()
+    canvas.set_view(view)
     canvas.repaint()
     canvas.update_units(np.arange(5), np.zeros(5, dtype=np.int32))
     canvas.update_units(np.arange(5), labels[:5])

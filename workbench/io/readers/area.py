@@ -33,7 +33,7 @@ ALL_ROLES = {
 _EXAMPLES = 5
 
 
-def read_study_area(
+def read_study_area(  # noqa: PLR0913 - one keyword for each file and each choice about it
     *,
     units: Sequence[Path],
     layer: str | None = None,
@@ -48,8 +48,8 @@ def read_study_area(
     """The study area of the given files; only the units are needed.
 
     ``area_codes`` keeps the units of these codes or local authorities. ``columns`` names the column of a role
-    (``{"unit_code": "LSOA11CD"}``, or ``"practices.list_size"`` for one file only). ``crs`` overrides the reference
-    system of the unit files.
+    (``{"unit_code": "LSOA11CD"}``, or ``"practices.list_size"`` for one file only). ``crs`` overrides the
+    reference system of the unit files.
 
     Raises:
         InputError: a file cannot be used; names file, row and remedy.
@@ -127,7 +127,8 @@ def _joined_notices(
                 "area_in_parts",
                 "note",
                 f"The study area falls into {len(sizes):,} parts that share no border "
-                f"({', '.join(f'{size:,}' for size in sizes[:8])} units); bridges and ferries can be declared as links",
+                f"({', '.join(f'{size:,}' for size in sizes[:8])} units); bridges and ferries can be declared as "
+                "links",
                 count=len(sizes),
             )
         )
@@ -138,12 +139,12 @@ def _joined_notices(
     other = (patients.practice < 0) & (patients.unit >= 0)
     groups = (
         ("registrations_outside", patients.of_units_outside, outside, registrations.unit_codes,
-         "{people} patients of listed files live in {codes} units outside the study area; they count as Outside"),
+         "{people} patients of the file live in {codes} units outside the study area; they count as Outside"),
         ("registrations_unplaced", patients.unplaced, unplaced, registrations.unit_codes,
-         "{people} patients have an address without an area ({codes} codes); they count as Unplaced"),
+         "{people} patients have an address without an area (codes met: {codes}); they count as Unplaced"),
         ("registrations_other_practices", patients.of_other_practices, other, registrations.practice_codes,
-         "{people} patients in the study area are registered at {codes} practices that are not listed; they count as "
-         "Other practices"),
+         "{people} patients in the study area are registered at {codes} practices that are not listed; they "
+         "count as Other practices"),
     )  # fmt: skip
     for code, people, rows, names, text in groups:
         if rows.any():
@@ -153,7 +154,7 @@ def _joined_notices(
                     code,
                     "note",
                     text.format(people=f"{people:,.0f}", codes=f"{len(distinct):,}"),
-                    count=int(round(people)),
+                    count=round(people),
                     examples=tuple(distinct[:_EXAMPLES]),
                 )
             )
@@ -163,9 +164,9 @@ def _joined_notices(
             Notice(
                 "registered_to_resident",
                 "note",
-                f"{registered:,.0f} registered patients live in the study area, {registered / resident_total:.1%} of its "
-                f"{resident_total:,.0f} residents; lists nationally run about 9% above residents",
-                count=int(round(registered)),
+                f"{registered:,.0f} registered patients live in the study area, {registered / resident_total:.1%} of "
+                f"its {resident_total:,.0f} residents; lists nationally run about 9% above residents",
+                count=round(registered),
             )
         )
     notices.extend(_list_notices(patients, practices))
@@ -173,7 +174,7 @@ def _joined_notices(
 
 
 def _list_notices(patients: PatientMatrix, practices: PracticeTable) -> list[Notice]:
-    """Practices most of whose list lives outside the area, and lists smaller than the patients in the file."""
+    """Practices most of whose list lives outside the area, and lists smaller than their patients in the file."""
     notices: list[Notice] = []
     with np.errstate(invalid="ignore"):
         border = np.flatnonzero(patients.in_area_by_practice * 2 < practices.list_size)
@@ -185,8 +186,8 @@ def _list_notices(patients: PatientMatrix, practices: PracticeTable) -> list[Not
             Notice(
                 "practices_mostly_outside",
                 "note",
-                f"{len(border):,} practices have most of their list outside the study area; they stay Outside unless "
-                "assigned by hand",
+                f"{len(border):,} practices have most of their list outside the study area; they stay Outside "
+                "unless assigned by hand",
                 count=len(border),
                 examples=tuple(practices.codes[border[:_EXAMPLES]]),
             )
@@ -196,8 +197,8 @@ def _list_notices(patients: PatientMatrix, practices: PracticeTable) -> list[Not
             Notice(
                 "lists_below_registrations",
                 "warning",
-                f"{len(short):,} practices have more patients in the registrations than on their list; the two files may "
-                "be of different dates",
+                f"{len(short):,} practices have more patients in the registrations than on their list; the two "
+                "files may be of different dates",
                 count=len(short),
                 examples=tuple(practices.codes[short[:_EXAMPLES]]),
             )

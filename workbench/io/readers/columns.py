@@ -15,8 +15,8 @@ _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 class Role:
     """A part that a column can play.
 
-    ``patterns`` are regular expressions that must match the whole heading after ``plain_heading``; earlier ones
-    win. ``settles`` means that two headings matching the same pattern are refused rather than guessed between.
+    ``patterns`` are regular expressions that must match the whole heading after ``plain_heading``; earlier
+    ones win. With ``settles``, two headings that match the same pattern are refused rather than guessed between.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Make the boundaries of neighbours meet: snap to 1 mm, mend polygons, close slivers, refuse true overlaps."""
+"""Make the boundaries of neighbours meet: snap to 1 mm, mend polygons, close slivers, refuse overlaps."""
 
 from __future__ import annotations
 
@@ -43,11 +43,12 @@ def heal_coverage(
 ) -> tuple[NDArray[np.object_], Healing]:
     """Boundaries that share their borders exactly where the file allows it, and what was done to get there.
 
-    ``geometry`` is in metres. Multipolygons stay what they are. Borders that still do not match are left to the
-    probe of ``build_topology``.
+    ``geometry`` is in metres. Multipolygons stay what they are. Borders that still do not match are left to
+    the probe of ``build_topology``.
 
     Raises:
-        InputError: a polygon is missing, empty or cannot be mended, or two units overlap by more than a sliver.
+        InputError: a polygon is missing, empty or cannot be mended, or two units overlap by more than a
+            sliver.
     """
     progress = progress or NoProgress()
     _refuse_missing(geometry, places)

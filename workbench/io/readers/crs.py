@@ -1,4 +1,4 @@
-"""Bring coordinates of any reference system to the British National Grid, and say so when they cannot be right."""
+"""Bring coordinates of any reference system to the National Grid, and say so when they cannot be right."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def likely_crs(xy: NDArray[np.float64]) -> str:
 
 
 def parse_crs(text: str, *, file: str) -> ToGrid:
-    """The system named by ``text``: anything that pyproj knows, with the word "swapped" behind it where needed.
+    """The system named by ``text``: anything that pyproj knows, with "swapped" behind it where needed.
 
     Raises:
         InputError: pyproj does not know the system.

@@ -12,14 +12,16 @@ _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _SUPPRESSED_RANGE = re.compile(r"[<≤]\s*\d+")
 _NOT_KNOWN = frozenset(
-    "- – — . .. … : * ** # ~ ? c x z [c] [x] [z] [u] [low] n/a na nan nil null none #n/a suppressed unknown".split()
+    {"-", "\u2013", "\u2014", ".", "..", "…", ":", "*", "**", "#", "~", "?", "c", "x", "z"}
+    | {"[c]", "[x]", "[z]", "[u]", "[low]", "n/a", "#n/a", "na", "nan", "nil", "null", "none"}
+    | {"suppressed", "unknown"}
 )
 
 
 def parse_number(text: str) -> float:
-    """The number that ``text`` stands for; NaN for a blank, a suppressed value ("<5", "*", "[c]") and the like.
+    """The number that ``text`` stands for; NaN for a blank or a suppressed value ("<5", "*", "[c]").
 
-    "12,345" is 12345 and "−3" is -3; what is neither a number nor a marker raises ``ValueError``.
+    "12,345" is 12345; a true minus sign is a minus. What is neither a number nor a marker raises ``ValueError``.
     """
     plain = text.replace("\u00a0", " ").strip().replace("\u2212", "-")
     if not plain or plain.casefold() in _NOT_KNOWN or _SUPPRESSED_RANGE.fullmatch(plain):

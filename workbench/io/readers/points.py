@@ -1,4 +1,4 @@
-"""Where practices and sites stand: easting and northing, or latitude and longitude, and the unit around them."""
+"""Where practices and sites stand: metres or degrees, and the unit around them."""
 
 from __future__ import annotations
 

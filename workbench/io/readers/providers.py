@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.io.readers.columns import ColumnChoice, Role, find_columns
 from workbench.io.readers.points import POINT_ROLES, read_points, units_around
 from workbench.io.readers.sectors import sector_of
-from workbench.io.readers.tables import read_table, refuse_duplicates
+from workbench.io.readers.tables import Table, read_table, refuse_duplicates
 from workbench.models.providers import Sector, SiteTable
 from workbench.models.sources import Notice, Source
 from workbench.models.units import UnitTable
@@ -48,7 +49,7 @@ def read_providers(
     """Sites in file order; a site without a code gets one from its row ("row-12") and is told.
 
     Raises:
-        InputError: a column is missing or a code stands twice.
+        InputError: a column is missing, or two sites that are not stale have the same code.
     """
     table = read_table(path, progress=progress)
     columns = find_columns(
@@ -57,6 +58,12 @@ def read_providers(
     codes = table.texts(columns["provider_code"])
     nameless = np.flatnonzero(codes == "")
     codes[nameless] = [f"row-{row}" for row in table.rows[nameless]]
+    stale = _is_stale(table, columns)
+    superseded = _superseded(codes, stale)
+    dropped = tuple(codes[superseded][:_EXAMPLES])
+    if superseded.any():
+        nameless = np.flatnonzero(np.char.startswith(codes[~superseded].astype(str), "row-"))
+        table, codes, stale = table.keep(~superseded), codes[~superseded], stale[~superseded]
     refuse_duplicates(table, codes, what="site code")
     kinds, subtypes = table.texts(columns.get("type")), table.texts(columns.get("subtype"))
     names, parent_names = table.texts(columns["provider_name"]), table.texts(columns.get("parent_name"))
@@ -90,8 +97,30 @@ def read_providers(
         ),
         attributes=table.frame.drop(columns=sorted(used)),
     )
-    source = Source(dataset="Providers", file=table.file, rows_read=len(table), sha256=table.sha256)
-    return ProvidersRead(sites, source, tuple(_notices(sites, nameless)))
+    rejected = int(superseded.sum())
+    source = Source(
+        dataset="Providers",
+        file=table.file,
+        rows_read=len(superseded),
+        rows_rejected=rejected,
+        sha256=table.sha256,
+    )
+    notices = _notices(sites, nameless)
+    if rejected:
+        text = f"{rejected:,} sites of an old source stand again in the file and were left out"
+        notices.append(Notice("sites_superseded", "note", text, rejected, dropped))
+    return ProvidersRead(sites, source, tuple(notices))
+
+
+def _is_stale(table: Table, columns: dict[str, str]) -> NDArray[np.bool_]:
+    return np.array([text.casefold() in _YES for text in table.texts(columns.get("stale"))], dtype=np.bool_)
+
+
+def _superseded(codes: NDArray[np.object_], stale: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Stale rows whose code another row has: a newer one anywhere, or a stale one further up."""
+    newer = set(codes[~stale])
+    again = pd.Series(codes).where(stale).duplicated().to_numpy()
+    return stale & (np.array([code in newer for code in codes], dtype=bool) | again)
 
 
 def _notices(sites: SiteTable, nameless: NDArray[np.int64]) -> list[Notice]:

@@ -40,6 +40,10 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def keep(self, rows: NDArray[np.bool_]) -> Table:
+        """The table with only some of its rows."""
+        return Table(self.file, self.frame[rows].reset_index(drop=True), self.rows[rows], self.sha256)
+
     @property
     def headings(self) -> list[str]:
         """The headings in file order."""

@@ -110,8 +110,8 @@ def read_units(
 ) -> UnitsRead:
     """Units of one or more files in file order, in EPSG:27700 and with healed borders.
 
-    ``area_codes`` keeps the units of these codes and those of these local authorities; ``crs`` overrides what the
-    files declare. Missing people are NaN.
+    ``area_codes`` keeps the units of these codes and those of these local authorities; ``crs`` overrides what
+    the files declare. Missing people are NaN.
 
     Raises:
         InputError: names file, row and remedy.
@@ -193,15 +193,12 @@ def _texts(frame: pd.DataFrame, heading: str | None) -> NDArray[np.object_]:
     if heading is None:
         return np.full(len(frame), "", dtype=object)
     column = frame[heading]
-    texts = [
-        ""
-        if value is None or value != value
-        else f"{value:.0f}"
-        if isinstance(value, float)
-        else str(value).strip()
-        for value in column.tolist()
+    known = column.notna().to_numpy()
+    texts = np.full(len(frame), "", dtype=object)
+    texts[known] = [
+        f"{value:.0f}" if isinstance(value, float) else str(value).strip() for value in column[known].tolist()
     ]
-    return np.array(texts, dtype=object)
+    return texts
 
 
 def _refuse_unknown_areas(unknown: set[str]) -> None:
@@ -278,15 +275,15 @@ def _people(parts: Sequence[_Part], role: str) -> NDArray[np.float64] | None:
             values, bad = parse_numbers(texts)
             if bad >= 0:
                 raise InputError(
-                    f"{part.layer.file}, row {part.rows[bad] + 2}: “{texts[bad]}” in the column “{heading}” is not a "
-                    "number.",
+                    f"{part.layer.file}, row {part.rows[bad] + 2}: “{texts[bad]}” in the column “{heading}” is "
+                    "not a number.",
                     remedy="Correct the cell, or leave it empty where the number is not known.",
                 )
         wrong = np.flatnonzero((values < 0) | np.isinf(values))
         if len(wrong):
             raise InputError(
-                f"{part.layer.file}, row {part.rows[wrong[0]] + 2}: {values[wrong[0]]:,.6g} in the column “{heading}” "
-                "cannot be.",
+                f"{part.layer.file}, row {part.rows[wrong[0]] + 2}: {values[wrong[0]]:,.6g} in the column "
+                f"“{heading}” cannot be.",
                 remedy="Correct the cell, or leave it empty where the number is not known.",
             )
         pieces.append(values)
@@ -328,7 +325,7 @@ def _notices(units: UnitTable, healing: Healing) -> list[Notice]:
             Notice(
                 "population_unknown",
                 "warning",
-                f"{len(unknown):,} of {len(units):,} units have no resident population; it counts as not known",
+                f"{len(unknown):,} of {len(units):,} units have no resident population; it is not known",
                 count=len(unknown),
                 examples=tuple(units.codes[unknown[:_EXAMPLES]]),
             )
@@ -338,8 +335,8 @@ def _notices(units: UnitTable, healing: Healing) -> list[Notice]:
             Notice(
                 "boundaries_healed",
                 "note",
-                f"{healing.mended_polygons:,} polygons were mended and {healing.removed_slivers:,} borders closed; the "
-                f"largest change of an area is {healing.largest_area_change_m2:,.1f} m²",
+                f"{healing.mended_polygons:,} polygons were mended and {healing.removed_slivers:,} borders "
+                f"closed; the largest change of an area is {healing.largest_area_change_m2:,.1f} m²",
                 count=healing.mended_polygons + healing.removed_slivers,
             )
         )

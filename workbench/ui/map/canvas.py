@@ -221,6 +221,13 @@ class MapCanvas(QWidget):
         """Give the marked units."""
         return np.flatnonzero(self._colouring.selected)
 
+    def sampled_units(self, step: int) -> NDArray[np.int32]:
+        """Give the unit of every `step`-th device pixel in both directions, -1 on the ground, for placing labels."""
+        self._render_if_stale()
+        if self._layers is None:
+            return np.zeros((0, 0), dtype=np.int32)
+        return self._layers.sampled_units(step)
+
     def picture(self) -> QImage:
         """Give a copy of the map without overlays, in device pixels, with all lines drawn."""
         self.finish_drawing()
@@ -406,7 +413,11 @@ class MapCanvas(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         self._render_if_stale()
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter, event)
+
+    def _paint(self, painter: QPainter, event: QPaintEvent) -> None:
+        """Copy the layers, then draw what lies above them."""
         if self._layers is None:
             painter.fillRect(event.rect(), self._ground)
         else:
@@ -423,7 +434,6 @@ class MapCanvas(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._line_theme.selection, 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-        painter.end()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -113,6 +113,10 @@ class MapLayers:
             return int(self.ids[row, column]) - 1
         return GROUND - 1
 
+    def sampled_units(self, step: int) -> NDArray[np.int32]:
+        """Give the unit of every `step`-th device pixel in both directions, -1 on the ground."""
+        return self.ids[step // 2 :: step, step // 2 :: step] - 1
+
     def paint(self, painter: QPainter, rect: QRect) -> None:
         """Copy the layers of a rectangle in logical pixels to the widget, pixel by pixel at any device ratio."""
         ratio = self._view.ratio

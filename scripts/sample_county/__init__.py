@@ -1,0 +1,1 @@
+"""Draw Fernshire, the fictional county of the sample."""

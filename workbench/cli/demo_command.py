@@ -1,0 +1,110 @@
+"""``demo``: the main job from start to end on the sample county."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench import paths
+from workbench.cli.handed import Handed
+from workbench.cli.output import counted, people
+from workbench.errors import ExportError, ProjectError
+
+if TYPE_CHECKING:
+    from workbench.metrics.figures import ScenarioFigures
+    from workbench.session.session import Session
+
+SAMPLE, SAMPLE_PLAN = "fernshire.gpkg", "plan.csv"
+COPIED, IMPORTED = "Demo A", "Demo B"
+"""The two scenarios: a copy of the drawn one, and one from a plan file."""
+
+
+def demo(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Where the files go; made where it is missing.")
+    ],
+) -> None:
+    """Do the main job on the fictional sample: scenarios, practices, figures, workbook, map, picture."""
+    handed: Handed = ctx.obj
+    project = _copy_of_sample(folder)
+    typer.echo(f"Copied the fictional sample county to {project}.")
+    for line in _work(project, folder):
+        typer.echo(line)
+    picture = folder / "window.png"
+    handed.draw_window(project, picture, scenario=COPIED, size=(1366, 768), scale=1.0)
+    typer.echo(f"Drew the window as it shows {COPIED}: {picture.name}.")
+
+
+def _copy_of_sample(folder: Path) -> Path:
+    sample = paths.sample_data() / SAMPLE
+    if not sample.is_file():
+        raise ProjectError(
+            f"The sample {SAMPLE} is missing.",
+            why=f"It belongs in {sample.parent}.",
+            remedy="Make it with scripts/make_sample.py, or install the program again.",
+        )
+    project = folder / SAMPLE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(sample, project)
+    except OSError as failed:
+        raise ExportError(
+            f"{folder} cannot take the demo.", why=f"{failed.strerror}.", remedy="Name another folder."
+        ) from failed
+    return project
+
+
+def _work(project: Path, folder: Path) -> Iterator[str]:
+    """Scenarios, practices and files; yields a line for each step done."""
+    from workbench.cli.opened import project_to_change, project_to_read
+    from workbench.io.plan_csv import write_plan
+    from workbench.metrics.figures_json import figures_json
+    from workbench.metrics.practice_rules import PracticeRule
+    from workbench.session.exporting import export_configuration, export_map
+    from workbench.session.plan_edits import copy_scenario
+    from workbench.session.plan_import import import_plan
+    from workbench.session.practice_rules_use import assign_by_rule
+
+    with project_to_change(project) as opened:
+        session = opened.session
+        found = session.project
+        drawn = found.scenarios[0]
+        session.apply(copy_scenario(found, drawn, COPIED))
+        yield f"Copied the drawn scenario {drawn.name} to {COPIED}."
+        report = import_plan(session, IMPORTED, paths.sample_data() / SAMPLE_PLAN, create=True)
+        yield (
+            f"Imported {SAMPLE_PLAN} as {IMPORTED}: {counted(report.units_assigned, 'area', 'areas')} in "
+            f"{counted(len(report.localities), 'locality', 'localities')}."
+        )
+        for name in (COPIED, IMPORTED):
+            given = assign_by_rule(session, found.scenario(name), rule=PracticeRule.SITE)
+            yield f"{name}: {counted(given.assigned, 'practice', 'practices')} given a locality by site."
+            yield _words(session, name)
+    with project_to_read(project) as opened:
+        session = opened.session
+        scenario = session.project.scenario(COPIED)
+        export_configuration(session, scenario, folder / "configuration.xlsx")
+        yield "Wrote the locality configuration: configuration.xlsx."
+        for ending in ("png", "pdf"):
+            export_map(session, scenario, folder / f"map.{ending}")
+            yield f"Wrote the map: map.{ending}."
+        write_plan(folder / "plan.csv", project=session.project, scenario=scenario)
+        text = json.dumps(figures_json(session.figures(scenario)), ensure_ascii=False, indent=2)
+        (folder / "figures.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+        yield "Wrote the plan and its figures: plan.csv, figures.json."
+
+
+def _words(session: Session, name: str) -> str:
+    figures: ScenarioFigures = session.figures(session.project.scenario(name))
+    totals = figures.totals
+    return (
+        f"{name}: {counted(totals.localities, 'locality', 'localities')}, {totals.in_band} in band, "
+        f"{totals.below} below, {totals.above} above; residents {people(totals.resident)}, "
+        f"{counted(totals.unassigned_units, 'area', 'areas')} unassigned."
+    )

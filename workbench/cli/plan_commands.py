@@ -1,0 +1,76 @@
+"""``plan``: which area is in which locality, in and out as a CSV file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_change, project_to_read
+from workbench.cli.output import JsonOption, counted, see_that_json_fits, tell
+from workbench.io.plan_csv import write_plan
+from workbench.session.plan_import import PlanReport, import_plan
+
+group = typer.Typer(help="Plans: import and export which area is in which locality.")
+
+_SHOWN = 5
+
+
+@group.command("import")
+def import_(
+    project: ProjectArgument,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV with the header unit_code,locality.")],
+    scenario: ScenarioOption,
+    create: Annotated[bool, typer.Option("--create", help="Make the scenario where there is none.")] = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Pass over unknown and repeated areas.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    json: JsonOption = None,
+) -> None:
+    """Give a scenario the plan of a file."""
+    see_that_json_fits(json)
+    access = project_to_read if dry_run else project_to_change
+    with access(project) as opened:
+        report = import_plan(
+            opened.session, scenario, file, create=create, skip_bad=skip_bad, dry_run=dry_run
+        )
+    tell(report.as_json(), _lines(report), target=json)
+
+
+def _lines(report: PlanReport) -> Iterator[str]:
+    verb = "Imported" if report.applied else "Would import"
+    yield (
+        f"{verb} {report.file} into {report.scenario}: {counted(report.rows_read, 'row', 'rows')} read, "
+        f"{counted(report.units_assigned, 'area', 'areas')} in "
+        f"{counted(len(report.localities), 'locality', 'localities')}, "
+        f"{report.units_moved:,} moved."
+    )
+    if report.units_unassigned:
+        yield (
+            f"{counted(report.units_unassigned, 'area is', 'areas are')} unassigned: "
+            f"{report.units_missing:,} not in the file, {report.units_empty:,} without a locality there."
+        )
+    for problems, words in ((report.unknown, "not of this project"), (report.duplicates, "repeated")):
+        if problems:
+            rows = ", ".join(f"{p.unit or 'no code'} in row {p.row}" for p in problems[:_SHOWN])
+            more = f" and {len(problems) - _SHOWN:,} more" if len(problems) > _SHOWN else ""
+            yield f"Passed over {counted(len(problems), 'row', 'rows')} {words}: {rows}{more}."
+    for names in report.spellings:
+        yield f"One locality spelt in several ways: {', '.join(names)}."
+
+
+@group.command("export")
+def export(
+    project: ProjectArgument,
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="The file to write.")],
+    scenario: ScenarioOption,
+) -> None:
+    """Write the plan of a scenario, all areas in project order."""
+    with project_to_read(project) as opened:
+        found = opened.session.project
+        write_plan(file, project=found, scenario=found.scenario(scenario))
+        count = len(found.area.units)
+    typer.echo(f"Wrote {counted(count, 'area', 'areas')} to {file}.")

@@ -1,0 +1,82 @@
+"""``scenario``: list, add, copy, rename and delete the scenarios of a project."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from workbench.cli.opened import ProjectArgument, project_to_change, project_to_read
+from workbench.cli.output import JsonOption, counted, see_that_json_fits, tell
+from workbench.session.applying import check_scenario_name, renamed
+from workbench.session.plan_edits import add_scenario, copy_scenario, delete_scenario
+from workbench.session.project_info import scenarios_info
+
+group = typer.Typer(help="Scenarios: list, add, copy, rename, delete.")
+
+NameArgument = Annotated[str, typer.Argument(metavar="NAME")]
+
+
+@group.command("list")
+def list_scenarios(project: ProjectArgument, json: JsonOption = None) -> None:
+    """Say which scenarios there are."""
+    see_that_json_fits(json)
+    with project_to_read(project) as opened:
+        found = scenarios_info(opened.session.project)
+    lines = [
+        f"{scenario['name']}: {counted(scenario['localities'], 'locality', 'localities')}, "
+        f"{counted(scenario['unassigned_units'], 'area', 'areas')} unassigned"
+        for scenario in found
+    ]
+    tell({"scenarios": found}, lines or ["No scenarios yet"], target=json)
+
+
+@group.command("add")
+def add(project: ProjectArgument, name: NameArgument) -> None:
+    """Add an empty scenario."""
+    with project_to_change(project) as opened:
+        session = opened.session
+        check_scenario_name(session.project, name)
+        session.apply(add_scenario(session.project, name))
+    typer.echo(f"Added the scenario {name.strip()}.")
+
+
+@group.command("copy")
+def copy(
+    project: ProjectArgument,
+    source: Annotated[str, typer.Argument(metavar="FROM", help="The scenario to start from.")],
+    name: NameArgument,
+) -> None:
+    """Add a scenario that starts as a copy of another."""
+    with project_to_change(project) as opened:
+        session = opened.session
+        original = session.project.scenario(source)
+        check_scenario_name(session.project, name)
+        session.apply(copy_scenario(session.project, original, name))
+    typer.echo(f"Copied {original.name} to {name.strip()}.")
+
+
+@group.command("rename")
+def rename(
+    project: ProjectArgument,
+    old: Annotated[str, typer.Argument(metavar="OLD")],
+    new: Annotated[str, typer.Argument(metavar="NEW")],
+) -> None:
+    """Give a scenario another name."""
+    with project_to_change(project) as opened:
+        session = opened.session
+        scenario = session.project.scenario(old)
+        before = scenario.name
+        check_scenario_name(session.project, new, but=scenario.id)
+        session.apply(renamed(scenario, new))
+    typer.echo(f"Renamed {before} to {new.strip()}.")
+
+
+@group.command("delete")
+def delete(project: ProjectArgument, name: NameArgument) -> None:
+    """Delete a scenario; undo in the window brings it back."""
+    with project_to_change(project) as opened:
+        session = opened.session
+        scenario = session.project.scenario(name)
+        session.apply(delete_scenario(session.project, scenario))
+    typer.echo(f"Deleted the scenario {scenario.name}.")

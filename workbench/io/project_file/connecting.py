@@ -1,0 +1,183 @@
+"""Open a project file for reading without changing a byte of it, and without trusting what is in it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench.errors import ProjectError
+from workbench.io.project_file.schema import LAYERS, SCHEMA_VERSION, TABLES
+
+_MAGIC = b"SQLite format 3\0"
+_GEOPACKAGE_IDS = {0x47504B47, 0x47503130, 0x47503131}
+"""application_id of GeoPackage 1.2 and later, 1.0 and 1.1."""
+_OTHER_COPY = "Open another copy of it, for example from a backup or the previous versions of the folder."
+
+
+@dataclass(frozen=True)
+class FileHead:
+    """What the settings of a project file say."""
+
+    settings: dict[str, Any]
+
+    @property
+    def schema_version(self) -> int:
+        """Version of its tables."""
+        return int(self.settings["schema_version"])
+
+    @property
+    def newer(self) -> bool:
+        """Whether a newer program has written it."""
+        return self.schema_version > SCHEMA_VERSION
+
+    @property
+    def project_id(self) -> str:
+        """Identifier that stays when the file is renamed or copied."""
+        return str(self.settings.get("project_id", ""))
+
+
+def connect_for_reading(path: Path) -> sqlite3.Connection:
+    """A connection that reads the file as it lies there: no lock, no side file, no change of its time.
+
+    Raises:
+        ProjectError: there is no such file, it is no GeoPackage, cut short, damaged, or in use.
+    """
+    _look_at_bytes(path)
+    _refuse_unfinished(path)
+    try:
+        db = sqlite3.connect(
+            f"{file_uri(path)}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False
+        )
+    except sqlite3.Error as problem:
+        raise damaged(path, problem) from problem
+    try:
+        guard(db)
+        (application,) = db.execute("PRAGMA application_id").fetchone()
+        if application not in _GEOPACKAGE_IDS:
+            raise _no_project(path)
+        (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise damaged(path, verdict)
+    except sqlite3.Error as problem:
+        db.close()
+        raise damaged(path, problem) from problem
+    except ProjectError:
+        db.close()
+        raise
+    return db
+
+
+def guard(db: sqlite3.Connection) -> None:
+    """Keep what is stored in a file from running anything."""
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA cell_size_check = ON")
+    db.execute("PRAGMA mmap_size = 0")
+    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 1 << 28)
+
+
+def file_uri(path: Path) -> str:
+    """The path as SQLite takes it in a URI, on every system and for every name."""
+    text = path.absolute().as_posix()
+    for char, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        text = text.replace(char, code)
+    return f"file://{text}" if text.startswith("/") else f"file:///{text}"
+
+
+def read_head(db: sqlite3.Connection, path: Path) -> FileHead:
+    """The settings of an open file; sees that it is a project which this program can read.
+
+    Raises:
+        ProjectError: it is a GeoPackage but no project, or one that only a newer program can read.
+    """
+    kinds = {
+        name: (kind, sql)
+        for name, kind, sql in db.execute(
+            "SELECT name, type, sql FROM sqlite_schema WHERE type IN ('table', 'view')"
+        )
+    }
+    if "settings" not in kinds:
+        raise _no_project(path)
+    # A view or a virtual table would run somebody's SQL where rows are expected.
+    real = {
+        name
+        for name, (kind, sql) in kinds.items()
+        if kind == "table" and not sql.upper().startswith("CREATE VIRTUAL")
+    }
+    if "settings" not in real:
+        raise damaged(path, "settings is no table")
+    try:
+        settings = {key: json.loads(value) for key, value in db.execute("SELECT key, value FROM settings")}
+        head = FileHead(settings)
+        version, readable_from = head.schema_version, int(settings["readable_from"])
+    except sqlite3.OperationalError as problem:
+        raise _no_project(path) from problem
+    except KeyError as problem:
+        raise _no_project(path) from problem
+    except (ValueError, TypeError) as problem:
+        raise damaged(path, problem) from problem
+    if version > SCHEMA_VERSION and readable_from > SCHEMA_VERSION:
+        raise ProjectError(
+            f"{path.name} was written by a newer version of the program.",
+            why=f"Its tables have version {version}; this program knows them up to {SCHEMA_VERSION}.",
+            remedy="Open it with the newer version of the program.",
+        )
+    missing = sorted({*TABLES, *LAYERS} - real)
+    if missing:
+        raise damaged(path, f"the table {missing[0]} is missing")
+    return head
+
+
+def damaged(path: Path, cause: object) -> ProjectError:
+    """What to tell about a project that cannot be read."""
+    return ProjectError(f"{path.name} is damaged and was not opened.", why=f"{cause}.", remedy=_OTHER_COPY)
+
+
+def _no_project(path: Path) -> ProjectError:
+    return ProjectError(
+        f"{path.name} is not a project of this program.",
+        why="It lacks the tables that a project has.",
+        remedy="To draw localities on its areas, make a new project from it.",
+    )
+
+
+def _look_at_bytes(path: Path) -> None:
+    """Tell the plain cases apart before SQLite has to: no file, a folder, another format, cut short."""
+    if not path.exists():
+        raise ProjectError(
+            f"There is no file {path}.", remedy="Check the name, or choose the project in its folder."
+        )
+    if path.is_dir():
+        raise ProjectError(f"{path} is a folder.", remedy="Choose the project file inside it.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+        size = path.stat().st_size
+    except OSError as problem:
+        raise ProjectError(
+            f"{path.name} was not opened.",
+            why=f"The file cannot be read ({problem.strerror}).",
+            remedy="Close other programs that use it, and check that you may read it.",
+        ) from problem
+    if not size:
+        raise ProjectError(f"{path.name} is empty.", remedy=_OTHER_COPY)
+    if head[:16] != _MAGIC[: len(head)]:
+        raise _no_project(path)
+    page = int.from_bytes(head[16:18], "big")
+    expected = (65_536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
+    if len(head) < 100 or size < expected:
+        raise damaged(path, f"The file is cut short: {size:,} bytes of {max(expected, 100):,}")
+
+
+def _refuse_unfinished(path: Path) -> None:
+    """Refuse a file that another program is writing or has not finished: its pages do not fit together."""
+    for ending in ("-journal", "-wal"):
+        beside = path.with_name(path.name + ending)
+        if beside.exists() and beside.stat().st_size:
+            raise ProjectError(
+                f"{path.name} is in use by another program.",
+                why=f"The file {beside.name} beside it holds changes that are not in it yet.",
+                remedy="Close the project in the other program, for example QGIS, and open it again.",
+            )

@@ -1,0 +1,142 @@
+"""Read a project file: the study area, the scenarios drawn on it, and the history."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely.errors
+
+from workbench.errors import WorkbenchError
+from workbench.io.project_file.area_reading import read_area
+from workbench.io.project_file.connecting import FileHead, connect_for_reading, damaged, read_head
+from workbench.io.project_file.state import LOCALITY_FIELDS
+from workbench.models.edit_json import assignment_from_json, edit_from_json, rules_from_json
+from workbench.models.history import History, HistoryStep
+from workbench.models.localities import Locality
+from workbench.models.plan import Plan
+from workbench.models.practices import PracticeAssignment
+from workbench.models.project import Project, StudyArea
+from workbench.models.scenario import Scenario, ScenarioHead
+from workbench.progress import NoProgress, Progress, sub_progress
+
+
+@dataclass(frozen=True)
+class LoadedProject:
+    """A project as it was read."""
+
+    project: Project
+    history: History
+    head: FileHead
+
+    @property
+    def schema_version(self) -> int:
+        """Version of the file's tables."""
+        return self.head.schema_version
+
+
+def read_project(path: Path, *, progress: Progress | None = None) -> LoadedProject:
+    """Read a project; no byte of the file changes and nothing appears beside it.
+
+    Raises:
+        ProjectError: the file is missing, no project, damaged, in use, or needs a newer program.
+    """
+    with contextlib.closing(connect_for_reading(path)) as db:
+        return read_open_project(db, path, progress=progress)
+
+
+def read_open_project(
+    db: sqlite3.Connection, path: Path, *, progress: Progress | None = None
+) -> LoadedProject:
+    """Read a project through an open connection; ``path`` is for messages.
+
+    Raises:
+        ProjectError: as ``read_project``.
+    """
+    progress = progress or NoProgress()
+    with told_as_damage(path):
+        head = read_head(db, path)
+        progress.report(0.0, "Reading areas")
+        area = read_area(db, head, progress=sub_progress(progress, start=0.0, end=0.8))
+        progress.report(0.8, "Reading scenarios")
+        project = Project(str(head.settings["name"]), area, _scenarios(db, area))
+        progress.report(0.9, "Reading the history")
+        history = _history(db, int(head.settings["position"]))
+        progress.report(1.0)
+    return LoadedProject(project, history, head)
+
+
+@contextlib.contextmanager
+def told_as_damage(path: Path) -> Iterator[None]:
+    """Tell whatever does not fit inside a file in words, naming the file."""
+    try:
+        yield
+    except WorkbenchError as problem:
+        if path.name in problem.what:
+            raise
+        raise damaged(path, str(problem).rstrip(".")) from problem
+    except (
+        sqlite3.Error,
+        shapely.errors.ShapelyError,
+        LookupError,
+        TypeError,
+        ValueError,
+        OverflowError,
+    ) as problem:
+        raise damaged(path, f"Its contents do not fit together: {problem!r}") from problem
+
+
+def _scenarios(db: sqlite3.Connection, area: StudyArea) -> list[Scenario]:
+    index = area.units.index_of
+    found: dict[str, Scenario] = {}
+    for scenario, head, rules in db.execute("SELECT scenario, head, rules FROM scenarios ORDER BY place"):
+        value = ScenarioHead(**json.loads(head))
+        found[scenario] = Scenario(value, Plan(len(area.units)), rules_from_json(json.loads(rules)))
+    _read_localities(db, found)
+    for name, scenario in found.items():
+        rows = db.execute("SELECT unit, locality FROM assignments WHERE scenario = ?", (name,)).fetchall()
+        slot_of = {locality.code: scenario.plan.slot(locality.code) for locality in scenario.plan}
+        units = np.array([index[unit] for unit, _ in rows], dtype=np.int64)
+        scenario.plan.labels[units] = np.array([slot_of[code] for _, code in rows], dtype=np.int32)
+    for name, practice, shares, how, locked in db.execute(
+        "SELECT scenario, practice, shares, how, locked FROM practice_assignments ORDER BY scenario, practice"
+    ):
+        found[name].practices[practice] = _assignment(shares, how, locked)
+    return list(found.values())
+
+
+def _read_localities(db: sqlite3.Connection, scenarios: dict[str, Scenario]) -> None:
+    """Fill the slots of each plan as they were, those of removed localities included."""
+    names = ", ".join(LOCALITY_FIELDS)
+    for name, removed, *values in db.execute(
+        f"SELECT scenario, removed, {names} FROM localities ORDER BY scenario, slot"  # noqa: S608 - names of our own record
+    ):
+        locality = Locality(**_typed(dict(zip(LOCALITY_FIELDS, values, strict=True))))
+        scenarios[name].plan.put(locality)
+        if removed:
+            scenarios[name].plan.remove(locality.code)
+
+
+def _typed(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"locked": bool(row["locked"])}
+
+
+def _assignment(shares: str, how: str, locked: int) -> PracticeAssignment:
+    return assignment_from_json({"shares": json.loads(shares), "how": how, "locked": locked})
+
+
+def _history(db: sqlite3.Connection, position: int) -> History:
+    steps = [
+        HistoryStep(edit_from_json(json.loads(edit)), at)
+        for at, edit in db.execute("SELECT at, edit FROM edits ORDER BY step")
+    ]
+    if not 0 <= position <= len(steps):
+        message = f"the history has {len(steps)} steps and stands at {position}"
+        raise ValueError(message)
+    return History(steps, position)

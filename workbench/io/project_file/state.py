@@ -1,0 +1,191 @@
+"""Carry an edit out on the tables of a project: the twin of ``workbench.session.applying`` on disk.
+
+Only rows that the edit touches are written. Every function is part of the caller's transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, fields
+from typing import Any
+
+from workbench.errors import EditError
+from workbench.models.edit_json import assignment_to_json, edit_to_json, rules_to_json
+from workbench.models.edits import (
+    Compound,
+    Edit,
+    HeadEdit,
+    LocalityEdit,
+    PracticeEdit,
+    Reassignment,
+    RulesEdit,
+    ScenarioEdit,
+    ScenarioSnapshot,
+)
+from workbench.models.history import HistoryStep
+from workbench.models.localities import Locality
+from workbench.models.practices import UNASSIGNED_PRACTICE, PracticeAssignment
+
+LOCALITY_FIELDS = tuple(field.name for field in fields(Locality))
+
+_PUT_LOCALITY = (
+    f"INSERT INTO localities (scenario, slot, removed, {', '.join(LOCALITY_FIELDS)}) "  # noqa: S608 - names of our own record
+    f"VALUES (?, ?, ?, {', '.join('?' for _ in LOCALITY_FIELDS)}) "
+    f"ON CONFLICT (scenario, code) DO UPDATE SET removed = excluded.removed, "
+    + ", ".join(f"{name} = excluded.{name}" for name in LOCALITY_FIELDS)
+)
+_PUT_UNIT = (
+    "INSERT INTO assignments (scenario, unit, locality) VALUES (?, ?, ?) "
+    "ON CONFLICT (scenario, unit) DO UPDATE SET locality = excluded.locality"
+)
+_PUT_PRACTICE = (
+    "INSERT INTO practice_assignments (scenario, practice, shares, how, locked) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (scenario, practice) DO UPDATE SET shares = excluded.shares, how = excluded.how, "
+    "locked = excluded.locked"
+)
+
+
+def to_json(value: Any) -> str:
+    """JSON as it is kept in our tables; numbers come back to the last bit."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# -- edits
+def apply_to_state(db: sqlite3.Connection, edit: Edit, unit_codes: Collection[str]) -> None:
+    """Change the tables by one edit; ``unit_codes`` are those of the study area.
+
+    Raises:
+        EditError: the edit does not fit; the caller takes the transaction back.
+    """
+    match edit:
+        case Compound():
+            for part in edit.parts:
+                apply_to_state(db, part, unit_codes)
+        case Reassignment():
+            _reassign(db, edit)
+        case LocalityEdit():
+            _change_locality(db, edit)
+        case PracticeEdit():
+            put_practices(db, edit.scenario, zip(edit.practices, edit.after, strict=True))
+        case RulesEdit():
+            _change_scenario(db, edit.scenario, "rules", to_json(rules_to_json(edit.after)))
+        case HeadEdit():
+            _change_scenario(db, edit.scenario, "head", to_json(asdict(edit.after)))
+        case ScenarioEdit(after=ScenarioSnapshot() as after):
+            _insert_scenario(db, after, edit.position, unit_codes)
+        case ScenarioEdit():
+            _delete_scenario(db, edit.scenario)
+
+
+def _reassign(db: sqlite3.Connection, edit: Reassignment) -> None:
+    known = {
+        code
+        for (code,) in db.execute(
+            "SELECT code FROM localities WHERE scenario = ? AND NOT removed", (edit.scenario,)
+        )
+    }
+    unknown = {code for code in edit.after if code is not None} - known
+    if unknown:
+        raise EditError(
+            f"There is no locality {min(unknown)}.", remedy="Choose one of the plan's localities."
+        )
+    pairs = list(zip(edit.units, edit.after, strict=True))
+    db.executemany(_PUT_UNIT, [(edit.scenario, unit, code) for unit, code in pairs if code is not None])
+    db.executemany(
+        "DELETE FROM assignments WHERE scenario = ? AND unit = ?",
+        [(edit.scenario, unit) for unit, code in pairs if code is None],
+    )
+
+
+def _change_locality(db: sqlite3.Connection, edit: LocalityEdit) -> None:
+    if edit.after is not None:
+        put_locality(db, edit.scenario, edit.after)
+    elif edit.before is not None:
+        code = edit.before.code
+        if db.execute(
+            "SELECT 1 FROM assignments WHERE scenario = ? AND locality = ? LIMIT 1", (edit.scenario, code)
+        ).fetchone():
+            raise EditError(f"Locality {code} still has areas.", remedy="Clear its areas first.")
+        db.execute("UPDATE localities SET removed = 1 WHERE scenario = ? AND code = ?", (edit.scenario, code))
+
+
+def _change_scenario(db: sqlite3.Connection, scenario: str, column: str, value: str) -> None:
+    db.execute(f"UPDATE scenarios SET {column} = ? WHERE scenario = ?", (value, scenario))  # noqa: S608 - one of our own column names
+
+
+def _insert_scenario(
+    db: sqlite3.Connection, snapshot: ScenarioSnapshot, position: int, unit_codes: Collection[str]
+) -> None:
+    (count,) = db.execute("SELECT COUNT(*) FROM scenarios").fetchone()
+    place = min(position, count)
+    db.execute("UPDATE scenarios SET place = place + 1 WHERE place >= ?", (place,))
+    put_scenario(db, snapshot, place, unit_codes)
+
+
+def _delete_scenario(db: sqlite3.Connection, scenario: str) -> None:
+    found = db.execute("SELECT place FROM scenarios WHERE scenario = ?", (scenario,)).fetchone()
+    for table in ("scenarios", "localities", "assignments", "practice_assignments"):
+        db.execute(f"DELETE FROM {table} WHERE scenario = ?", (scenario,))  # noqa: S608 - our own tables
+    if found:
+        db.execute("UPDATE scenarios SET place = place - 1 WHERE place > ?", found)
+
+
+# -- rows
+def put_scenario(
+    db: sqlite3.Connection, snapshot: ScenarioSnapshot, place: int, unit_codes: Collection[str]
+) -> None:
+    """Write a scenario that the tables do not have; units that the area no longer has are left out."""
+    scenario = snapshot.head.id
+    db.execute(
+        "INSERT INTO scenarios (scenario, place, head, rules) VALUES (?, ?, ?, ?)",
+        (scenario, place, to_json(asdict(snapshot.head)), to_json(rules_to_json(snapshot.rules))),
+    )
+    for locality in snapshot.localities:
+        put_locality(db, scenario, locality)
+    db.executemany(_PUT_UNIT, [(scenario, unit, code) for unit, code in snapshot.units if unit in unit_codes])
+    put_practices(db, scenario, snapshot.practices)
+
+
+def put_locality(db: sqlite3.Connection, scenario: str, locality: Locality, *, removed: bool = False) -> None:
+    """Add a locality in the next slot, or replace the one of the same code in its own."""
+    (slot,) = db.execute(
+        "SELECT COALESCE(MAX(slot) + 1, 0) FROM localities WHERE scenario = ?", (scenario,)
+    ).fetchone()
+    db.execute(
+        _PUT_LOCALITY, (scenario, slot, removed, *(getattr(locality, name) for name in LOCALITY_FIELDS))
+    )
+
+
+def put_practices(
+    db: sqlite3.Connection, scenario: str, assignments: Iterable[tuple[str, PracticeAssignment]]
+) -> None:
+    """Write assignments of practices; one that is not assigned at all has no row."""
+    for practice, assignment in assignments:
+        if assignment == UNASSIGNED_PRACTICE:
+            db.execute(
+                "DELETE FROM practice_assignments WHERE scenario = ? AND practice = ?", (scenario, practice)
+            )
+            continue
+        plain = assignment_to_json(assignment)
+        db.execute(
+            _PUT_PRACTICE, (scenario, practice, to_json(plain["shares"]), plain["how"], plain["locked"])
+        )
+
+
+def put_step(db: sqlite3.Connection, step: int, value: HistoryStep) -> None:
+    """Write one step of the history; later steps are given up."""
+    db.execute("DELETE FROM edits WHERE step >= ?", (step,))
+    db.execute(
+        "INSERT INTO edits (step, at, label, scenario, edit) VALUES (?, ?, ?, ?, ?)",
+        (step, value.at, value.label, value.edit.scenario, to_json(edit_to_json(value.edit))),
+    )
+
+
+def put_setting(db: sqlite3.Connection, key: str, value: Any) -> None:
+    """Write one setting."""
+    db.execute(
+        "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, to_json(value)),
+    )

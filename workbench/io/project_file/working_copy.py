@@ -1,0 +1,215 @@
+"""The working copy: a project on the local disk that holds every edit the moment it is made.
+
+Saving publishes it to the user's file. The copy keeps a write-ahead log under an exclusive lock: one flush to the
+disk an edit, no shared memory, and a second program cannot write to it. The published file never has a log.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+import threading
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from workbench.errors import ProjectError
+from workbench.io.project_file.connecting import connect_for_reading, guard, read_head
+from workbench.io.project_file.files import cannot_write, remove_database, write_beside
+from workbench.io.project_file.reading import LoadedProject, read_open_project, told_as_damage
+from workbench.io.project_file.schema import LAYERS, TABLES, migrate, quoted
+from workbench.io.project_file.state import apply_to_state, put_setting, put_step
+from workbench.io.project_file.writing import check_pages
+from workbench.models.edits import Edit
+from workbench.models.history import HistoryStep
+from workbench.progress import Progress
+
+
+class WorkingCopy:
+    """A project file's copy on the local disk; the ``Store`` of a session."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path, original: Path) -> None:
+        self._db = db
+        self._lock = threading.Lock()
+        self.path = path
+        self.original = original
+        self.unsaved = False
+        self._note: dict[str, Any] = {"opened": _now()}
+        with told_as_damage(original):
+            self._unit_codes = {code for (code,) in db.execute("SELECT unit_code FROM units")}
+
+    @classmethod
+    def create(cls, original: Path, folder: Path) -> WorkingCopy:
+        """Copy the project ``original`` into ``folder``; the original is only read.
+
+        Raises:
+            ProjectError: the original cannot be read, or the folder cannot be written.
+        """
+        original = original.absolute()
+        path = folder / f"{original.stem[:40]}-{uuid.uuid4().hex[:12]}.gpkg"
+        with contextlib.closing(connect_for_reading(original)) as source:
+            read_head(source, original)
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                db = _open(path)
+                try:
+                    source.backup(db)
+                    _make_ready(db)
+                    copy = cls(db, path, original)
+                    copy._write_note()
+                except BaseException:
+                    db.close()
+                    _remove(path)
+                    raise
+            except (OSError, sqlite3.Error) as problem:
+                raise _no_copy(original, folder, problem) from problem
+        return copy
+
+    # -- what a session asks
+    def record(self, edit: Edit, *, position: int, at: str) -> None:
+        """Keep a new step in one transaction: carry it out, drop the steps from ``position`` on, append it.
+
+        Raises:
+            EditError: the edit does not fit; nothing is kept.
+            ProjectError: the local disk cannot be written; nothing is kept.
+        """
+        with self._transaction():
+            put_step(self._db, position, HistoryStep(edit, at))
+            apply_to_state(self._db, edit, self._unit_codes)
+            put_setting(self._db, "position", position + 1)
+
+    def move(self, edit: Edit, *, position: int) -> None:
+        """Keep an undo or redo in one transaction; ``position`` steps are done after it.
+
+        Raises:
+            EditError, ProjectError: as ``record``.
+        """
+        with self._transaction():
+            apply_to_state(self._db, edit, self._unit_codes)
+            put_setting(self._db, "position", position)
+
+    # -- saving
+    def publish(self, target: Path) -> None:
+        """Put the project as it is now in the place of ``target``, whole and without side files.
+
+        Raises:
+            ProjectError: ``target`` cannot be written; it is as it was, and the work is safe here.
+        """
+        target = target.absolute()
+        with self._lock:
+            try:
+                write_beside(target, self._copy_to)
+            except (OSError, sqlite3.Error) as problem:
+                raise cannot_write(target, problem, safe_at=self.path) from problem
+            self.original = target
+            self._mark(unsaved=False)
+
+    def read(self, *, progress: Progress | None = None) -> LoadedProject:
+        """The project as the working copy holds it.
+
+        Raises:
+            ProjectError: the project is damaged.
+        """
+        with self._lock:
+            return read_open_project(self._db, self.original, progress=progress)
+
+    def close(self, *, discard: bool = False) -> None:
+        """Let go; the copy is kept for recovery where it holds work that was not saved, unless ``discard``."""
+        with self._lock:
+            self._db.close()
+        if discard or not self.unsaved:
+            _remove(self.path)
+
+    # -- inside
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                if not self.unsaved:
+                    self._mark(unsaved=True)
+                self._db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield
+                    self._db.execute("COMMIT")
+                except BaseException:
+                    if self._db.in_transaction:
+                        self._db.execute("ROLLBACK")
+                    raise
+            except (OSError, sqlite3.Error, UnicodeEncodeError) as problem:
+                raise ProjectError(
+                    "The change was not made: it could not be kept in the working copy.",
+                    why=f"{self.path} could not be written ({problem}).",
+                    remedy="Free some space on this disk, then try again. Everything before it is safe.",
+                ) from problem
+
+    def _copy_to(self, temporary: Path) -> None:
+        with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as twin:
+            # Exclusive, so that leaving the log needs no shared memory, which network drives do not have.
+            twin.execute("PRAGMA locking_mode = EXCLUSIVE")
+            self._db.backup(twin)
+            twin.execute("PRAGMA journal_mode = DELETE")
+            check_pages(twin)
+
+    def _mark(self, *, unsaved: bool) -> None:
+        self.unsaved = unsaved
+        self._write_note()
+
+    def _write_note(self) -> None:
+        """Tell a later start what this copy is of, and whether it holds unsaved work."""
+        self._note |= {"original": str(self.original), "unsaved": self.unsaved, "written": _now()}
+        text = json.dumps(self._note, ensure_ascii=True, indent=1)
+        note_path(self.path).write_text(text, encoding="utf-8")
+
+
+def note_path(copy: Path) -> Path:
+    """The small JSON file beside a working copy: ``original``, ``unsaved``, ``opened`` and ``written`` (UTC)."""
+    return copy.with_suffix(".json")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    # Saving may run in another thread than painting; the lock of the working copy keeps them apart.
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    guard(db)
+    db.execute("PRAGMA locking_mode = EXCLUSIVE")
+    return db
+
+
+def _make_ready(db: sqlite3.Connection) -> None:
+    """Bring the copy to this version's tables and take away what other programs hung on them."""
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("BEGIN IMMEDIATE")
+    (version,) = db.execute("SELECT value FROM settings WHERE key = 'schema_version'").fetchone()
+    migrate(db, int(version))
+    _drop_triggers(db)
+    db.execute("COMMIT")
+
+
+def _drop_triggers(db: sqlite3.Connection) -> None:
+    """Our own tables have no triggers; GDAL adds some that count rows, a stranger could add worse."""
+    found = db.execute("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+    ours = {name.casefold() for name in TABLES} - {name.casefold() for name in LAYERS}
+    for trigger, table in found:
+        if table.casefold() in ours:
+            db.execute(f"DROP TRIGGER {quoted(trigger)}")
+            db.execute("DELETE FROM gpkg_ogr_contents WHERE table_name = ?", (table,))
+
+
+def _remove(path: Path) -> None:
+    remove_database(path)
+    note_path(path).unlink(missing_ok=True)
+
+
+def _no_copy(original: Path, folder: Path, problem: Exception) -> ProjectError:
+    return ProjectError(
+        f"{original.name} was not opened for changes.",
+        why=f"No working copy could be made in {folder} ({problem}).",
+        remedy="Free some space on this disk, or open the project for reading only.",
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

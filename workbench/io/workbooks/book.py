@@ -1,0 +1,142 @@
+"""The workbook being written: cell formats, headings of sheets, page set-up; one look for all sheets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter
+
+from workbench.io.workbooks.facts import Facts
+from workbench.io.workbooks.values import Formula, Link, Value
+
+FONT = "Arial"
+HEADER_ROW = 4
+"""Row (from 0) of every table's header: title, what the sheet holds, basis, link, table."""
+NUMBER_FORMATS = {
+    "people": "#,##0",
+    "number": "#,##0",
+    "share": "0.0%",
+    "signed": '+#,##0;"\N{MINUS SIGN}"#,##0;0',
+    "signed share": '+0.0%;"\N{MINUS SIGN}"0.0%;0.0%',
+    "decimal": "0.00",
+    "score": "0.0",
+    "money": "£#,##0",
+    "date": "yyyy-mm-dd",
+    "text": "@",
+    "formula text": "General",
+}
+"""Number format by kind of column; codes and names are text, so that leading zeros stay."""
+_INK, _HEAD, _LINE, _EDIT = "#15181D", "#E4EAF2", "#C9CFD8", "#FFF9E0"
+
+
+@dataclass(frozen=True)
+class SheetEntry:
+    """A line of the Contents sheet."""
+
+    sheet: str
+    title: str
+    rows: int
+
+
+class Book:
+    """An XlsxWriter workbook in memory with our formats and sheet headings."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._buffer = io.BytesIO()
+        self.size = 11 if facts.working else 12
+        self.workbook = xlsxwriter.Workbook(
+            self._buffer,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "default_format_properties": {"font_name": FONT, "font_size": self.size},
+            },
+        )
+        self.entries: list[SheetEntry] = []
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def close(self) -> bytes:
+        """End the workbook and give its bytes."""
+        self.workbook.close()
+        return self._buffer.getvalue()
+
+    # -- formats
+    def format(self, **properties: Any) -> Any:
+        """A cell format; the same properties always give the same one."""
+        wanted = {"font_name": FONT, "font_size": self.size, "font_color": _INK, "valign": "top"} | properties
+        key = tuple(sorted(wanted.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(wanted)
+        return self._formats[key]
+
+    def cell_format(self, kind: str, *, editable: bool = False, strong: bool = False) -> Any:
+        """The format of a table cell of a kind of column."""
+        properties: dict[str, Any] = {"num_format": NUMBER_FORMATS[kind], "text_wrap": True}
+        properties |= {"bottom": 1, "bottom_color": _LINE}
+        if "text" not in kind:
+            properties["align"] = "right"
+        if strong:
+            properties |= {"bold": True, "top": 1, "top_color": _INK}
+        if editable and self.facts.working:
+            properties |= {"locked": False, "bg_color": _EDIT}
+        return self.format(**properties)
+
+    def header_format(self, kind: str) -> Any:
+        """The format of a header cell; no fill in a publication."""
+        properties: dict[str, Any] = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2}
+        properties |= {"bottom_color": _INK, "align": "left" if "text" in kind else "right"}
+        if self.facts.working:
+            properties["bg_color"] = _HEAD
+        return self.format(**properties)
+
+    # -- sheets
+    def add_sheet(self, name: str, *, title: str, holds: str) -> Any:
+        """A sheet with its heading: title with the status, what it holds, scenario and basis, way back."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.write_string(0, 0, self.facts.titled(title), self.format(bold=True, font_size=16))
+        sheet.write_string(1, 0, holds, self.format())
+        sheet.write_string(2, 0, self.facts.basis_line, self.format())
+        if name != "Contents":
+            write(sheet, 3, 0, Link("Contents", "Go to contents"), self.link_format())
+        else:
+            sheet.write_string(3, 0, "Names of sheets are links.", self.format())
+        sheet.set_row(0, 26)
+        self.set_page(sheet)
+        return sheet
+
+    def link_format(self, **properties: Any) -> Any:
+        """The format of a link."""
+        return self.format(font_color="#005EB8", underline=1, **properties)
+
+    def set_page(self, sheet: Any, *, landscape: bool = True) -> None:
+        """A4, one page wide; page numbers in the working copy."""
+        sheet.set_paper(9)
+        sheet.set_landscape() if landscape else sheet.set_portrait()
+        sheet.set_margins(left=0.5, right=0.5, top=0.55, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.hide_gridlines(2)
+        if self.facts.working:
+            words = f"Locality configuration, {self.facts.status.lower()}, working copy"
+            sheet.set_footer(f"&L&8{words.replace('&', '&&')[:120]}&C&8&A&R&8Page &P of &N", {"margin": 0.3})
+
+
+def write(sheet: Any, row: int, column: int, value: Value, cell_format: Any) -> None:
+    """Write one cell by the type of its value, so that no text is ever taken for a formula or a link."""
+    match value:
+        case Formula():
+            sheet.write_formula(row, column, value.text, cell_format, value.value)
+        case Link():
+            target = "internal:'" + value.sheet.replace("'", "''") + "'!A1"
+            sheet.write_url(row, column, target, cell_format, value.text, f"Go to {value.sheet}")
+        case str():
+            sheet.write_string(row, column, value, cell_format)
+        case dt.date():
+            sheet.write_datetime(row, column, value, cell_format)
+        case _:
+            sheet.write_number(row, column, value, cell_format)

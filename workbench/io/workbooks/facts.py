@@ -1,0 +1,119 @@
+"""What every sheet of a workbook needs to know: scenario, basis, band, profile, identity."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from workbench.metrics.figures import ScenarioFigures
+from workbench.metrics.figures_json import figures_json
+from workbench.models.edit_json import snapshot_to_json
+from workbench.models.edits import snapshot
+from workbench.models.populations import PopulationBasis
+from workbench.models.project import Project
+from workbench.models.rules import NO_BAND
+from workbench.models.scenario import Scenario
+from workbench.models.units import ParentColumn
+
+WORKBOOK_SCHEMA = 1
+"""Version of the sheets, tables and columns, for reading an edited workbook back."""
+_BASIS_WORDS = {
+    PopulationBasis.RESIDENT: ("population", "resident", "units", "areas", "boundaries"),
+    PopulationBasis.REGISTERED: ("registration", "practice", "list"),
+    PopulationBasis.WEIGHTED: ("weighted", "registration", "practice"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """One scenario with its figures at the moment of the export."""
+
+    project: Project
+    scenario: Scenario
+    figures: ScenarioFigures
+    profile: str
+    public: bool
+    now: datetime
+
+    @property
+    def working(self) -> bool:
+        """Whether this is the working copy; the other profile is the publication."""
+        return self.profile == "working"
+
+    @property
+    def status(self) -> str:
+        """Draft, For consultation or Approved."""
+        return self.scenario.head.status
+
+    @property
+    def basis(self) -> PopulationBasis:
+        """What people are counted as."""
+        return self.figures.basis
+
+    @property
+    def people_column(self) -> str:
+        """The column of the Localities table that the band is measured on."""
+        return self.basis.words
+
+    @property
+    def has_band(self) -> bool:
+        """Whether there are limits at all."""
+        band = self.figures.rules.band
+        return not (band.low == NO_BAND.low and band.high == NO_BAND.high)
+
+    @property
+    def has_practices(self) -> bool:
+        """Whether the project knows practices."""
+        return len(self.project.area.practices) > 0
+
+    @cached_property
+    def population_date(self) -> str:
+        """Date or edition of the people counted, from the imported sources; empty where none says it."""
+        return population_date(self.project, self.basis)
+
+    @property
+    def basis_line(self) -> str:
+        """Scenario, population basis with its date, and band: stands under every title (R40)."""
+        band = self.figures.rules.band
+        limits = f"Band {band.low:,} to {band.high:,}, target {band.target:,}." if self.has_band else "No band."
+        date = self.population_date or "date not recorded"
+        return f"Scenario: {self.scenario.name}. Population basis: {self.basis.words.lower()}, {date}. {limits}"
+
+    def titled(self, title: str) -> str:
+        """A title with the scenario's status."""
+        return f"{title} ({self.status})"
+
+    @cached_property
+    def export_id(self) -> str:
+        """Identity of what is exported: the same scenario with the same figures gives the same id."""
+        codes = [str(code) for code in self.project.area.units.codes]
+        content = {
+            "project": self.project.name,
+            "scenario": snapshot_to_json(snapshot(self.scenario, codes)),
+            "figures": figures_json(self.figures),
+            "profile": self.profile,
+            "public": self.public,
+        }
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+    def parent(self, *kinds: str) -> ParentColumn | None:
+        """The first of these kinds of larger areas that the units have."""
+        return find_parent(self.project, *kinds)
+
+
+def find_parent(project: Project, *kinds: str) -> ParentColumn | None:
+    """The first of these kinds of larger areas that the units have, compared without case."""
+    parents = {kind.casefold(): column for kind, column in project.area.units.parents.items()}
+    return next((parents[kind] for kind in kinds if kind in parents), None)
+
+
+def population_date(project: Project, basis: PopulationBasis) -> str:
+    """Edition of the source that tells the people of a basis; empty where no source says it."""
+    for word in _BASIS_WORDS[basis]:
+        for source in project.area.sources:
+            if word in source.dataset.casefold() and source.release:
+                return source.release
+    return ""

@@ -1,0 +1,143 @@
+"""The Summary sheet: what a board asks first, and the proof that everybody is counted once."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.io.workbooks.book import NUMBER_FORMATS, Book, write
+from workbench.io.workbooks.facts import Facts
+from workbench.io.workbooks.formulas import any_unknown, numbers_or_unknown, this_row, total_or_unknown
+from workbench.io.workbooks.table import Column, write_table
+from workbench.io.workbooks.values import NOT_APPLICABLE, NOT_AVAILABLE, UNASSIGNED, Formula, Value, known
+
+TABLE = "tbl_summary"
+_VALUE = this_row(TABLE, "Value")
+_TARGET = this_row(TABLE, "Target")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table; ``kind`` is the number format of its value and target."""
+
+    measure: str
+    value: str | float | Formula
+    target: str | float | Formula = NOT_APPLICABLE
+    kind: str = "number"
+    note: str = ""
+
+
+def write_summary(book: Book) -> None:
+    """Write the sheet."""
+    sheet = book.add_sheet(
+        "Summary",
+        title="Summary",
+        holds="This worksheet contains one table: one row for each measure of the whole plan.",
+    )
+    lines = [*_plan_lines(book.facts), *_size_lines(book.facts), *_reconciliation(book.facts), *_later_lines(book.facts)]
+    rows: list[list[Value]] = [
+        [line.measure, line.value, line.target, _status(line), line.note or NOT_APPLICABLE] for line in lines
+    ]
+    columns = (
+        Column("Measure", widest=52, narrowest=44),
+        Column("Value", "people", narrowest=13),
+        Column("Target", "people", narrowest=13),
+        Column("Status", "formula text", narrowest=12),
+        Column("Note", "formula text", widest=72, narrowest=60),
+    )
+    place = write_table(book, sheet, name=TABLE, title="Summary", columns=columns, rows=rows)
+    for row, line in enumerate(lines, start=place.first):
+        if line.kind != "number":
+            look = book.cell_format(line.kind)
+            write(sheet, row, 1, line.value, look)
+            write(sheet, row, 2, line.target, look)
+
+
+def _status(line: Line) -> Formula | str:
+    """Met, not met or unknown, where the measure has a target."""
+    if line.target == NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    value = line.value.value if isinstance(line.value, Formula) else line.value
+    target = line.target.value if isinstance(line.target, Formula) else line.target
+    if isinstance(value, str) or isinstance(target, str):
+        word = "unknown"
+    else:
+        word = "met" if abs(value - target) < 0.5 else "not met"
+    met = f'IF(ABS({_VALUE}-{_TARGET})<0.5,"met","not met")'
+    return Formula(f'=IF(AND(ISNUMBER({_VALUE}),ISNUMBER({_TARGET})),{met},"unknown")', word)
+
+
+def _plan_lines(facts: Facts) -> list[Line]:
+    totals = facts.figures.totals
+    band = facts.figures.rules.band
+    count = Formula('=COUNTIFS(tbl_localities[Areas],">=0")', totals.localities)
+    limits = f"{band.low:,} to {band.high:,} people, both limits inside" if facts.has_band else "No band is set"
+    statuses = (("in", totals.in_band), ("below", totals.below), ("above", totals.above), ("unknown", totals.unknown))
+    words = {"in": "In band", "below": "Below the band", "above": "Above the band", "unknown": "Status unknown"}
+    lines = [Line("Hub localities", count)]
+    for status, value in statuses:
+        target: Formula | float = count if status == "in" else 0
+        formula = Formula(f'=COUNTIFS(tbl_localities[Status],"{status}")', value)
+        lines.append(Line(f"Localities: {words[status].lower()}", formula, target, note=limits if status == "in" else ""))
+    exceptions = sum(bool(x.exception_reason.strip()) for x in facts.scenario.plan)
+    reasons = "tbl_localities[Exception reason]"
+    lines += [
+        Line(
+            "Localities: not contiguous",
+            Formula('=COUNTIFS(tbl_localities[Contiguous],"no")', totals.not_contiguous),
+            0,
+            note="Worked out when the workbook was made",
+        ),
+        Line(
+            "Localities with an exception reason",
+            Formula(
+                f'=COUNTA({reasons})-COUNTIFS({reasons},"{NOT_AVAILABLE}")-COUNTIFS({reasons},"{NOT_APPLICABLE}")',
+                exceptions,
+            ),
+        ),
+    ]
+    return lines
+
+
+def _size_lines(facts: Facts) -> list[Line]:
+    """Largest, smallest and spread on the basis of the band; [x] where no people are known."""
+    totals, column = facts.figures.totals, f"tbl_localities[{facts.people_column}]"
+    rows = [row for row in facts.figures.localities if not math.isnan(row.people)]
+    words = facts.people_column.lower()
+    largest = next((row.name for row in rows if row.people == totals.largest), NOT_AVAILABLE)
+    smallest = next((row.name for row in rows if row.people == totals.smallest), NOT_AVAILABLE)
+    people = [row.people for row in rows]
+    mean = statistics.fmean(people) if people else math.nan
+    variation = statistics.pstdev(people) / mean if people and mean > 0 else math.nan
+
+    def some(expression: str, value: float | str) -> Formula:
+        return Formula(f'=IF(COUNT({column})>0,{expression},"{NOT_AVAILABLE}")', value)
+
+    def name_of(extreme: str, value: str) -> Formula:
+        found = f"INDEX(tbl_localities[Locality],MATCH({extreme}({column}),{column},0))"
+        return some(found, value)
+
+    cv = f'=IF(SUM({column})>0,STDEVP({column})/AVERAGE({column}),"{NOT_AVAILABLE}")'
+    return [
+        _with_note(f"Largest locality, {words}", some(f"MAX({column})", known(totals.largest)), name_of("MAX", largest)),
+        _with_note(
+            f"Smallest locality, {words}", some(f"MIN({column})", known(totals.smallest)), name_of("MIN", smallest)
+        ),
+        Line(
+            f"Spread, {words}",
+            some(f"MAX({column})-MIN({column})", known(totals.spread)),
+            note="Largest less smallest",
+        ),
+        Line(
+            "Coefficient of variation",
+            Formula(cv, known(variation)),
+            kind="share",
+            note="Standard deviation over mean of the localities' people",
+        ),
+    ]
+
+
+def _with_note(measure: str, value: Formula, note: Formula) -> Line:
+    return _NotedLine(measure, value, note=note)  # type: ignore[arg-type]  # replaced below

@@ -1,0 +1,24 @@
+"""Make a new project file of imported data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.errors import ProjectError
+from workbench.io.project_file.writing import write_project
+from workbench.models.project import Project, StudyArea
+
+
+def create_project(path: Path, *, name: str, area: StudyArea, overwrite: bool = False) -> None:
+    """Write a project without scenarios to ``path``; its name is the file's where ``name`` is empty.
+
+    Raises:
+        ProjectError: there is a file already and it may not be replaced, or the folder cannot be written.
+    """
+    if path.exists() and not overwrite:
+        raise ProjectError(
+            f"There is a file {path.name} already.",
+            why=f"It is in {path.absolute().parent}.",
+            remedy="Choose another name, or allow it to be overwritten.",
+        )
+    write_project(path, Project(name.strip() or path.stem, area))

@@ -1,0 +1,164 @@
+"""What deserves a look: localities outside the band, areas left over or cut off, practices elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.metrics.figures import LocalityFigures
+from workbench.metrics.practice_fit import PatientsByLocality
+from workbench.models.project import Project
+from workbench.models.scenario import Scenario
+from workbench.session.live_figures import LiveFigures
+from workbench.ui import formats
+from workbench.ui.shown_figures import ShownFigures, no_units
+from workbench.ui.status import BandState, band_state
+
+
+@dataclass(frozen=True, eq=False)
+class Issue:
+    """One thing to look at: its kind, what is said about it, and what map and tables show."""
+
+    kind: BandState
+    text: str
+    units: NDArray[np.int64]
+    locality: str | None = None
+    practice: str | None = None
+
+
+@dataclass(frozen=True)
+class IssueCount:
+    """One entry of the strip: a kind and its words."""
+
+    kind: BandState
+    text: str
+
+
+SKIPPED_BY_NEXT = (BandState.NEAR,)
+"""Kinds that "Next issue" passes over: a locality near a limit is inside the band."""
+
+
+def counts(
+    shown: ShownFigures, *, cut_off_units: int, practices_elsewhere: int, near: int
+) -> list[IssueCount]:
+    """The entries of the strip; what there is none of is left out."""
+    states = [band_state(row.people, shown.rules.band, near) for row in shown.rows]
+    found = [
+        IssueCount(BandState.OVER, f"{states.count(BandState.OVER)} over"),
+        IssueCount(BandState.UNDER, f"{states.count(BandState.UNDER)} under"),
+        IssueCount(BandState.UNKNOWN, f"{states.count(BandState.UNKNOWN)} not known"),
+        IssueCount(BandState.NEAR, f"{states.count(BandState.NEAR)} near a limit"),
+    ]
+    found = [count for count in found if states.count(count.kind)]
+    if shown.unassigned_units:
+        words = f"{formats.count(shown.unassigned_units, 'area')} unassigned"
+        people = formats.people(shown.unassigned_resident)
+        found.append(IssueCount(BandState.UNASSIGNED, f"{words}, {people}"))
+    if cut_off_units:
+        found.append(IssueCount(BandState.PARTS, f"{formats.count(cut_off_units, 'area')} cut off"))
+    if practices_elsewhere:
+        words = formats.count(practices_elsewhere, "practice")
+        found.append(IssueCount(BandState.PRACTICE, f"{words} outside their patients’ locality"))
+    return found
+
+
+def practices_elsewhere(project: Project, scenario: Scenario) -> list[tuple[str, str, str]]:
+    """Practices assigned to another locality than most of their patients live in.
+
+    Each as practice code, its locality and that of most patients.
+    """
+    area, plan = project.area, scenario.plan
+    if not scenario.practices or not len(area.registrations):
+        return []
+    fit = PatientsByLocality(area.patients, plan.labels)
+    found = []
+    for row, code in enumerate(area.practices.codes):
+        main = scenario.assignment(str(code)).main
+        slots, _ = fit.of(row)
+        if main is None or not len(slots):
+            continue
+        home = plan.locality(int(slots[0]))
+        if home is not None and home.code != main:
+            found.append((str(code), main, home.code))
+    return found
+
+
+def cut_off_units(scenario: Scenario, live: LiveFigures) -> dict[str, NDArray[np.int64]]:
+    """Areas outside the main part of their locality, by locality code."""
+    return {locality.code: live.parts(scenario.plan.slot(locality.code)).cut_off for locality in scenario.plan}
+
+
+def find_issues(
+    project: Project,
+    scenario: Scenario,
+    live: LiveFigures,
+    *,
+    near: int,
+    elsewhere: Sequence[tuple[str, str, str]],
+) -> list[Issue]:
+    """Everything to look at in the order in which "Next issue" walks."""
+    plan = scenario.plan
+    found = [_band_issue(row, scenario, near) for row in live.figures().localities]
+    issues = [issue for issue in found if issue is not None]
+    order = [BandState.OVER, BandState.UNDER, BandState.UNKNOWN, BandState.NEAR]
+    issues.sort(key=lambda issue: order.index(issue.kind))
+    unassigned = plan.units_of(-1)
+    for group in _groups(project, unassigned):
+        known = float(np.nansum(project.area.units.resident[group]))
+        words = f"{formats.count(len(group), 'area')} unassigned, {formats.people(known)}"
+        issues.append(Issue(BandState.UNASSIGNED, words, group))
+    for code, units in cut_off_units(scenario, live).items():
+        locality = plan.get(code)
+        for group in _groups(project, units):
+            name = locality.name if locality else code
+            words = f"{formats.count(len(group), 'area')} cut off from {name}"
+            issues.append(Issue(BandState.PARTS, words, group, code))
+    issues += [_practice_issue(project, scenario, *row) for row in elsewhere]
+    return issues
+
+
+def _band_issue(row: LocalityFigures, scenario: Scenario, near: int) -> Issue | None:
+    state = band_state(row.people, scenario.rules.band, near)
+    if state.quiet:
+        return None
+    units = scenario.plan.units_of(scenario.plan.slot(row.code))
+    away = formats.number(abs(row.people_from_band))
+    words = {
+        BandState.OVER: f"{row.name} is {away} people over the band",
+        BandState.UNDER: f"{row.name} is {away} people under the band",
+        BandState.NEAR: f"{row.name} is near a limit of the band",
+        BandState.UNKNOWN: f"The people of {row.name} are not known",
+    }
+    return Issue(state, words[state], units, row.code)
+
+
+def _groups(project: Project, units: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Neighbouring units together, the largest group first."""
+    left = {int(unit) for unit in units}
+    groups = []
+    while left:
+        group, fringe = set[int](), {left.pop()}
+        while fringe:
+            unit = fringe.pop()
+            group.add(unit)
+            around = {int(other) for other in project.area.adjacency.of(unit)} & left
+            left -= around
+            fringe |= around
+        groups.append(np.array(sorted(group), dtype=np.int64))
+    return sorted(groups, key=lambda group: -len(group))
+
+
+def _practice_issue(project: Project, scenario: Scenario, code: str, held: str, home: str) -> Issue:
+    practices = project.area.practices
+    row = practices.index_of[code]
+    site = int(practices.site_unit[row])
+    units = np.array([site], dtype=np.int64) if site >= 0 else no_units()
+    here, there = scenario.plan.get(held), scenario.plan.get(home)
+    words = (
+        f"Most patients of {practices.names[row]} live in {there.name if there else home},"
+        f" not in {here.name if here else held}"
+    )
+    return Issue(BandState.PRACTICE, words, units, held, code)

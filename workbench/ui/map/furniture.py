@@ -1,0 +1,247 @@
+"""What stands in the corners of the map: scale bar with north, legend, attribution."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
+
+from workbench.ui import formats
+from workbench.ui.map.symbols import INK, paint_disc, paint_hospital
+from workbench.ui.theme import current_theme, load_tokens
+
+if TYPE_CHECKING:
+    from workbench.ui.map.canvas import MapCanvas
+    from workbench.ui.map.view import MapView
+
+_WANTED_BAR = 110.0
+_PAPER = QColor(255, 255, 255, 225)
+_MARGIN = 8
+_BOX_HEIGHT = 26
+_ICON = 16
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """A sign of the legend: what paints it into a square, and what it means."""
+
+    paint: Callable[[QPainter, QRectF], None]
+    text: str
+
+
+def bar_metres(metres_per_pixel: float, wanted: float = _WANTED_BAR) -> float:
+    """The round length (1, 2 or 5 times a power of ten) whose bar comes closest to ``wanted`` pixels.
+
+    At 25 m per pixel: 2,000 m (80 px) rather than 5,000 m (200 px).
+    """
+    power = 10.0 ** math.floor(math.log10(wanted * metres_per_pixel))
+    return min((step * power for step in (1, 2, 5, 10)), key=lambda m: abs(m / metres_per_pixel - wanted))
+
+
+def paint_practice_sign(painter: QPainter, box: QRectF) -> None:
+    """The disc of a practice."""
+    paint_disc(painter, box.center(), box.width() * 0.31)
+
+
+def paint_hospital_sign(painter: QPainter, box: QRectF) -> None:
+    """The square of a hospital."""
+    paint_hospital(painter, box.center(), box.width() * 0.8)
+
+
+def paint_unassigned_sign(painter: QPainter, box: QRectF) -> None:
+    """The hatch of areas without a locality."""
+    inner = box.adjusted(1.5, 2.5, -1.5, -2.5)
+    painter.setPen(QPen(QColor("#20242B"), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(QColor(load_tokens().unassigned))
+    painter.drawRect(inner)
+    painter.setBrush(QBrush(QColor("#6B7280"), Qt.BrushStyle.BDiagPattern))
+    painter.drawRect(inner)
+
+
+USUAL_LEGEND = (
+    LegendEntry(paint_practice_sign, "Practice, by list"),
+    LegendEntry(paint_hospital_sign, "Hospital"),
+    LegendEntry(paint_unassigned_sign, "Unassigned"),
+)
+
+
+class MapFurniture:
+    """An overlay of scale bar, legend and attribution."""
+
+    def __init__(self, legend: Sequence[LegendEntry] = USUAL_LEGEND, attribution: str = "") -> None:
+        """Show this legend, and where the data comes from."""
+        self._legend = tuple(legend)
+        self._attribution = attribution
+        self._painted_for: object = None
+        self._pictures: list[tuple[QPointF, QPixmap]] = []
+
+    def set_legend(self, legend: Sequence[LegendEntry]) -> None:
+        """Show another legend; an empty one takes no room."""
+        self._legend = tuple(legend)
+
+    def set_attribution(self, text: str) -> None:
+        """Say where the data on the map comes from."""
+        self._attribution = text
+
+    def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
+        """Draw into the two lower corners, from pictures made once per view and theme."""
+        theme = current_theme()
+        key = (view, self._legend, self._attribution, theme.dark, theme.factor)
+        if self._painted_for != key:
+            self._painted_for = key
+            self._pictures = [self._picture(box, paint, view) for box, paint in self._parts(view)]
+        for corner, picture in self._pictures:
+            painter.drawPixmap(corner, picture)
+
+    def _parts(self, view: MapView) -> list[tuple[QRectF, Callable[[QPainter], None]]]:
+        parts: list[tuple[QRectF, Callable[[QPainter], None]]] = [
+            (self._scale_box(view), lambda painter: self._paint_scale(painter, view))
+        ]
+        if self._legend:
+            box = self._legend_box(view)
+            parts.append((box, lambda painter: self._paint_legend(painter, box)))
+        if self._attribution:
+            parts.append(
+                (
+                    self._attribution_box(view),
+                    lambda painter: self._paint_attribution(painter, self._attribution_box(view)),
+                )
+            )
+        return parts
+
+    @staticmethod
+    def _picture(box: QRectF, paint: Callable[[QPainter], None], view: MapView) -> tuple[QPointF, QPixmap]:
+        corner = QPointF(math.floor(box.left()) - 1, math.floor(box.top()) - 1)
+        wide, high = box.right() - corner.x() + 2, box.bottom() - corner.y() + 2
+        picture = QPixmap(math.ceil(wide * view.ratio), math.ceil(high * view.ratio))
+        picture.setDevicePixelRatio(view.ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-corner)
+        paint(painter)
+        painter.end()
+        return corner, picture
+
+    def boxes(self, view: MapView) -> list[QRectF]:
+        """The rectangles it covers, in logical pixels, which labels keep clear of."""
+        found = [self._scale_box(view)]
+        if self._legend:
+            found.append(self._legend_box(view))
+        if self._attribution:
+            found.append(self._attribution_box(view))
+        return found
+
+    # -- scale bar
+    def _scale_box(self, view: MapView) -> QRectF:
+        theme = current_theme()
+        length = bar_metres(view.metres_per_pixel) / view.metres_per_pixel
+        text = QFontMetricsF(theme.font("micro", "medium")).horizontalAdvance(self._scale_text(view))
+        wide = length + text + theme.px(50)
+        high = theme.px(_BOX_HEIGHT)
+        return QRectF(theme.px(_MARGIN), _height(view) - high - theme.px(_MARGIN), wide, high)
+
+    @staticmethod
+    def _scale_text(view: MapView) -> str:
+        metres = bar_metres(view.metres_per_pixel)
+        return f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
+
+    def _paint_scale(self, painter: QPainter, view: MapView) -> None:
+        theme = current_theme()
+        box = self._scale_box(view)
+        length = bar_metres(view.metres_per_pixel) / view.metres_per_pixel
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_PAPER)
+        painter.drawRoundedRect(box, 4, 4)
+        left, base = box.left() + theme.px(8), box.center().y() + theme.px(3)
+        tick = theme.px(5)
+        painter.setPen(QPen(QColor(INK), 1.6))
+        ends = ((0.0, -tick), (0.0, 0.0), (length, 0.0), (length, -tick))
+        painter.drawPolyline(QPolygonF([QPointF(left + x, base + y) for x, y in ends]))
+        painter.setFont(theme.font("micro", "medium"))
+        text = QRectF(left + length + theme.px(8), box.top(), box.width(), box.height())
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(text, side, self._scale_text(view))
+        self._paint_north(painter, QPointF(box.right() - theme.px(14), box.center().y()))
+
+    @staticmethod
+    def _paint_north(painter: QPainter, at: QPointF) -> None:
+        theme = current_theme()
+        unit = theme.factor
+        arrow = ((0, -10), (4, -1), (0, -3), (-4, -1))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(INK))
+        painter.drawPolygon(QPolygonF([QPointF(at.x() + x * unit, at.y() + y * unit) for x, y in arrow]))
+        painter.setPen(QColor(INK))
+        painter.setFont(theme.font_px(9, "semibold"))
+        box = QRectF(at.x() - 8 * unit, at.y() - 1 * unit, 16 * unit, 12 * unit)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "N")
+
+    # -- legend
+    def _entry_widths(self) -> list[float]:
+        theme = current_theme()
+        metrics = QFontMetricsF(theme.font("small"))
+        icon = theme.px(_ICON) + theme.px(5)
+        return [icon + metrics.horizontalAdvance(entry.text) for entry in self._legend]
+
+    def _legend_box(self, view: MapView) -> QRectF:
+        theme = current_theme()
+        wide = sum(self._entry_widths()) + theme.px(14) * (len(self._legend) - 1) + theme.px(20)
+        high = theme.px(_BOX_HEIGHT)
+        right = view.width / view.ratio - theme.px(12)
+        box = QRectF(right - wide, _height(view) - high - theme.px(_MARGIN + 1), wide, high)
+        if box.left() < self._scale_box(view).right() + theme.px(8):
+            box.translate(0, -high - theme.px(6))
+        return box
+
+    def _paint_legend(self, painter: QPainter, box: QRectF) -> None:
+        theme = current_theme()
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.setBrush(theme.color("surface"))
+        painter.drawRoundedRect(box, 8, 8)
+        at = box.left() + theme.px(10)
+        icon = theme.px(_ICON)
+        painter.setFont(theme.font("small"))
+        for entry, wide in zip(self._legend, self._entry_widths(), strict=True):
+            painter.save()
+            entry.paint(painter, QRectF(at, box.center().y() - icon / 2, icon, icon))
+            painter.restore()
+            painter.setPen(theme.color("text2"))
+            text = QRectF(at + icon + theme.px(5), box.top(), wide, box.height())
+            side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            painter.drawText(text, side, entry.text)
+            at += wide + theme.px(14)
+
+    # -- attribution
+    def _attribution_box(self, view: MapView) -> QRectF:
+        theme = current_theme()
+        metrics = QFontMetricsF(theme.font("micro"))
+        scale = self._scale_box(view)
+        wide = metrics.horizontalAdvance(formats.nothing(self._attribution)) + theme.px(12)
+        high = metrics.height() + theme.px(4)
+        beside = QRectF(scale.right() + theme.px(8), scale.bottom() - high, wide, high)
+        end = self._legend_box(view).left() if self._legend else view.width / view.ratio
+        if beside.right() > end - theme.px(8):
+            room = view.width / view.ratio - 2 * scale.left()
+            return QRectF(scale.left(), scale.top() - high - theme.px(4), min(wide, room), high)
+        return beside
+
+    def _paint_attribution(self, painter: QPainter, box: QRectF) -> None:
+        theme = current_theme()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_PAPER)
+        painter.drawRoundedRect(box, 4, 4)
+        font = theme.font("micro")
+        painter.setFont(font)
+        painter.setPen(QColor(INK))
+        inner = box.adjusted(theme.px(6), 0, -theme.px(6) + 1, 0)
+        shown = QFontMetricsF(font).elidedText(self._attribution, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def _height(view: MapView) -> float:
+    return view.height / view.ratio

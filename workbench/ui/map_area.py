@@ -1,0 +1,386 @@
+"""The map with everything that lies over it: labels, symbols, buttons, read-out, and "After release"."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+from typing_extensions import override
+
+from workbench.models.scenario import Scenario
+from workbench.session.changes import Changes
+from workbench.session.live_figures import Preview
+from workbench.ui import formats
+from workbench.ui.actions import ActionSet
+from workbench.ui.components.buttons import tool_button
+from workbench.ui.components.labels import Role, add_shadow, column, framed, label, row, rule
+from workbench.ui.focus import Focus
+from workbench.ui.map.canvas import MapCanvas
+from workbench.ui.map.furniture import (
+    LegendEntry,
+    MapFurniture,
+    paint_hospital_sign,
+    paint_practice_sign,
+    paint_unassigned_sign,
+)
+from workbench.ui.map.label_text import LocalityLabel
+from workbench.ui.map.labels import LocalityLabels
+from workbench.ui.map.symbols import Places, SiteSymbols
+from workbench.ui.map.tools.base import Tool
+from workbench.ui.map.tools.box import BoxTool
+from workbench.ui.map.tools.brush import BrushTool
+from workbench.ui.map.tools.eraser import EraserTool
+from workbench.ui.map.tools.pan import PanTool
+from workbench.ui.map.tools.select import SelectTool
+from workbench.ui.map.view import MapView
+from workbench.ui.panels.after_release_panel import AfterReleasePanel
+from workbench.ui.session_bridge import SessionBridge
+from workbench.ui.shown_figures import ShownFigures
+from workbench.ui.status import band_state
+from workbench.ui.stroke_host import SessionStrokeHost
+from workbench.ui.theme import current_theme
+
+MARGIN = 12
+HOSPITAL_KIND = "hospital"
+
+
+class MapArea(QWidget):
+    """The canvas and its cards. It draws what the bridge tells and never changes the plan itself."""
+
+    coordinates_changed = Signal(str)
+    """The place under the pointer as grid coordinates, "" off the map."""
+
+    def __init__(
+        self, focus: Focus, host: SessionStrokeHost, actions: ActionSet, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._focus = focus
+        self._host = host
+        self._bridge: SessionBridge | None = None
+        self._shown: ShownFigures | None = None
+        self._hospitals = Places.none()
+        self._practices = Places.none()
+        self._layers = {"labels": True, "practices": True, "hospitals": True}
+        self.canvas = MapCanvas(self)
+        self.tools: dict[str, Tool] = {
+            "select": SelectTool(host), "box": BoxTool(host), "brush": BrushTool(host),
+            "eraser": EraserTool(host), "pan": PanTool(host),
+        }  # fmt: skip
+        self.symbols = SiteSymbols()
+        self.labels = LocalityLabels(self.canvas)
+        self.furniture = MapFurniture(())
+        self.canvas.add_overlay(self.symbols)
+        self.canvas.add_overlay(self.labels)
+        self.canvas.add_overlay(self.furniture)
+        self._buttons = self._zoom_buttons(actions)
+        self.after_release = AfterReleasePanel(self.canvas)
+        add_shadow(self.after_release)
+        self._read_out = framed(row(margins=(10, 5, 10, 5)), "card")
+        self._read_out_text = label("", Role.SMALL)
+        self._read_out.setParent(self.canvas)
+        layout = self._read_out.layout()
+        if layout is not None:
+            layout.addWidget(self._read_out_text)
+        self._read_out.hide()
+        self._read_out.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.labels.avoid(self.symbols.boxes)
+        self.labels.avoid(self.furniture.boxes)
+        self.labels.avoid(lambda _view: self._card_boxes())
+        self._follow_theme()
+        current_theme().theme_changed.connect(self._follow_theme)
+        self.canvas.hovered.connect(self._hovered)
+        host.previewed.connect(self._stroke_shown)
+        focus.target_changed.connect(self._target_changed)
+        focus.selection_changed.connect(self.canvas.set_selection)
+
+    # -- what is shown
+    def use(self, bridge: SessionBridge | None) -> None:
+        """Show another project."""
+        self._bridge = bridge
+        self._shown = None
+        self.after_release.hide()
+        if bridge is None:
+            return
+        area = bridge.project.area
+        self.canvas.set_units(area.topology, area.units.bounds, area.units.points, area.units.geometry)
+        practices, sites = area.practices, area.sites
+        self._practices = Places(
+            [str(c) for c in practices.codes], [str(n) for n in practices.names],
+            practices.easting, practices.northing, practices.list_size,
+        )  # fmt: skip
+        wards = np.flatnonzero([str(kind).casefold() == HOSPITAL_KIND for kind in sites.kinds])
+        wards = wards[~sites.stale[wards]]
+        self._hospitals = Places(
+            [str(sites.codes[i]) for i in wards], [str(sites.names[i]) for i in wards],
+            sites.easting[wards], sites.northing[wards], np.full(len(wards), np.nan),
+        )  # fmt: skip
+        self._show_symbols()
+        self.show_plan()
+
+    def show_plan(self) -> None:
+        """Draw the whole plan again, for another scenario or after a large change."""
+        if self._bridge is None:
+            return
+        plan = self._bridge.scenario.plan
+        self.canvas.set_plan(plan.labels, slot_colours(self._bridge.scenario))
+        self._target_changed(self._focus.target)
+        self.canvas.set_selection(self._focus.selection)
+        self._show_cut_off()
+        self._show_legend()
+
+    def take_changes(self, changes: Changes) -> None:
+        """Draw again what an edit of the shown scenario has touched."""
+        if self._bridge is None:
+            return
+        scenario = self._bridge.scenario
+        if len(changes.units) and not changes.scenarios:
+            self.canvas.update_units(changes.units, scenario.plan.labels[changes.units])
+        if changes.localities and not len(changes.units):
+            self.canvas.set_colours(slot_colours(scenario))
+        elif changes.localities:
+            self.canvas.set_colours(slot_colours(scenario))
+        self._target_changed(self._focus.target)
+        self._show_cut_off()
+        self._show_legend()
+
+    def show_figures(self, shown: ShownFigures) -> None:
+        """Write these people on the labels; during a stroke, those after it."""
+        self._shown = shown
+        if self._bridge is None:
+            return
+        plan = self._bridge.scenario.plan
+        near = self._near
+        self.labels.set_labels(
+            [
+                LocalityLabel(
+                    slot=plan.slot(figures.code),
+                    number=figures.number,
+                    name=short_name(figures.name),
+                    people=figures.people,
+                    state=band_state(figures.people, shown.rules.band, near),
+                )
+                for figures in shown.rows
+                if figures.units
+            ]
+        )
+
+    _near = 1000
+
+    def set_near(self, people: int) -> None:
+        """How close to a limit counts as near."""
+        self._near = people
+
+    def show_layers(self, **layers: bool) -> None:
+        """Show or hide labels, practices, hospitals, outlines and hairlines by name."""
+        self._layers.update(layers)
+        self.labels.visible = self._layers["labels"]
+        self.canvas.set_lines_shown(
+            outlines=self._layers.get("outlines", True), hairlines=self._layers.get("hairlines", True)
+        )
+        self._show_symbols()
+        self._show_legend()
+
+    def picture(self) -> QImage:
+        """The map with labels and symbols as a picture, without buttons and cards."""
+        image = self.canvas.picture()
+        view = self.canvas.view()
+        painter = QPainter(image)
+        painter.scale(view.ratio, view.ratio)
+        for overlay in (self.symbols, self.labels, self.furniture):
+            painter.save()
+            overlay.paint(painter, view, self.canvas)
+            painter.restore()
+        painter.end()
+        return image
+
+    # -- tools
+    def use_tool(self, name: str) -> None:
+        """Take a tool in hand."""
+        self.canvas.set_tool(self.tools[name])
+
+    @property
+    def tool_name(self) -> str:
+        """Name of the tool in hand."""
+        tool = self.canvas.tool()
+        return next((name for name, known in self.tools.items() if known is tool), "")
+
+    # -- cards over the map
+    def _zoom_buttons(self, actions: ActionSet) -> QWidget:
+        made = []
+        for key, icon, name in (
+            ("zoom_in", "zoom_in", "Zoom in"), ("zoom_out", "zoom_out", "Zoom out"), ("fit", "fit", "Whole area"),
+        ):  # fmt: skip
+            button = tool_button(name, icon, size=16, shortcut=actions.spec(key).keys[0], clicked=actions[key].trigger)
+            made.append(button)
+        card = framed(column(made[0], rule(), made[1], rule(), made[2], margins=(2, 2, 2, 2), spacing=1), "card")
+        card.setParent(self.canvas)
+        add_shadow(card)
+        return card
+
+    def _card_boxes(self) -> Sequence[QRectF]:
+        cards = [self._buttons]
+        if self.after_release.isVisible():
+            cards.append(self.after_release)
+        return [QRectF(card.geometry()) for card in cards]
+
+    def _place_cards(self) -> None:
+        theme = current_theme()
+        margin = theme.px(MARGIN)
+        self._buttons.adjustSize()
+        self._buttons.move(self.canvas.width() - self._buttons.width() - margin, margin)
+        self._place_read_out()
+        if self.after_release.isVisible():
+            self._keep_inside(self.after_release)
+
+    def _keep_inside(self, card: QWidget) -> None:
+        room = self.canvas.rect().adjusted(8, 8, -8, -8)
+        left = max(room.left(), min(card.x(), room.right() - card.width()))
+        card.move(left, max(room.top(), min(card.y(), room.bottom() - card.height())))
+
+    def _place_read_out(self) -> None:
+        theme = current_theme()
+        self._read_out.adjustSize()
+        high = self._read_out.height()
+        self._read_out.move(theme.px(8), self.canvas.height() - high - theme.px(42))
+
+    def _stroke_shown(self, preview: Preview | None) -> None:
+        if preview is None or not len(preview.units) or self._bridge is None:
+            if self.after_release.isVisible():
+                self.after_release.hide()
+                self._show_cut_off()
+            return
+        scenario = self._bridge.scenario
+        colours = {locality.code: locality.colour for locality in scenario.plan}
+        people = self._bridge.project.area.units.resident[preview.units]
+        self.after_release.show_preview(
+            preview, rules=scenario.rules, colours=colours, near=self._near,
+            people=float(people.sum()) if np.isfinite(people).all() else math.nan,
+        )  # fmt: skip
+        if not self.after_release.isVisible():
+            self._choose_corner(preview)
+        self.after_release.show()
+        self.after_release.raise_()
+        self._keep_inside(self.after_release)
+        marked = [units for units in preview.apart.values() if len(units)]
+        self.canvas.set_cut_off(np.concatenate(marked) if marked else np.empty(0, dtype=np.int64))
+
+    def _choose_corner(self, preview: Preview) -> None:
+        """Take the corner farthest from the stroke and stay there until it is released."""
+        assert self._bridge is not None  # noqa: S101 - a stroke needs a project
+        self.after_release.adjustSize()
+        view = self.canvas.view()
+        x, y = self._bridge.project.area.units.points[preview.units].mean(axis=0)
+        at = QPointF(*view.to_screen(float(x), float(y)))
+        margin = current_theme().px(MARGIN)
+        card = self.after_release.size()
+        right = self.canvas.width() - card.width() - margin - self._buttons.width() - margin
+        bottom = self.canvas.height() - card.height() - current_theme().px(48)
+        corners = [QPoint(margin, margin), QPoint(right, margin), QPoint(margin, bottom), QPoint(right, bottom)]
+        middles = [QPointF(QRect(corner, card).center()) for corner in corners]
+        away = [math.hypot(m.x() - at.x(), m.y() - at.y()) for m in middles]
+        self.after_release.move(corners[int(np.argmax(away))])
+
+    # -- following
+    def _hovered(self, unit: int, x: float, y: float) -> None:
+        self.coordinates_changed.emit("" if math.isnan(x) else f"E {x:,.0f}  N {y:,.0f}")
+        if unit < 0 or self._bridge is None or self.after_release.isVisible():
+            self._read_out.hide()
+            QToolTip.hideText()
+            return
+        self._read_out_text.setText(self.describe(unit))
+        self._place_read_out()
+        self._read_out.show()
+        view = self.canvas.view()
+        hit = self.symbols.hit(view, QPointF(*view.to_screen(x, y)))
+        if hit is None:
+            QToolTip.hideText()
+        else:
+            at = self.canvas.mapToGlobal(QPointF(*view.to_screen(x, y)).toPoint())
+            QToolTip.showText(at, hit.name, self.canvas)
+
+    def describe(self, unit: int) -> str:
+        """An area in words: name, people, locality, and what a move to the target would make of it."""
+        if self._bridge is None:
+            return ""
+        units, plan = self._bridge.project.area.units, self._bridge.scenario.plan
+        locality = plan.locality(int(plan.labels[unit]))
+        where = "Unassigned" if locality is None else f"{locality.number} {locality.name}"
+        name = str(units.names[unit]) or str(units.codes[unit])
+        words = f"{name}   {formats.people(float(units.resident[unit]))}   {where}"
+        target = None if self._focus.target is None else plan.get(self._focus.target)
+        figures = None if target is None or self._shown is None else self._shown.row(target.code)
+        if target is None or figures is None or target is locality:
+            return words
+        resident = float(units.resident[unit])
+        if self._bridge.scenario.rules.basis != "resident" or math.isnan(resident + figures.people):
+            return words
+        return f"{words}   With it, {target.name} has {formats.number(figures.people + resident)}"
+
+    def _target_changed(self, code: str | None) -> None:
+        self.canvas.set_target_slot(self._host.target_slot() if code is not None else None)
+
+    def _show_cut_off(self) -> None:
+        if self._bridge is None:
+            return
+        plan, live = self._bridge.scenario.plan, self._bridge.live
+        parts = [live.parts(plan.slot(locality.code)).cut_off for locality in plan]
+        units = [some for some in parts if len(some)]
+        self.canvas.set_cut_off(np.concatenate(units) if units else np.empty(0, dtype=np.int64))
+
+    def _show_symbols(self) -> None:
+        self.symbols.set_practices(self._practices if self._layers["practices"] else Places.none())
+        self.symbols.set_hospitals(self._hospitals if self._layers["hospitals"] else Places.none())
+        self.labels.forget_places()
+        self.canvas.update()
+
+    def _show_legend(self) -> None:
+        if self._bridge is None:
+            return
+        legend = []
+        if self._layers["practices"] and len(self._practices.codes):
+            legend.append(LegendEntry(paint_practice_sign, "Practice, by list"))
+        if self._layers["hospitals"] and len(self._hospitals.codes):
+            legend.append(LegendEntry(paint_hospital_sign, "Hospital"))
+        if (self._bridge.scenario.plan.labels < 0).any():
+            legend.append(LegendEntry(paint_unassigned_sign, "Unassigned"))
+        self.furniture.set_legend(legend)
+
+    def _follow_theme(self) -> None:
+        theme = current_theme()
+        self.canvas.set_theme(
+            theme.hex("map_ground"), hair=theme.hex("map_hair"), line=theme.hex("map_line"),
+            accent="#005EB8", cut_off="#B3261E",
+        )  # fmt: skip
+        self.labels.forget_places()
+        self._place_cards()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.canvas.setGeometry(self.rect())
+        self._place_cards()
+
+
+def slot_colours(scenario: Scenario) -> np.ndarray:
+    """Colour of each slot as 0xffRRGGBB."""
+    plan = scenario.plan
+    colours = np.full(max(plan.slots, 1), 0xFFDDDDDD, dtype=np.uint32)
+    for locality in plan:
+        colours[plan.slot(locality.code)] = QColor(locality.colour).rgb()
+    return colours
+
+
+def short_name(name: str) -> str:
+    """The name on the map: what stands before "&", "and" or a comma."""
+    for mark in (" & ", " and ", ", ", " / "):
+        head, found, _ = name.partition(mark)
+        if found and head:
+            name = head
+    return name
+
+
+__all__ = ["MapArea", "MapView", "short_name", "slot_colours"]

@@ -1,0 +1,161 @@
+"""The one object that carries edits to the session and tells every view what has changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.models.edits import Edit, ScenarioEdit
+from workbench.models.project import Project
+from workbench.models.scenario import Scenario
+from workbench.session.changes import Changes
+from workbench.session.live_figures import LiveFigures
+from workbench.session.session import Session
+
+
+class OpenedProject(Protocol):
+    """A project as it was opened: its session and the file it is saved to."""
+
+    @property
+    def session(self) -> Session:
+        """What can be done with the project."""
+
+    @property
+    def path(self) -> Path | None:
+        """The file it is saved to; None for a project that has none yet."""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there are changes that the file does not hold yet."""
+
+    def save(self) -> object:
+        """Publish the work to the file."""
+
+    def save_as(self, path: Path) -> object:
+        """Publish the work to another file, which is the project's from then on."""
+
+    def close(self) -> object:
+        """Let go of the working copy."""
+
+
+class SessionBridge(QObject):
+    """Applies edits, undoes them, and broadcasts the session's ``Changes`` with their initiator."""
+
+    changed = Signal(object)
+    """``Changes`` of the session; ``initiator`` tells who asked for them."""
+    scenario_changed = Signal()
+    """Another scenario is shown."""
+    saved_changed = Signal()
+    """Whether everything is saved, or where, has changed."""
+
+    def __init__(self, opened: OpenedProject, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.opened = opened
+        self.session = opened.session
+        scenarios = self.session.project.scenarios
+        self._scenario = scenarios[0].id if scenarios else ""
+        self.saved_at: datetime | None = None
+
+    # -- what is there
+    @property
+    def project(self) -> Project:
+        """The project."""
+        return self.session.project
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario shown; a project of the window always has one."""
+        return self.project.scenario(self._scenario)
+
+    @property
+    def live(self) -> LiveFigures:
+        """Running figures of the scenario shown."""
+        return self.session.live(self.scenario)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the project can only be looked at."""
+        return self.session.read_only
+
+    def show_scenario(self, scenario_id: str) -> None:
+        """Show another scenario."""
+        if scenario_id != self._scenario and any(s.id == scenario_id for s in self.project.scenarios):
+            self._scenario = scenario_id
+            self.scenario_changed.emit()
+
+    # -- edits
+    def apply(self, edit: Edit | None, *, initiator: object | None = None) -> Changes | None:
+        """Carry out an edit and tell everybody; nothing happens for None.
+
+        Raises:
+            WorkbenchError: the edit does not fit or cannot be kept; nothing has changed.
+        """
+        if edit is None:
+            return None
+        changes = self.session.apply(edit, initiator=initiator)
+        self._tell(changes, added=edit if isinstance(edit, ScenarioEdit) else None)
+        return changes
+
+    def undo(self) -> Changes | None:
+        """Take the last step back."""
+        return self._tell(self.session.undo())
+
+    def redo(self) -> Changes | None:
+        """Do the next step again."""
+        return self._tell(self.session.redo())
+
+    def go_to(self, position: int) -> None:
+        """Jump in the history until ``position`` steps are done; views hear of it once."""
+        total: Changes | None = None
+        while self.session.history.position != position:
+            back = self.session.history.position > position
+            step = self.session.undo() if back else self.session.redo()
+            if step is None:
+                break
+            total = step if total is None else _both(total, step)
+        self._tell(total)
+
+    def _tell(self, changes: Changes | None, *, added: ScenarioEdit | None = None) -> Changes | None:
+        if changes is None:
+            return None
+        scenarios = self.project.scenarios
+        wanted = self._scenario
+        if added is not None and added.after is not None:
+            wanted = added.scenario
+        elif changes.scenario and not changes.scenarios:
+            wanted = changes.scenario
+        if all(s.id != wanted for s in scenarios):
+            wanted = scenarios[0].id if scenarios else ""
+        switched = wanted != self._scenario
+        self._scenario = wanted
+        if switched:
+            self.scenario_changed.emit()
+        self.changed.emit(changes)
+        self.saved_changed.emit()
+        return changes
+
+    # -- saving
+    def save(self) -> None:
+        """Publish the work to the project's file."""
+        self.opened.save()
+        self.note_saved()
+
+    def save_as(self, path: Path) -> None:
+        """Publish the work to another file."""
+        self.opened.save_as(path)
+        self.note_saved()
+
+    def note_saved(self) -> None:
+        """Remember when the work was saved."""
+        self.saved_at = datetime.now().astimezone()
+        self.saved_changed.emit()
+
+
+def _both(one: Changes, other: Changes) -> Changes:
+    """Two steps as one; steps of different scenarios count as a change of all of them."""
+    together = one.joined(other)
+    return together if one.scenario == other.scenario else replace(together, scenarios=True)

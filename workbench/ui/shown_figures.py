@@ -1,0 +1,93 @@
+"""The figures on screen: those of the plan, or those after the stroke that is being drawn."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.metrics.figures import LocalityFigures, ScenarioFigures
+from workbench.models.rules import BandStatus, Rules
+from workbench.session.live_figures import Preview
+
+
+@dataclass(frozen=True, eq=False)
+class ShownFigures:
+    """One set of numbers for map, table, facts and strip; ``before`` holds the people that a stroke changes."""
+
+    rules: Rules
+    rows: tuple[LocalityFigures, ...]
+    area_units: int
+    area_resident: float
+    before: dict[str, float] = field(default_factory=dict)
+    preview: Preview | None = None
+
+    @staticmethod
+    def of(figures: ScenarioFigures, preview: Preview | None = None) -> ShownFigures:
+        """The figures of a scenario with the rows of a stroke in place of the committed ones."""
+        rows, before = figures.localities, {}
+        if preview is not None:
+            after = {row.code: row for row in preview.after}
+            rows = tuple(after.get(row.code, row) for row in rows)
+            before = {row.code: row.people for row in preview.before}
+        totals = figures.totals
+        return ShownFigures(figures.rules, rows, totals.area_units, totals.area_resident, before, preview)
+
+    def row(self, code: str) -> LocalityFigures | None:
+        """The row of one locality."""
+        return next((row for row in self.rows if row.code == code), None)
+
+    @property
+    def in_band(self) -> int:
+        """Localities inside the band."""
+        return sum(row.status is BandStatus.IN for row in self.rows)
+
+    @property
+    def spread(self) -> float:
+        """People of the largest locality less those of the smallest; NaN where none is known."""
+        people = [row.people for row in self.rows if not math.isnan(row.people)]
+        return max(people) - min(people) if people else math.nan
+
+    @property
+    def assigned_resident(self) -> float:
+        """Residents of assigned areas, as far as they are known."""
+        return sum(row.resident_known for row in self.rows)
+
+    @property
+    def assigned_share(self) -> float:
+        """Share of the residents who live in a locality; NaN where they are not all known."""
+        known = self.area_resident > 0
+        return self.assigned_resident / self.area_resident if known else math.nan
+
+    @property
+    def unassigned_units(self) -> int:
+        """Areas without a locality."""
+        return self.area_units - sum(row.units for row in self.rows)
+
+    @property
+    def unassigned_resident(self) -> float:
+        """Residents of areas without a locality; NaN where that is not known."""
+        return self.area_resident - self.assigned_resident
+
+    @property
+    def own_residents_share(self) -> float:
+        """Share of the localities' residents registered at a practice of their own locality."""
+        registered = sum(row.residents_registered for row in self.rows)
+        return sum(row.own_residents for row in self.rows) / registered if registered > 0 else math.nan
+
+    @property
+    def people(self) -> float:
+        """People of all localities on the chosen basis; NaN where one is not known."""
+        return sum(row.people for row in self.rows) if self.rows else math.nan
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """Localities that the stroke changes."""
+        return frozenset(self.before)
+
+
+def no_units() -> NDArray[np.int64]:
+    """No units."""
+    return np.empty(0, dtype=np.int64)

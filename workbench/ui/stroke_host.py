@@ -1,0 +1,140 @@
+"""What map tools may ask of the plan: it shows the effect of a stroke before it is released."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from workbench.errors import WorkbenchError
+from workbench.session.live_figures import Preview
+from workbench.session.plan_edits import movable, reassign
+from workbench.ui.focus import Focus
+from workbench.ui.map.tools.base import SelectMode, Units
+from workbench.ui.session_bridge import SessionBridge
+
+
+class SessionStrokeHost(QObject):
+    """The tools' host over the session; nothing changes before ``stroke_commit``."""
+
+    previewed = Signal(object)
+    """The ``Preview`` of the running stroke, None when there is none any more."""
+    told = Signal(str, str)
+    """Something to say at the map: what, and why or what next."""
+    problem = Signal(object)
+    """A ``WorkbenchError`` that a stroke met."""
+
+    def __init__(self, focus: Focus, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._focus = focus
+        self._bridge: SessionBridge | None = None
+        self._preview: Preview | None = None
+        self._told_locked: set[str] = set()
+
+    def use(self, bridge: SessionBridge | None) -> None:
+        """Work on another project."""
+        self._bridge = bridge
+        self._end()
+
+    @property
+    def preview(self) -> Preview | None:
+        """The effect of the running stroke."""
+        return self._preview
+
+    # -- what tools ask
+    def target_slot(self) -> int | None:
+        """Slot of the target locality."""
+        target = self._focus.target
+        if self._bridge is None or target is None or self._bridge.scenario.plan.get(target) is None:
+            return None
+        return self._bridge.scenario.plan.slot(target)
+
+    def labels(self) -> NDArray[np.int32]:
+        """Slot of each unit, as committed."""
+        return np.empty(0, np.int32) if self._bridge is None else self._bridge.scenario.plan.labels
+
+    def allowed(self, units: Units, slot: int) -> Units:
+        """Leave out what a lock keeps, and say once a stroke which lock it was."""
+        if self._bridge is None or self._bridge.read_only:
+            self._tell_read_only()
+            return units[:0]
+        scenario = self._bridge.scenario
+        free = movable(scenario, units, slot)
+        if len(free) < len(units):
+            self._tell_locks(np.setdiff1d(units, free), slot)
+        return free
+
+    def stroke_preview(self, units: Units, slot: int) -> None:
+        """Work out the figures as they would be, for panel, table, labels and strip."""
+        if self._bridge is not None:
+            self._preview = self._bridge.live.preview(units, slot)
+            self.previewed.emit(self._preview)
+
+    def stroke_commit(self, units: Units, slot: int, label: str) -> None:
+        """Give the units to the locality in one step."""
+        bridge = self._bridge
+        self._end()
+        if bridge is None:
+            return
+        scenario = bridge.scenario
+        locality = scenario.plan.locality(slot)
+        words = label if locality is None else f"{label} into {locality.name}"
+        if label.startswith("Give back"):
+            words = label if locality is None else f"{label} to {locality.name}"
+        try:
+            bridge.apply(reassign(bridge.project, scenario, units, slot, label=words), initiator=self)
+        except WorkbenchError as problem:
+            self.problem.emit(problem)
+
+    def stroke_cancel(self) -> None:
+        """Forget the running stroke."""
+        self._end()
+
+    def select_units(self, units: Units, mode: SelectMode) -> None:
+        """Change the selection; a click on one area also takes its locality in hand."""
+        before = self._focus.selection
+        match mode:
+            case "add":
+                self._focus.set_selection(np.union1d(before, units))
+            case "remove":
+                self._focus.set_selection(np.setdiff1d(before, units))
+            case _:
+                self._focus.set_selection(units)
+        if mode == "replace" and len(units) == 1 and self._bridge is not None:
+            code = self._bridge.scenario.plan.code_of_unit(int(units[0]))
+            if code is not None:
+                self._focus.set_target(code)
+
+    def message(self, text: str) -> None:
+        """Say one line."""
+        remedy = "Choose a row of the table, press its number, or add a locality with Ctrl+N."
+        self.told.emit(text, remedy if text.startswith("Choose a locality") else "")
+
+    # -- telling
+    def _end(self) -> None:
+        self._told_locked.clear()
+        if self._preview is not None:
+            self._preview = None
+            self.previewed.emit(None)
+
+    def _tell_locks(self, units: Units, slot: int) -> None:
+        assert self._bridge is not None  # noqa: S101 - only called with a project
+        plan = self._bridge.scenario.plan
+        target = plan.locality(slot)
+        if target is not None and target.locked:
+            self._tell_once(target.name, "Unlock it to give areas to it.")
+            return
+        for code in sorted({plan.code_of_unit(int(unit)) or "" for unit in units}):
+            locality = plan.get(code)
+            if locality is not None and locality.locked:
+                self._tell_once(locality.name, "Unlock it to take areas from it.")
+
+    def _tell_once(self, name: str, remedy: str) -> None:
+        if name not in self._told_locked:
+            self._told_locked.add(name)
+            self.told.emit(f"{name} is locked.", remedy)
+
+    def _tell_read_only(self) -> None:
+        if self._bridge is not None and self._bridge.read_only and "read-only" not in self._told_locked:
+            self._told_locked.add("read-only")
+            self.told.emit("This project is open for reading only.", "Save a copy and change the copy.")
