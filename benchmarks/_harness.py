@@ -6,11 +6,13 @@ import json
 import os
 import platform
 import statistics
-from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -46,7 +48,7 @@ def seconds(action: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def interleaved(actions: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+def interleaved(actions: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
     """Time every action once per round, one after the other, so that a busy machine hits all alike."""
     times: dict[str, list[float]] = {name: [] for name in actions}
     for _ in range(rounds):

@@ -1,9 +1,10 @@
 """Compare the map canvas with matplotlib and QGraphicsView: a brush step, a change of view, right pixels.
 
-One process, one window of 1920 x 1080 each, the same polygons, the same fifty areas per step, rounds interleaved.
-The canvas is the shipped widget with outlines, hairlines and labels on. The peers draw every polygon with an edge:
-matplotlib one PolyCollection through Agg, redrawn without blitting; QGraphicsView one path item per area with a
-cosmetic pen, anti-aliased as the canvas's lines are, recoloured and repainted by its own update mechanism.
+One process, one window of 1920 x 1080 each, the same polygons, the same fifty areas per step, rounds
+interleaved. The canvas is the shipped widget with outlines, hairlines and labels on. The peers draw every
+polygon with an edge: matplotlib one PolyCollection through Agg, redrawn without blitting; QGraphicsView one
+path item per area with a cosmetic pen, anti-aliased as the canvas's lines are, recoloured and repainted by
+its own update mechanism.
 
     python benchmarks/map_canvas.py --sizes 300,5000 --json map_canvas.json
 """
@@ -20,24 +21,28 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from typing import TYPE_CHECKING
+
 import geopandas
 import numpy as np
 import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QApplication, QGraphicsPathItem, QGraphicsScene, QGraphicsView, QWidget
 
 from benchmarks._harness import Row, data_folder, interleaved, median_ratio, percentile, report
 from workbench.models.topology import Topology, build_topology
-from workbench.ui.map.canvas import MapCanvas
+from workbench.ui.map.canvas import AT_ONCE, MapCanvas
 from workbench.ui.map.label_text import LocalityLabel
 from workbench.ui.map.labels import LocalityLabels
 from workbench.ui.map.paths import path_from
 from workbench.ui.theme import install_theme
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 WIDTH, HEIGHT = 1920, 1080
 STEP_UNITS = 50
@@ -65,7 +70,7 @@ class Case:
 
 
 def load(size: int, rng: np.random.Generator) -> Case:
-    """Read North Staffordshire (300), or the areas of England nearest to it, and draw a plan of compact parts."""
+    """Read North Staffordshire (300), or the areas of England nearest to it, and draw a compact plan."""
     name = "north_staffordshire/lsoa.gpkg" if size == 300 else "england/lsoa_bgc_full.gpkg"
     frame = geopandas.read_file(data_folder() / name, columns=[])
     geometry = np.asarray(frame.geometry.values, dtype=object)
@@ -96,6 +101,7 @@ class PaintWatch(QObject):
         self.painted = False
         widget.installEventFilter(self)
 
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at an event and let it pass."""
         if event.type() == QEvent.Type.Paint:
@@ -114,9 +120,9 @@ class PaintWatch(QObject):
 
 
 class CanvasPeer:
-    """The shipped canvas with labels."""
+    """The shipped canvas, with or without labels."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, *, labels: bool = True) -> None:
         """Show the case."""
         self.canvas = MapCanvas()
         self.canvas.resize(WIDTH, HEIGHT)
@@ -124,13 +130,15 @@ class CanvasPeer:
         self.canvas.set_plan(case.labels, case.colours)
         self._labels = LocalityLabels(self.canvas)
         self._people = np.bincount(case.labels, minlength=len(case.colours)) * 1625
-        self.canvas.add_overlay(self._labels)
-        self._tell_people()
+        self._labelled = labels
+        if labels:
+            self.canvas.add_overlay(self._labels)
+            self._tell_people()
         self.watch = PaintWatch(self.canvas)
         self.canvas.show()
         self.watch.wait()
         self.canvas.finish_drawing()
-        self._sway = 1
+        self._zoom = 1.001
 
     def _tell_people(self) -> None:
         """Label every locality with its people."""
@@ -147,13 +155,20 @@ class CanvasPeer:
         np.subtract.at(self._people, now, 1625)
         self._people[slot] += 1625 * len(units)
         self.canvas.update_units(units, np.full(len(units), slot, dtype=np.int32))
-        self._tell_people()
+        if self._labelled:
+            self._tell_people()
         self.watch.wait()
 
+    def fills_only(self) -> None:
+        """Change the view with all lines left to later slices, so that ids and fills alone are timed."""
+        self.canvas.lines_at_once = 0
+        self.change_view()
+        self.canvas.lines_at_once = AT_ONCE
+
     def change_view(self) -> None:
-        """Move the map a little and paint."""
-        self._sway = -self._sway
-        self.canvas.set_view(self.canvas.view().panned(7 * self._sway, 5 * self._sway))
+        """Zoom by a hair, which makes everything anew, and paint."""
+        self._zoom = 1 / self._zoom
+        self.canvas.set_view(self.canvas.view().zoomed_at((WIDTH / 2, HEIGHT / 2), self._zoom))
         self.watch.wait()
 
 
@@ -184,7 +199,7 @@ class GraphicsPeer:
         self.watch = PaintWatch(self._view.viewport())
         self._view.show()
         self.watch.wait()
-        self._sway = 1.0
+        self._zoom = 1.0
         self._transform = transform
 
     def step(self, units: NDArray[np.int64], slot: int) -> None:
@@ -196,8 +211,8 @@ class GraphicsPeer:
 
     def repaint(self) -> None:
         """Zoom by a hair, which paints everything again."""
-        self._sway = 2.001 - self._sway
-        self._view.setTransform(self._transform * QTransform.fromScale(self._sway, self._sway))
+        self._zoom = 1.001 / self._zoom
+        self._view.setTransform(self._transform * QTransform.fromScale(self._zoom, self._zoom))
         self.watch.wait()
 
 
@@ -229,7 +244,7 @@ class MatplotlibPeer:
     def step(self, units: NDArray[np.int64], slot: int) -> None:
         """Recolour units and draw everything again."""
         self._slots[units] = slot
-        self._polygons.set_facecolors(self._shades[self._slots[self._unit]])
+        self._polygons.set_facecolor(self._shades[self._slots[self._unit]])
         self._canvas.draw()
 
 
@@ -274,12 +289,11 @@ def painted_share(peer: CanvasPeer) -> float:
 
 def measure(case: Case, rounds: int, rng: np.random.Generator) -> list[Row]:
     """Time all peers on one case."""
-    ours = CanvasPeer(case)
+    ours, bare = CanvasPeer(case), CanvasPeer(case, labels=False)
     view = ours.canvas.view()
     transform = QTransform(view.scale, 0, 0, -view.scale, 0, 0)
     theirs = {smooth: GraphicsPeer(case, transform, smooth=smooth) for smooth in (True, False)}
     agg = MatplotlibPeer(case, view.bounds)
-    tree = shapely.STRtree(shapely.points(case.points))
     slots = case.labels.copy()
     chosen: tuple[NDArray[np.int64], int] = (np.arange(STEP_UNITS), 0)
 
@@ -294,6 +308,7 @@ def measure(case: Case, rounds: int, rng: np.random.Generator) -> list[Row]:
     actions = {
         "choose": choose,
         "canvas": lambda: ours.step(*chosen),
+        "canvas without labels": lambda: bare.step(*chosen),
         "graphics": lambda: theirs[True].step(*chosen),
         "graphics, no anti-aliasing": lambda: theirs[False].step(*chosen),
     }
@@ -305,12 +320,13 @@ def measure(case: Case, rounds: int, rng: np.random.Generator) -> list[Row]:
     views = interleaved(
         {
             "canvas": ours.change_view,
+            "canvas without labels": bare.change_view,
+            "ids and fills": bare.fills_only,
             "graphics": theirs[True].repaint,
             "graphics, no anti-aliasing": theirs[False].repaint,
         },
         rounds,
     )
-    assert len(tree) == len(case.points)
     wrong = wrong_pixels(case, ours, slots, rng)
     ours.canvas.finish_drawing()
     size = case.size
@@ -326,8 +342,23 @@ def measure(case: Case, rounds: int, rng: np.random.Generator) -> list[Row]:
     return [
         ratio("brush step vs matplotlib", steps["matplotlib"], mine, "brush step vs matplotlib"),
         ratio("brush step vs QGraphicsView", steps["graphics"], mine, "brush step vs QGraphicsView"),
+        ratio("brush step without labels vs matplotlib", steps["matplotlib"], steps["canvas without labels"]),
+        ratio(
+            "brush step without labels vs QGraphicsView", steps["graphics"], steps["canvas without labels"]
+        ),
         ratio("brush step vs QGraphicsView, jagged", steps["graphics, no anti-aliasing"], mine),
-        ratio("view change vs QGraphicsView", views["graphics"], views["canvas"], "view change vs QGraphicsView"),
+        ratio(
+            "view change (ids and fills) vs QGraphicsView",
+            views["graphics"],
+            views["ids and fills"],
+            "view change vs QGraphicsView",
+        ),
+        ratio(
+            "view change, lines, no labels vs QGraphicsView",
+            views["graphics"],
+            views["canvas without labels"],
+        ),
+        ratio("view change, lines, labels vs QGraphicsView", views["graphics"], views["canvas"]),
         ratio("view change vs QGraphicsView, jagged", views["graphics, no anti-aliasing"], views["canvas"]),
         Row("right pixels, canvas vs shapely and plan", size, 1 - wrong, 0.999, "higher", rounds),
         plain("share of painted pixels that are fills", painted_share(ours)),
@@ -355,7 +386,14 @@ def main() -> None:
     if {300, max(medians)} <= medians.keys() and len(medians) > 1:
         largest = max(medians)
         rows.append(
-            Row("brush step vs 300 areas", largest, medians[largest] / medians[300], 2.0, "lower", options.rounds)
+            Row(
+                "brush step vs 300 areas",
+                largest,
+                medians[largest] / medians[300],
+                2.0,
+                "lower",
+                options.rounds,
+            )
         )
     report("Map canvas, 1920 x 1080", rows, options.json)
     application.quit()

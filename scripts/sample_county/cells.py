@@ -10,7 +10,7 @@ from scipy.spatial import Voronoi, cKDTree
 from scripts.sample_county.landscape import RURAL_PEOPLE, Land, rural_density, to_km, town_density
 
 _GRID_M = 200.0
-_SHORTEST_M = 90.0
+_SHORTEST_M = 110.0
 Points = NDArray[np.float64]
 
 
@@ -35,9 +35,9 @@ def place_seeds(
     on_island = shapely.contains_xy(land.island, xy[:, 0], xy[:, 1])
     groups = []
     for mask, count in ((~on_island, mainland), (on_island, island)):
-        here, weight = xy[mask], people[mask] ** 0.94
+        here, weight = xy[mask], people[mask]
         seeds = here[rng.choice(len(here), count, replace=False, p=weight / weight.sum())]
-        for _ in range(7):
+        for _ in range(3):
             nearest = cKDTree(seeds).query(here)[1]
             total = np.bincount(nearest, weight, minlength=count)
             centre = np.column_stack([np.bincount(nearest, weight * here[:, k], minlength=count) for k in (0, 1)])
@@ -77,8 +77,7 @@ def _wandering_borders(seeds: Points, rng: np.random.Generator) -> list[Points]:
             continue
         a, c = diagram.vertices[first], diagram.vertices[last]
         middle = (a + c) / 2
-        b = middle + (diagram.points[left] - middle) * 0.62
-        d = middle + (diagram.points[right] - middle) * 0.62
+        b, d = (_towards(middle, diagram.points[side], float(np.hypot(*(c - a)))) for side in (left, right))
         points: list[Points] = [a]
         _wander_inside(a, b, c, d, rng, points)
         points.append(c)
@@ -86,16 +85,22 @@ def _wandering_borders(seeds: Points, rng: np.random.Generator) -> list[Points]:
     return borders
 
 
+def _towards(middle: Points, seed: Points, length: float) -> Points:
+    """A corner between the middle of a border and a seed, nearer for a short border so that it makes no spike."""
+    away = seed - middle
+    return middle + away * min(0.85, 0.42 * length / max(float(np.hypot(*away)), 1e-9))
+
+
 def _wander_inside(a: Points, b: Points, c: Points, d: Points, rng: np.random.Generator, out: list[Points]) -> None:
     if np.hypot(*(a - c)) < _SHORTEST_M or np.hypot(*(b - d)) < _SHORTEST_M / 3:
         return
-    p, q = rng.uniform(0.35, 0.65, 2)
+    p, q = rng.uniform(0.22, 0.78, 2)
     e, f, g, i = a + (d - a) * p, b + (c - b) * p, a + (b - a) * q, d + (c - d) * q
     h = e + (f - e) * q
-    s, t = rng.uniform(0.75, 1.0, 2)
-    _wander_inside(a, b + (g - b) * (1 - s) , h, d + (e - d) * (1 - t), rng, out)
+    s, t = rng.uniform(-0.3, 0.4, 2)
+    _wander_inside(a, g + (b - g) * s, h, e + (d - e) * t, rng, out)
     out.append(h)
-    _wander_inside(h, c + (f - c) * s, c, d + (i - d) * s, rng, out)
+    _wander_inside(h, f + (c - f) * s, c, i + (d - i) * t, rng, out)
 
 
 def _owners(faces: NDArray[np.object_], middles: Points, seeds: Points, lines: list[shapely.LineString]) -> NDArray[np.int64]:

@@ -12,11 +12,15 @@ ORIGIN_M = (452_000.0, 884_000.0)
 """South-west corner in metres of EPSG:27700: open sea, so that no real map lies underneath."""
 
 _COAST = (
-    (11, 1.5), (15, 0.6), (20, 3), (24, 2.4), (28, 0.8), (33, 3.5), (38, 5), (42, 6.2), (46, 8.6), (47.6, 11.4),
-    (46.2, 13.4), (43.4, 14.6), (40.6, 15.6), (43.6, 16.2), (46.6, 17.2), (49.4, 20), (50.2, 24.4), (47.6, 27),
-    (48.8, 31), (47, 34.4), (42.6, 35.4), (40, 38), (36, 38.6), (33.4, 41), (29, 41.4),
+    (11, 1.5), (15, 0.2), (20, 3.6), (24, 2.2), (28, -0.6), (33, 3), (37, 6), (42, 5.2), (47, 7.2), (48.6, 10.8),
+    (46.6, 13.2), (43, 14.2), (38.2, 15.4), (36.4, 16.4), (40, 16.6), (44.6, 17.6), (49.8, 19.2), (51.6, 23),
+    (48, 26), (43.6, 27.6), (44.8, 30), (49.6, 32), (49, 36), (44, 36.6), (40.4, 39), (36.6, 38), (34.6, 42.4),
+    (29.4, 43),
 )  # fmt: skip
-_INLAND = ((24, 39.6), (19, 41), (13.4, 38.4), (8, 36.6), (5, 31.4), (2, 26.6), (3.4, 20), (1, 14.4), (4, 8.4), (6.6, 3.4))
+_INLAND = (
+    (25, 39.4), (20.4, 42), (14, 37.6), (9.4, 38.4), (5.4, 32), (0.6, 28), (3.6, 20.6), (-0.6, 15), (4.4, 9),
+    (4.6, 3.8),
+)  # fmt: skip
 _ISLAND = ((51.8, 12.9), (53.4, 12.2), (55.4, 12.8), (56.6, 14.4), (56, 16.2), (54, 16.8), (52.6, 15.6), (51.6, 14.6))
 
 
@@ -32,7 +36,7 @@ class Town:
 
 
 TOWNS: tuple[Town, ...] = (
-    Town("Ferncastle", 29.5, 20.5, 178_000, 2.5),
+    Town("Ferncastle", 28.5, 21.0, 186_000, 2.3),
     Town("Saltmouth", 43.6, 11.0, 62_000, 1.7),
     Town("Brackenford", 15.5, 31.0, 46_000, 1.6),
     Town("Marlwick", 14.0, 9.5, 40_000, 1.6),
@@ -40,7 +44,7 @@ TOWNS: tuple[Town, ...] = (
     Town("Tarnbridge", 23.5, 12.0, 19_000, 1.1),
     Town("Oxmere", 39.5, 26.5, 17_000, 1.1),
     Town("Quillham", 24.6, 29.6, 9_000, 0.9),
-    Town("Heronsea", 47.4, 22.6, 8_000, 0.9),
+    Town("Heronsea", 48.4, 21.6, 8_000, 0.9),
     Town("Dunlow", 34.5, 8.0, 7_000, 0.8),
     Town("Pellby", 8.4, 14.6, 4_000, 0.7),
     Town("Stagholt", 20.4, 21.6, 5_000, 0.8),
@@ -48,7 +52,7 @@ TOWNS: tuple[Town, ...] = (
 )
 MOOR = (8.2, 23.4, 5.6)
 """Centre and spread in km of Stag Moor, where hardly anyone lives."""
-RURAL_PEOPLE = 52_000
+RURAL_PEOPLE = 44_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +106,7 @@ def town_density(km: NDArray[np.float64]) -> NDArray[np.float64]:
     total = np.zeros(len(km))
     for town in TOWNS:
         square = ((km - (town.x, town.y)) ** 2).sum(axis=1)
-        for share, spread in ((0.72, town.spread_km), (0.28, town.spread_km * 2.1)):
+        for share, spread in ((0.8, town.spread_km), (0.2, town.spread_km * 2.2)):
             total += share * town.people * np.exp(-square / (2 * spread**2)) / (2 * np.pi * spread**2)
     return total
 

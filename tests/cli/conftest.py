@@ -6,7 +6,7 @@ import csv
 import json
 import shutil
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,10 @@ class Ran:
     err: str
 
     @property
-    def json(self) -> Any:
+    def json(self) -> dict[str, Any]:
         """What it printed as JSON, which must be all that it printed."""
-        return json.loads(self.out)
+        value: dict[str, Any] = json.loads(self.out)
+        return value
 
     @property
     def line(self) -> str:
@@ -101,7 +102,7 @@ class GridFiles:
         return ["--units", str(self.units), *files]
 
 
-def write_csv(path: Path, rows: list[dict[str, object]]) -> Path:
+def write_csv(path: Path, rows: Sequence[Mapping[str, object]]) -> Path:
     """A CSV file of rows that all have the same headings."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
@@ -162,10 +163,13 @@ def write_grid(folder: Path) -> GridFiles:
     write_csv(
         folder / "providers.csv",
         [
-            {"provider_code": "S1", "name": "Grid Clinic", "type": "clinic", "easting": 400_500, "northing": 300_500},
-            {"provider_code": "S2", "name": "Grid Pharmacy", "type": "pharmacy", "easting": "", "northing": ""},
+            {"provider_code": code, "name": name, "type": kind, "easting": x, "northing": y}
+            for code, name, kind, x, y in (
+                ("S1", "Grid Clinic", "clinic", 400_500, 300_500),
+                ("S2", "Grid Pharmacy", "pharmacy", "", ""),
+            )
         ],
-    )  # fmt: skip
+    )
     return GridFiles(folder)
 
 
@@ -192,11 +196,11 @@ def plan_csv(tmp_path: Path) -> Path:
     path = tmp_path / "plan.csv"
     names = ["West"] * 5 + ["East, upper"] * 5 + ["", ""]
     rows = [{"unit_code": f"U{k + 1:02d}", "locality": name} for k, name in enumerate(names)]
-    return write_csv(path, list(rows))
+    return write_csv(path, rows)
 
 
 @pytest.fixture(scope="session")
-def north_staffordshire_made(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def north_staffordshire_made(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project of the published data, made once by the command line."""
     folder, data = tmp_path_factory.mktemp("north_staffordshire"), data_dir / "north_staffordshire"
     project, window = folder / "ns.gpkg", Window()
@@ -206,7 +210,7 @@ def north_staffordshire_made(data_dir: Path, tmp_path_factory: pytest.TempPathFa
         patch.setenv("LOCALITY_WORKBENCH_HOME", str(folder / "home"))
         handed = Handed(open_window=window.open_window, draw_window=window.draw_window)
         assert run(["new", str(project), "--units", str(data / "lsoa.gpkg"), *options], handed) == 0
-    yield project
+    return project
 
 
 @pytest.fixture

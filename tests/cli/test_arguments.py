@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import typer
 
@@ -46,7 +48,9 @@ def test_size() -> None:
             size(bad)
 
 
-def test_a_file_alone_is_a_project_and_a_command_is_not(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]  # pytest's own
+def test_a_file_alone_is_a_project_and_a_command_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "info").touch()
     assert project_alone(["info"], ["info"]) is None

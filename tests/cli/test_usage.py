@@ -101,7 +101,7 @@ def test_what_nobody_expected_is_one_line_and_a_log(
     own_home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     try:
-        {}["nothing"]
+        dict[str, int]()["nothing"]
     except KeyError as unexpected:
         launch.tell_unexpected(type(unexpected), unexpected, unexpected.__traceback__)
     said = capsys.readouterr()

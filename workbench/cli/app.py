@@ -119,10 +119,11 @@ def _usage_words(usage: typer.TyperException) -> str:
     words = usage.format_message()
     for opening in ("Invalid value for ", "Invalid value: "):
         words = words.removeprefix(opening)
-    words = " ".join(words.split())
+    words = " ".join(words.replace("Value error, ", "").split())
     context = getattr(usage, "ctx", None)
     path = context.command_path if context is not None else PROGRAM
-    return f"{words} See: {path} --help"
+    stop = "" if words.endswith((".", "?")) else "."
+    return f"{words}{stop} See: {path} --help"
 
 
 def _speak_utf8() -> None:

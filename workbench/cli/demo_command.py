@@ -63,10 +63,9 @@ def _copy_of_sample(folder: Path) -> Path:
 def _work(project: Path, folder: Path) -> Iterator[str]:
     """Scenarios, practices and files; yields a line for each step done."""
     from workbench.cli.opened import project_to_change, project_to_read
-    from workbench.io.plan_csv import write_plan
     from workbench.metrics.figures_json import figures_json
     from workbench.metrics.practice_rules import PracticeRule
-    from workbench.session.exporting import export_configuration, export_map
+    from workbench.session.exporting import export_configuration, export_map, export_plan
     from workbench.session.plan_edits import copy_scenario
     from workbench.session.plan_import import import_plan
     from workbench.session.practice_rules_use import assign_by_rule
@@ -94,7 +93,7 @@ def _work(project: Path, folder: Path) -> Iterator[str]:
         for ending in ("png", "pdf"):
             export_map(session, scenario, folder / f"map.{ending}")
             yield f"Wrote the map: map.{ending}."
-        write_plan(folder / "plan.csv", project=session.project, scenario=scenario)
+        export_plan(session, scenario, folder / "plan.csv")
         text = json.dumps(figures_json(session.figures(scenario)), ensure_ascii=False, indent=2)
         (folder / "figures.json").write_text(text + "\n", encoding="utf-8", newline="\n")
         yield "Wrote the plan and its figures: plan.csv, figures.json."

@@ -10,7 +10,6 @@ import typer
 from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_read
 from workbench.cli.output import see_that_file_fits
 from workbench.cli.progress_bar import watched
-from workbench.progress import sub_progress
 
 MAP_ENDINGS = (".pdf", ".svg", ".png")
 
@@ -41,10 +40,10 @@ def export(
         session = opened.session
         found = session.project.scenario(scenario)
         if configuration is not None:
-            export_configuration(
-                session, found, configuration, progress=sub_progress(progress, start=0.0, end=0.5)
-            )
+            progress.report(0.0, "Writing the workbook")
+            export_configuration(session, found, configuration)
         if map_file is not None:
+            progress.report(0.6, "Drawing the map")
             export_map(session, found, map_file)
     for path in (configuration, map_file):
         if path is not None:

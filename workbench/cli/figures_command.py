@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_read
 from workbench.cli.output import JsonOption, counted, people, see_that_json_fits, table, tell
-from workbench.metrics.figures import ScenarioFigures
-from workbench.metrics.figures_json import figures_json
 from workbench.models.populations import PopulationBasis
 from workbench.models.rules import BandStatus
-from workbench.session.figures_on_basis import figures_on_basis
+
+if TYPE_CHECKING:
+    from workbench.metrics.figures import ScenarioFigures
 
 STATUS_WORDS = {
     BandStatus.IN: "In band",
@@ -33,6 +33,9 @@ def figures(
     json: JsonOption = None,
 ) -> None:
     """Give the figures of a scenario."""
+    from workbench.metrics.figures_json import figures_json
+    from workbench.session.figures_on_basis import figures_on_basis
+
     see_that_json_fits(json)
     with project_to_read(project) as opened:
         session = opened.session

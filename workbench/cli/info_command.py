@@ -7,14 +7,15 @@ from typing import Any
 
 from workbench.cli.opened import ProjectArgument, project_to_read
 from workbench.cli.output import JsonOption, counted, people, see_that_json_fits, tell
-from workbench.session.project_info import project_info
 
 
 def info(project: ProjectArgument, json: JsonOption = None) -> None:
     """Say what the project holds."""
+    from workbench.session.project_info import project_info
+
     see_that_json_fits(json)
     with project_to_read(project) as opened:
-        value = project_info(opened.session.project)
+        value = project_info(opened.session.project, schema_version=opened.schema_version)
     tell(value, _lines(value), target=json)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 from workbench.cli.arguments import codes, columns
 from workbench.cli.output import counted, people
 from workbench.cli.progress_bar import watched
-from workbench.errors import ProjectError
+from workbench.errors import InputError, ProjectError
 
 
 def new(
@@ -45,18 +46,21 @@ def new(
     from workbench.io.readers.area import read_study_area
     from workbench.session.creating import create_project
 
-    with watched("Reading") as progress:
-        study_area = read_study_area(
-            units=units,
-            layer=layer,
-            practices=practices,
-            registrations=registrations,
-            providers=providers,
-            area_codes=codes(area),
-            columns=wanted or None,
-            crs=crs,
-            progress=progress,
-        )
+    try:
+        with watched("Reading") as progress:
+            study_area = read_study_area(
+                units=units,
+                layer=layer,
+                practices=practices,
+                registrations=registrations,
+                providers=providers,
+                area_codes=codes(area),
+                columns=wanted or None,
+                crs=crs,
+                progress=progress,
+            )
+    except InputError as told:
+        raise told.with_remedy(_as_options(told.remedy)) from told
     create_project(project, name=name.strip() or project.stem, area=study_area, overwrite=overwrite)
     typer.echo(
         f"Made {project}: {counted(len(study_area.units), 'area', 'areas')}, "
@@ -65,3 +69,9 @@ def new(
     )
     for notice in study_area.notices:
         typer.echo(notice.text)
+
+
+def _as_options(remedy: str) -> str:
+    """The readers' "crs=..." and "unit_code=..." as they are typed on a command line."""
+    remedy = re.sub(r"\bcrs=(\w+:\w+(?: swapped)?)", r'--crs "\1"', remedy)
+    return re.sub(r"(?<=Name the column with )(?=\w+=)", "--column ", remedy)

@@ -1,15 +1,22 @@
-"""Open a project for one command, and save it where the command has changed it."""
+"""Open a project for one command, and save it where the command has changed it.
+
+Commands import what they use when they run: --help and wrong usage answer without waiting for pandas.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.session.opening import OpenProject, open_project
+from workbench.cli.progress_bar import watched
+from workbench.errors import ProjectError
+
+if TYPE_CHECKING:
+    from workbench.session.opening import OpenProject
 
 ProjectArgument = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project file.")]
 """The argument PROJECT of every command."""
@@ -20,19 +27,28 @@ ScenarioOption = Annotated[str, typer.Option("--scenario", metavar="S", help="Th
 @contextmanager
 def project_to_read(path: Path) -> Iterator[OpenProject]:
     """The project for a command that only looks; no byte of the file changes."""
-    opened = open_project(path, read_only=True)
-    try:
+    with _opened(path, read_only=True) as opened:
         yield opened
-    finally:
-        opened.close()
 
 
 @contextmanager
 def project_to_change(path: Path) -> Iterator[OpenProject]:
     """The project for a command that edits; saved at the end, left as it was where anything goes wrong."""
-    opened = open_project(path)
-    try:
+    with _opened(path, read_only=False) as opened:
+        if opened.newer:
+            raise ProjectError(f"{opened.save_hint}.", remedy="Change it with that version.")
+        if opened.save_hint:
+            raise ProjectError(
+                f"{path.name} lies where it cannot be changed.",
+                why=f"The file or its folder {path.absolute().parent} is open for reading only.",
+                remedy="Copy it to a folder that you may write to, and change the copy.",
+            )
         yield opened
         opened.save()
-    finally:
-        opened.close()
+
+
+def _opened(path: Path, *, read_only: bool) -> OpenProject:
+    from workbench.session.opening import open_project
+
+    with watched("Opening") as progress:
+        return open_project(path, read_only=read_only, progress=progress)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_change, project_to_read
 from workbench.cli.output import JsonOption, counted, see_that_json_fits, tell
-from workbench.io.plan_csv import write_plan
-from workbench.session.plan_import import PlanReport, import_plan
+
+if TYPE_CHECKING:
+    from workbench.session.plan_import import PlanReport
 
 group = typer.Typer(help="Plans: import and export which area is in which locality.")
 
@@ -31,6 +32,8 @@ def import_(
     json: JsonOption = None,
 ) -> None:
     """Give a scenario the plan of a file."""
+    from workbench.session.plan_import import import_plan
+
     see_that_json_fits(json)
     access = project_to_read if dry_run else project_to_change
     with access(project) as opened:
@@ -69,8 +72,10 @@ def export(
     scenario: ScenarioOption,
 ) -> None:
     """Write the plan of a scenario, all areas in project order."""
+    from workbench.session.exporting import export_plan
+
     with project_to_read(project) as opened:
-        found = opened.session.project
-        write_plan(file, project=found, scenario=found.scenario(scenario))
-        count = len(found.area.units)
+        session = opened.session
+        export_plan(session, session.project.scenario(scenario), file)
+        count = len(session.project.area.units)
     typer.echo(f"Wrote {counted(count, 'area', 'areas')} to {file}.")

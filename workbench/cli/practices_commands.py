@@ -8,8 +8,6 @@ import typer
 
 from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_change
 from workbench.cli.output import counted
-from workbench.metrics.practice_rules import PracticeRule
-from workbench.session.practice_rules_use import assign_by_rule
 
 group = typer.Typer(help="Practices: give them to localities.")
 
@@ -35,19 +33,22 @@ def assign(
     ] = None,
 ) -> None:
     """Give every practice its locality by a rule; choices by hand and locks are kept."""
-    rule = PracticeRule(by)
-    if minimum is not None and rule is not PracticeRule.MINIMUM_SHARE:
+    if minimum is not None and by != "minimum-share":
         raise typer.BadParameter("It goes with --by minimum-share only.", param_hint="--minimum")
+    from workbench.metrics.practice_rules import PracticeRule
+    from workbench.session.practice_rules_use import assign_by_rule
+
     with project_to_change(project) as opened:
         session = opened.session
         report = assign_by_rule(
             session,
             session.project.scenario(scenario),
-            rule=rule,
+            rule=PracticeRule(by),
             minimum=0.5 if minimum is None else minimum,
         )
     typer.echo(
         f"{counted(report.assigned, 'practice has', 'practices have')} a locality, "
         f"{report.outside:,} outside, {report.not_placed:,} not placed, "
-        f"{report.not_assigned:,} not assigned; {report.changed:,} changed, {report.kept:,} kept as chosen by hand or locked."
+        f"{report.not_assigned:,} not assigned; "
+        f"{report.changed:,} changed, {report.kept:,} kept as chosen by hand or locked."
     )

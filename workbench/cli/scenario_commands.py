@@ -8,9 +8,6 @@ import typer
 
 from workbench.cli.opened import ProjectArgument, project_to_change, project_to_read
 from workbench.cli.output import JsonOption, counted, see_that_json_fits, tell
-from workbench.session.applying import check_scenario_name, renamed
-from workbench.session.plan_edits import add_scenario, copy_scenario, delete_scenario
-from workbench.session.project_info import scenarios_info
 
 group = typer.Typer(help="Scenarios: list, add, copy, rename, delete.")
 
@@ -20,6 +17,8 @@ NameArgument = Annotated[str, typer.Argument(metavar="NAME")]
 @group.command("list")
 def list_scenarios(project: ProjectArgument, json: JsonOption = None) -> None:
     """Say which scenarios there are."""
+    from workbench.session.project_info import scenarios_info
+
     see_that_json_fits(json)
     with project_to_read(project) as opened:
         found = scenarios_info(opened.session.project)
@@ -34,6 +33,9 @@ def list_scenarios(project: ProjectArgument, json: JsonOption = None) -> None:
 @group.command("add")
 def add(project: ProjectArgument, name: NameArgument) -> None:
     """Add an empty scenario."""
+    from workbench.session.applying import check_scenario_name
+    from workbench.session.plan_edits import add_scenario
+
     with project_to_change(project) as opened:
         session = opened.session
         check_scenario_name(session.project, name)
@@ -48,6 +50,9 @@ def copy(
     name: NameArgument,
 ) -> None:
     """Add a scenario that starts as a copy of another."""
+    from workbench.session.applying import check_scenario_name
+    from workbench.session.plan_edits import copy_scenario
+
     with project_to_change(project) as opened:
         session = opened.session
         original = session.project.scenario(source)
@@ -63,6 +68,8 @@ def rename(
     new: Annotated[str, typer.Argument(metavar="NEW")],
 ) -> None:
     """Give a scenario another name."""
+    from workbench.session.applying import check_scenario_name, renamed
+
     with project_to_change(project) as opened:
         session = opened.session
         scenario = session.project.scenario(old)
@@ -75,6 +82,8 @@ def rename(
 @group.command("delete")
 def delete(project: ProjectArgument, name: NameArgument) -> None:
     """Delete a scenario; undo in the window brings it back."""
+    from workbench.session.plan_edits import delete_scenario
+
     with project_to_change(project) as opened:
         session = opened.session
         scenario = session.project.scenario(name)

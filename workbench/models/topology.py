@@ -1,8 +1,9 @@
 """Build the shared borders of a set of areas: neighbours, border lengths and arcs, from one coordinate hash.
 
-Published boundaries are not an exact coverage: every district was reprojected on its own, so the vertices of two
-neighbours can differ by a fraction of a millimetre. Coordinates are therefore snapped to a 1 mm grid before they are
-compared, and an edge that still has no twin asks a spatial index which area lies just beyond it.
+Published boundaries are not an exact coverage: every district was reprojected on its own, so the vertices of
+two neighbours can differ by a fraction of a millimetre. Coordinates are therefore snapped to a 1 mm grid
+before they are compared, and an edge that still has no twin asks a spatial index which area lies just beyond
+it.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ class Topology:
     """Rings, edges, arcs and neighbour pairs of n units; metres throughout, y pointing north.
 
     Exterior rings run counter-clockwise and holes clockwise, so a unit always lies to the left of its edges.
-    An arc is a maximal run of consecutive edges of one ring with the same unit beyond; a border of two units is
-    kept once, seen from the unit with the smaller index.
+    An arc is a maximal run of consecutive edges of one ring with the same unit beyond; a border of two units
+    is kept once, seen from the unit with the smaller index.
     """
 
     xy: NDArray[np.float64]
@@ -70,9 +71,9 @@ class Topology:
 def build_topology(geometry: NDArray[np.object_], *, grid_m: float = 0.001, probe_m: float = 1.5) -> Topology:
     """Find the shared borders of the polygons in `geometry` (n shapely polygons or multipolygons, metres).
 
-    Vertices closer than `grid_m` count as one; beyond an edge without a twin the area `probe_m` metres outside its
-    midpoint is taken as the neighbour (0 switches this off). Missing and empty geometry has no borders.
-    Two unit squares side by side give one pair with 1 m shared and 3 m of outer border each.
+    Vertices closer than `grid_m` count as one; beyond an edge without a twin the area `probe_m` metres
+    outside its midpoint is taken as the neighbour (0 switches this off). Missing and empty geometry has no
+    borders. Two unit squares side by side give one pair with 1 m shared and 3 m of outer border each.
     """
     count = len(geometry)
     xy, ring_offsets, ring_unit, vertex = _snapped_rings(geometry, grid_m)
@@ -92,7 +93,7 @@ def build_topology(geometry: NDArray[np.object_], *, grid_m: float = 0.001, prob
     length = np.hypot(*(xy[start + 1] - xy[start]).T)
     pairs, shared = _pairs(edge_unit, edge_other, length, count)
     outside = edge_other < 0
-    outer = np.bincount(edge_unit[outside], weights=length[outside], minlength=count)
+    outer = np.bincount(edge_unit[outside], weights=length[outside], minlength=count).astype(np.float64)
     first, last, left, right = _arcs(start, edge_ring, edge_unit, edge_other)
     return Topology(
         xy=xy,
@@ -116,7 +117,7 @@ def build_topology(geometry: NDArray[np.object_], *, grid_m: float = 0.001, prob
 def _snapped_rings(
     geometry: NDArray[np.object_], grid_m: float
 ) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
-    """Give vertices, ring offsets, ring units and the snapped identity of each vertex; repeated points dropped."""
+    """Give vertices, ring offsets, ring units and the snapped identity of each vertex, without repeats."""
     oriented = shapely.orient_polygons(np.asarray(geometry, dtype=object), exterior_cw=False)
     parts, part_unit = shapely.get_parts(oriented, return_index=True)
     rings, ring_part = shapely.get_rings(parts, return_index=True)
@@ -175,7 +176,7 @@ def _probe(
 def _pairs(
     edge_unit: NDArray[np.int32], edge_other: NDArray[np.int32], length: NDArray[np.float64], count: int
 ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-    """Give neighbour pairs and their common length: the mean of both sides, or the one side that saw the other."""
+    """Give neighbour pairs and their common length: the mean of both sides, or of the one that saw it."""
     border = (edge_other >= 0) & (edge_other != edge_unit)
     a = edge_unit[border].astype(np.int64)
     b = edge_other[border].astype(np.int64)
@@ -197,7 +198,7 @@ def _arcs(
     edge_unit: NDArray[np.int32],
     edge_other: NDArray[np.int32],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
-    """Cut the rings into arcs where the unit beyond changes; give first and last vertex, left and right unit."""
+    """Cut the rings where the unit beyond changes; give first and last vertex, left and right unit."""
     begins = np.ones(len(start), dtype=bool)
     begins[1:] = (edge_ring[1:] != edge_ring[:-1]) | (edge_other[1:] != edge_other[:-1])
     begin = np.flatnonzero(begins)

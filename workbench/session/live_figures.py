@@ -27,7 +27,8 @@ class Preview:
 
     ``cut_off`` are units that would lie apart from the rest of their locality and do not now;
     ``enclosed`` what the receiving locality would newly surround;
-    ``apart`` all units outside the main part of each locality touched.
+    ``apart`` all units outside the main part of each locality touched; ``cut_off_people`` the residents
+    of ``cut_off``, NaN where one is not known.
     """
 
     units: NDArray[np.int64]
@@ -36,6 +37,7 @@ class Preview:
     cut_off: dict[str, NDArray[np.int64]]
     enclosed: tuple[Enclosed, ...] = ()
     apart: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    cut_off_people: dict[str, float] = field(default_factory=dict)
 
 
 class LiveFigures:
@@ -149,7 +151,8 @@ class LiveFigures:
         finally:
             plan.labels[units] = old
             self.tally.move(units, new, old)
-        return Preview(units, before, after, cut_off, enclosed, apart)
+        people = {code: float(self._area.units.resident[some].sum()) for code, some in cut_off.items()}
+        return Preview(units, before, after, cut_off, enclosed, apart, people)
 
     def _rows_during_preview(
         self, touched: list[int], parts_before: dict[int, Parts]

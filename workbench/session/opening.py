@@ -60,7 +60,10 @@ class OpenProject:
             ProjectError: it is open for reading only, its folder cannot be written, or somebody else has
                 changed the file since it was opened and ``replace_changed`` does not allow to replace it.
         """
-        if not replace_changed and _stamp(self.path) not in (self._stamp, None):
+        now = _stamp(self.path)
+        if self._copy is not None and not self._copy.unsaved and now == self._stamp:
+            return
+        if not replace_changed and now not in (self._stamp, None):
             raise ProjectError(
                 f"{self.path.name} was not saved: it was changed by somebody else meanwhile.",
                 why="The file is not the one that was opened.",
@@ -129,19 +132,18 @@ def open_project(
         Cancelled: the user asked to stop; nothing is left behind.
     """
     progress = progress or NoProgress()
+    path = path.absolute()
     before = _stamp(path)
-    loaded = read_project(path, progress=sub_progress(progress, start=0.0, end=0.9))
-    copy = None
-    if not read_only and not loaded.head.newer:
-        progress.report(0.9, "Making a working copy")
-        copy = WorkingCopy.create(path, folder or working_copies())
+    progress.report(0.0, "Making a working copy")
+    copy = None if read_only else WorkingCopy.create(path, folder or working_copies())
     try:
+        part = sub_progress(progress, start=0.2, end=1.0)
+        loaded = read_project(path, progress=part) if copy is None else copy.read(progress=part)
         if _stamp(path) != before:
             raise ProjectError(
                 f"{path.name} was not opened: another program was changing it.",
                 remedy="Wait until the other program has saved it, then open it again.",
             )
-        progress.report(1.0)
         return OpenProject(path, loaded, copy)
     except BaseException:
         if copy is not None:

@@ -8,13 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.io.project_file.schema import SCHEMA_VERSION
 from workbench.metrics.figures_json import number
 from workbench.models.plan import UNASSIGNED
 from workbench.models.project import Project
 
 
-def project_info(project: Project) -> dict[str, Any]:
+def project_info(project: Project, *, schema_version: int) -> dict[str, Any]:
     """Counts and totals of everything in the project, keys as in the contract of the command line.
 
     A total is null where any part of it is not known; ``..._known`` beside it adds up the others.
@@ -23,7 +22,7 @@ def project_info(project: Project) -> dict[str, Any]:
     units, practices = area.units, area.practices
     return {
         "name": project.name,
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": schema_version,
         "units": {
             "count": len(units),
             "resident": _total(units.resident),

@@ -36,7 +36,6 @@ from workbench.ui.map.tools.brush import BrushTool
 from workbench.ui.map.tools.eraser import EraserTool
 from workbench.ui.map.tools.pan import PanTool
 from workbench.ui.map.tools.select import SelectTool
-from workbench.ui.map.view import MapView
 from workbench.ui.panels.after_release_panel import AfterReleasePanel
 from workbench.ui.session_bridge import SessionBridge
 from workbench.ui.shown_figures import ShownFigures
@@ -139,9 +138,7 @@ class MapArea(QWidget):
         scenario = self._bridge.scenario
         if len(changes.units) and not changes.scenarios:
             self.canvas.update_units(changes.units, scenario.plan.labels[changes.units])
-        if changes.localities and not len(changes.units):
-            self.canvas.set_colours(slot_colours(scenario))
-        elif changes.localities:
+        if changes.localities:
             self.canvas.set_colours(slot_colours(scenario))
         self._target_changed(self._focus.target)
         self._show_cut_off()
@@ -158,10 +155,11 @@ class MapArea(QWidget):
             [
                 LocalityLabel(
                     slot=plan.slot(figures.code),
-                    number=figures.number,
-                    name=short_name(figures.name),
-                    people=figures.people,
+                    number=str(figures.number),
+                    name=figures.name,
+                    people=formats.number(figures.people),
                     state=band_state(figures.people, shown.rules.band, near),
+                    locked=bool((locality := plan.get(figures.code)) and locality.locked),
                 )
                 for figures in shown.rows
                 if figures.units
@@ -373,14 +371,3 @@ def slot_colours(scenario: Scenario) -> np.ndarray:
         colours[plan.slot(locality.code)] = QColor(locality.colour).rgb()
     return colours
 
-
-def short_name(name: str) -> str:
-    """The name on the map: what stands before "&", "and" or a comma."""
-    for mark in (" & ", " and ", ", ", " / "):
-        head, found, _ = name.partition(mark)
-        if found and head:
-            name = head
-    return name
-
-
-__all__ = ["MapArea", "MapView", "short_name", "slot_colours"]

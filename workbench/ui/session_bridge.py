@@ -11,10 +11,15 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.models.edits import Edit, ScenarioEdit
 from workbench.models.project import Project
-from workbench.models.scenario import Scenario
+from workbench.models.plan import Plan
+from workbench.models.scenario import Scenario, ScenarioHead
 from workbench.session.changes import Changes
 from workbench.session.live_figures import LiveFigures
+from workbench.session.plan_edits import add_scenario
 from workbench.session.session import Session
+
+FIRST_SCENARIO = "Draft A"
+"""The scenario that a project without any is given."""
 
 
 class OpenedProject(Protocol):
@@ -59,6 +64,10 @@ class SessionBridge(QObject):
         scenarios = self.session.project.scenarios
         self._scenario = scenarios[0].id if scenarios else ""
         self.saved_at: datetime | None = None
+        self._nothing = Scenario(ScenarioHead("", "No scenario"), Plan(len(self.project.area.units)))
+        if not scenarios and not self.session.read_only:
+            self.session.apply(add_scenario(self.project, FIRST_SCENARIO))
+            self._scenario = self.project.scenarios[0].id
 
     # -- what is there
     @property
@@ -68,8 +77,18 @@ class SessionBridge(QObject):
 
     @property
     def scenario(self) -> Scenario:
-        """The scenario shown; a project of the window always has one."""
+        """The scenario shown; an empty one that nothing can be done with where the project has none."""
+        if not self.project.scenarios:
+            return self._nothing
         return self.project.scenario(self._scenario)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back; the first scenario stays, since the window shows one."""
+        step = self.session.history.undo_step
+        only = len(self.project.scenarios) == 1
+        added = step is not None and isinstance(step.edit, ScenarioEdit) and step.edit.before is None
+        return step is not None and not (only and added)
 
     @property
     def live(self) -> LiveFigures:
@@ -102,7 +121,7 @@ class SessionBridge(QObject):
 
     def undo(self) -> Changes | None:
         """Take the last step back."""
-        return self._tell(self.session.undo())
+        return self._tell(self.session.undo()) if self.can_undo else None
 
     def redo(self) -> Changes | None:
         """Do the next step again."""
@@ -113,6 +132,8 @@ class SessionBridge(QObject):
         total: Changes | None = None
         while self.session.history.position != position:
             back = self.session.history.position > position
+            if back and not self.can_undo:
+                break
             step = self.session.undo() if back else self.session.redo()
             if step is None:
                 break

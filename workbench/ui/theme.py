@@ -252,10 +252,19 @@ class Theme(QObject):
     def _apply(self) -> None:
         self._fonts.clear()
         self._colors.clear()
+        self._tell_desktop()
         self._application.setFont(self.font())
         self._application.setPalette(self._palette())
         self._application.setStyleSheet(self._style_sheet())
         self.theme_changed.emit()
+
+    def _tell_desktop(self) -> None:
+        """Have the desktop draw title bars and its own dialogs in the same appearance."""
+        hints = QGuiApplication.styleHints()
+        if self._appearance is Appearance.SYSTEM:
+            hints.unsetColorScheme()
+        else:
+            hints.setColorScheme(Qt.ColorScheme.Dark if self.dark else Qt.ColorScheme.Light)
 
     def _palette(self) -> QPalette:
         roles = {

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 import shapely
-from pytestqt.qtbot import QtBot
 
 from tests.ui.map.grid_map import FakeHost, GridMap
 from workbench.models.topology import build_topology
 from workbench.ui.map.canvas import MapCanvas
-from workbench.ui.map.tools.base import Units
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from workbench.ui.map.tools.base import Units
 
 SIDE = 100.0
 

@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from workbench.ui.map.canvas import MapCanvas
 from workbench.ui.map.tools.base import SelectMode, StrokeHost, Units
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
+
+    from workbench.ui.map.canvas import MapCanvas
+
 COLOURS = np.array([0xFF77AADD, 0xFFEE8866, 0xFFEEDD88, 0xFFFFAABB], dtype=np.uint32)
+
 
 @dataclass
 class FakeHost(StrokeHost):
@@ -59,7 +62,7 @@ class FakeHost(StrokeHost):
 
 @dataclass
 class GridMap:
-    """A canvas of 600 x 400 pixels over 6 x 4 squares, one pixel a metre: unit = row from the south * 6 + column."""
+    """A canvas of 600 x 400 pixels over 6 x 4 squares, a pixel a metre: unit = row from the south * 6 + column."""
 
     canvas: MapCanvas
     host: FakeHost

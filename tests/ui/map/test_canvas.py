@@ -19,13 +19,13 @@ from workbench.models.topology import build_topology
 from workbench.ui.map.canvas import MapCanvas
 from workbench.ui.map.colouring import UNASSIGNED_FILL, UNASSIGNED_HATCH
 from workbench.ui.map.tools.brush import BrushTool
-from workbench.ui.map.view import MapView
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pytestqt.qtbot import QtBot
 
     from tests.ui.map.grid_map import GridMap
+    from workbench.ui.map.view import MapView
 
 
 def dark(painted: NDArray[np.uint32]) -> NDArray[np.bool_]:
@@ -36,8 +36,10 @@ def dark(painted: NDArray[np.uint32]) -> NDArray[np.bool_]:
 def pixels(image: QImage) -> NDArray[np.uint32]:
     """Give an image's pixels as 0xffRRGGBB."""
     image = image.convertToFormat(QImage.Format.Format_RGB32)
-    data = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(image.height(), image.bytesPerLine() // 4)
-    return data[:, : image.width()] | 0xFF000000
+    data = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(
+        image.height(), image.bytesPerLine() // 4
+    )
+    return data[:, : image.width()] | np.uint32(0xFF000000)
 
 
 def middle(painted: NDArray[np.uint32], unit: int, ratio: int = 1) -> set[int]:
@@ -66,9 +68,7 @@ changes = st.lists(
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes)
-def test_updates_paint_what_a_fresh_plan_would(
-    grid_map: GridMap, steps: list[tuple[set[int], int]]
-) -> None:
+def test_updates_paint_what_a_fresh_plan_would(grid_map: GridMap, steps: list[tuple[set[int], int]]) -> None:
     canvas = grid_map.canvas
     canvas.set_target_slot(1)
     for units, label in steps:
@@ -160,7 +160,7 @@ def wheel(canvas: MapCanvas, at: QPoint, delta: int, keys: Qt.KeyboardModifier) 
         Qt.MouseButton.NoButton,
         keys,
         Qt.ScrollPhase.NoScrollPhase,
-        False,  # noqa: FBT003 - Qt takes it by position only
+        False,
     )
     QApplication.sendEvent(canvas, event)
 

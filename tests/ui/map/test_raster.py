@@ -10,7 +10,6 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from workbench.models.topology import build_topology
 from workbench.ui.map.raster import Rasteriser
@@ -18,6 +17,8 @@ from workbench.ui.map.view import MapView
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
 
 def at_centres(geometry: NDArray[np.object_], view: MapView) -> NDArray[np.int32]:
@@ -36,9 +37,10 @@ def agreement(geometry: NDArray[np.object_], view: MapView, *, visible_only: boo
     if visible_only:
         box = shapely.box(*view.bounds)
         units = np.flatnonzero(shapely.intersects(shapely.envelope(geometry), box))
-    found = Rasteriser(build_topology(geometry)).render(
+    runs = Rasteriser(build_topology(geometry)).render(
         left=view.left, top=view.top, scale=view.scale, width=view.width, height=view.height, units=units
     )
+    found = runs.ids()
     return float((found == at_centres(geometry, view)).mean())
 
 
@@ -53,7 +55,7 @@ def voronoi(count: int, seed: int) -> NDArray[np.object_]:
 
 def test_four_squares() -> None:
     geometry = np.array([shapely.box(x, y, x + 2, y + 2) for y in (0, 2) for x in (0, 2)], dtype=object)
-    ids = Rasteriser(build_topology(geometry)).render(left=-1, top=5, scale=1, width=6, height=6)
+    ids = Rasteriser(build_topology(geometry)).render(left=-1, top=5, scale=1, width=6, height=6).ids()
     assert ids.tolist() == [
         [0, 0, 0, 0, 0, 0],
         [0, 3, 3, 4, 4, 0],
@@ -89,6 +91,6 @@ def test_north_staffordshire(data_dir: Path, zoom: float) -> None:
 
 def test_nothing_and_too_much() -> None:
     raster = Rasteriser(build_topology(np.array([None, shapely.Polygon()], dtype=object)))
-    assert not raster.render(left=0, top=9, scale=1, width=5, height=4).any()
+    assert not raster.render(left=0, top=9, scale=1, width=5, height=4).ids().any()
     with pytest.raises(ValueError, match="too large"):
         raster.render(left=0, top=9, scale=1, width=5, height=10_000)

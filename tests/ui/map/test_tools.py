@@ -29,11 +29,13 @@ NO_KEY, SHIFT, CTRL = (
 
 
 def at(column: float, row: float) -> QPoint:
-    """Give the widget point of a place in the grid: column 0 to 6 from the west, row 0 to 4 from the south."""
+    """Give the widget point of a place in the grid: column from the west, row from the south."""
     return QPoint(round(column * 100), round(400 - row * 100))
 
 
-def drag(grid: GridMap, *points: QPoint, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = NO_KEY) -> None:
+def drag(
+    grid: GridMap, *points: QPoint, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = NO_KEY
+) -> None:
     """Press at the first point, move through the others and stay pressed."""
     QTest.mousePress(grid.canvas, button, keys, points[0])
     for point in points[1:]:

@@ -1,7 +1,7 @@
 """Read the study area from the layers and tables of a project file.
 
-Feature layers are read as plain rows. GDAL writes them; reading needs none of its functions, and this way nothing in
-the file can make it write.
+Feature layers are read as plain rows. GDAL writes them; reading needs none of its functions, leaves the
+file as it is for certain, and starts faster.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from workbench.io.project_file.columns import ColumnKind, LayerColumn, attribute_frame, restored
+from workbench.io.project_file.columns import ColumnKind, LayerColumn, Values, attribute_frame, restored
 from workbench.io.project_file.connecting import FileHead
 from workbench.io.project_file.layers import (
     PARENT_CODE,
@@ -48,25 +48,32 @@ class _Layer:
     """A layer as it was read: its columns with their values, in the order of the features."""
 
     rows: int
-    columns: list[tuple[LayerColumn, Any]]
+    columns: list[tuple[LayerColumn, Values]]
     geometry: list[bytes | None]
 
-    def role(self, role: str, title: str = "") -> Any:
+    def role(self, role: str, title: str = "") -> Values | None:
         """Values of the column with a role; None where the layer has none."""
         return next((v for c, v in self.columns if c.role == role and (not title or c.title == title)), None)
 
+    def needed(self, role: str, title: str = "") -> Any:  # noqa: ANN401 - the caller knows the kind of each role
+        """Values of a column that the layer must have.
+
+        Raises:
+            LookupError: it has none.
+        """
+        values = self.role(role, title)
+        if values is None:
+            message = f"no column has the role {role} {title}".rstrip()
+            raise LookupError(message)
+        return values
+
     def named(self, *roles: str) -> dict[str, Any]:
-        """Values by role, for roles that are fields of a table.
+        """Values by role, for roles that are fields of a table; optional ones may be None.
 
         Raises:
             LookupError: a column that no table goes without is missing.
         """
-        found = {role: self.role(role) for role in roles}
-        missing = [role for role, values in found.items() if values is None and role not in _OPTIONAL]
-        if missing:
-            message = f"no column has the role {missing[0]}"
-            raise LookupError(message)
-        return found
+        return {role: self.role(role) if role in _OPTIONAL else self.needed(role) for role in roles}
 
 
 def read_area(db: sqlite3.Connection, head: FileHead, *, progress: Progress) -> StudyArea:
@@ -81,13 +88,13 @@ def read_area(db: sqlite3.Connection, head: FileHead, *, progress: Progress) -> 
         adjacency=_adjacency(db, index),
         practices=PracticeTable(
             **practices.named(*PRACTICE_TEXTS, *PRACTICE_NUMBERS),
-            site_unit=_rows_of(practices.named(SITE_UNIT)[SITE_UNIT], index),
+            site_unit=_rows_of(practices.needed(SITE_UNIT), index),
             attributes=attribute_frame(practices.columns, practices.rows),
         ),
         registrations=_registrations(db),
         sites=SiteTable(
             **sites.named(*SITE_TEXTS, *SITE_NUMBERS, "stale"),
-            site_unit=_rows_of(sites.named(SITE_UNIT)[SITE_UNIT], index),
+            site_unit=_rows_of(sites.needed(SITE_UNIT), index),
             attributes=attribute_frame(sites.columns, sites.rows),
         ),
         sources=tuple(_records(db, "sources", Source)),
@@ -106,7 +113,9 @@ def read_area(db: sqlite3.Connection, head: FileHead, *, progress: Progress) -> 
 def _units(db: sqlite3.Connection, head: FileHead) -> UnitTable:
     layer = _read_layer(db, "units", geometry=True)
     parents = {
-        kind: ParentColumn(kind, title, layer.role(PARENT_CODE, kind), layer.role(PARENT_NAME, kind), derived)
+        kind: ParentColumn(
+            kind, title, layer.needed(PARENT_CODE, kind), layer.needed(PARENT_NAME, kind), derived
+        )
         for kind, title, derived in db.execute("SELECT kind, title, derived FROM parents ORDER BY id")
     }
     units = UnitTable(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -31,6 +31,10 @@ class ColumnKind(StrEnum):
     DATE = "date"
 
 
+Values: TypeAlias = "NDArray[Any] | pd.Series[Any]"
+"""Values of one column, one entry a feature."""
+
+
 @dataclass(frozen=True)
 class LayerColumn:
     """A column of a layer: ``name`` in the file, ``role`` in our tables, ``title`` in the imported file."""
@@ -48,7 +52,7 @@ class LayerContent:
     columns: list[LayerColumn] = field(default_factory=list)
     values: list[NDArray[Any]] = field(default_factory=list)
 
-    def add(  # noqa: PLR0913 - name, role, title, kind and values are what a column is
+    def add(
         self, name: str, role: str, values: Sequence[Any] | NDArray[Any], kind: ColumnKind, *, title: str = ""
     ) -> None:
         """Add a column under a name that the layer does not have yet."""
@@ -102,7 +106,9 @@ def _plain(values: Sequence[Any] | NDArray[Any], kind: ColumnKind) -> NDArray[An
 
 
 def _missing(value: object) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or value != value
+    return (
+        value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and np.isnan(value))
+    )
 
 
 def _texts(values: Iterable[str | None]) -> NDArray[np.object_]:
@@ -112,7 +118,7 @@ def _texts(values: Iterable[str | None]) -> NDArray[np.object_]:
     return array
 
 
-def restored(values: Sequence[Any], kind: ColumnKind) -> Any:
+def restored(values: Sequence[Any], kind: ColumnKind) -> Values:
     """Values read from the file as an array, or as a column for a DataFrame."""
     match kind:
         case ColumnKind.NUMBER:
@@ -133,7 +139,7 @@ def restored(values: Sequence[Any], kind: ColumnKind) -> Any:
             return _texts(None if value is None else str(value) for value in values)
 
 
-def attribute_frame(columns: Iterable[tuple[LayerColumn, Any]], rows: int) -> pd.DataFrame:
+def attribute_frame(columns: Iterable[tuple[LayerColumn, Values]], rows: int) -> pd.DataFrame:
     """The imported columns as a frame with index 0 to ``rows`` - 1."""
     found = {
         column.title: pd.Series(values, dtype=object) if column.kind is ColumnKind.OBJECT else values

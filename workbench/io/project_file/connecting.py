@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workbench.errors import ProjectError
+import shapely.errors
+
+from workbench.errors import ProjectError, WorkbenchError
 from workbench.io.project_file.schema import LAYERS, SCHEMA_VERSION, TABLES
 
 _MAGIC = b"SQLite format 3\0"
@@ -47,26 +51,21 @@ def connect_for_reading(path: Path) -> sqlite3.Connection:
     """
     _look_at_bytes(path)
     _refuse_unfinished(path)
-    try:
+    with told_as_damage(path):
         db = sqlite3.connect(
             f"{file_uri(path)}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False
         )
-    except sqlite3.Error as problem:
-        raise damaged(path, problem) from problem
-    try:
-        guard(db)
-        (application,) = db.execute("PRAGMA application_id").fetchone()
-        if application not in _GEOPACKAGE_IDS:
-            raise _no_project(path)
-        (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
-        if verdict != "ok":
-            raise damaged(path, verdict)
-    except sqlite3.Error as problem:
-        db.close()
-        raise damaged(path, problem) from problem
-    except ProjectError:
-        db.close()
-        raise
+        try:
+            guard(db)
+            (application,) = db.execute("PRAGMA application_id").fetchone()
+            if application not in _GEOPACKAGE_IDS:
+                raise _no_project(path)
+            (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+            if verdict != "ok":
+                raise damaged(path, verdict)
+        except BaseException:
+            db.close()
+            raise
     return db
 
 
@@ -92,6 +91,11 @@ def read_head(db: sqlite3.Connection, path: Path) -> FileHead:
     Raises:
         ProjectError: it is a GeoPackage but no project, or one that only a newer program can read.
     """
+    with told_as_damage(path):
+        return _head(db, path)
+
+
+def _head(db: sqlite3.Connection, path: Path) -> FileHead:
     kinds = {
         name: (kind, sql)
         for name, kind, sql in db.execute(
@@ -112,12 +116,8 @@ def read_head(db: sqlite3.Connection, path: Path) -> FileHead:
         settings = {key: json.loads(value) for key, value in db.execute("SELECT key, value FROM settings")}
         head = FileHead(settings)
         version, readable_from = head.schema_version, int(settings["readable_from"])
-    except sqlite3.OperationalError as problem:
+    except (sqlite3.OperationalError, KeyError) as problem:
         raise _no_project(path) from problem
-    except KeyError as problem:
-        raise _no_project(path) from problem
-    except (ValueError, TypeError) as problem:
-        raise damaged(path, problem) from problem
     if version > SCHEMA_VERSION and readable_from > SCHEMA_VERSION:
         raise ProjectError(
             f"{path.name} was written by a newer version of the program.",
@@ -133,6 +133,28 @@ def read_head(db: sqlite3.Connection, path: Path) -> FileHead:
 def damaged(path: Path, cause: object) -> ProjectError:
     """What to tell about a project that cannot be read."""
     return ProjectError(f"{path.name} is damaged and was not opened.", why=f"{cause}.", remedy=_OTHER_COPY)
+
+
+@contextlib.contextmanager
+def told_as_damage(path: Path) -> Iterator[None]:
+    """Tell whatever does not fit inside a file in words, naming the file."""
+    try:
+        yield
+    except WorkbenchError as problem:
+        if path.name in problem.what:
+            raise
+        raise damaged(path, str(problem).rstrip(".")) from problem
+    except (
+        sqlite3.Error,
+        shapely.errors.ShapelyError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        ValueError,
+        OverflowError,
+        RecursionError,
+    ) as problem:
+        raise damaged(path, f"Its contents do not fit together: {problem!r}") from problem
 
 
 def _no_project(path: Path) -> ProjectError:

@@ -1,8 +1,12 @@
-"""Put a finished file in the place of another: written beside, flushed to the disk, replaced, or nothing at all."""
+"""Put a finished file in the place of another: written beside, flushed, replaced, or nothing at all."""
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import glob
 import os
+import shutil
 import time
 import uuid
 from collections.abc import Callable
@@ -26,14 +30,20 @@ def write_beside(target: Path, write: Callable[[Path], None]) -> None:
     Raises:
         OSError: the folder cannot be written, the disk is full, or another program holds the target.
     """
+    target = target.resolve()  # a link stays a link
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "the file is marked as read-only", str(target))
     temporary = _temporary(target)
     _remove_leftovers(target)
     try:
         write(temporary)
         flush_file(temporary)
+        with contextlib.suppress(OSError):  # there is nothing to take over yet, or the drive knows no modes
+            shutil.copymode(target, temporary)
         _replace(temporary, target)
     finally:
-        remove_database(temporary)
+        with contextlib.suppress(OSError):  # the folder may be gone; what is left goes at a later save
+            remove_database(temporary)
     _flush_folder(target.parent)
 
 
@@ -53,14 +63,14 @@ def _flush_folder(folder: Path) -> None:
     """Have the system keep the new name; Windows does so by itself and opens no folders."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:
-        # Some shared drives cannot flush a folder; the file itself is whole and in its place.
-        return
-    finally:
-        os.close(handle)
+    with contextlib.suppress(
+        OSError
+    ):  # some shared drives flush no folder; the file is whole and in its place
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _replace(temporary: Path, target: Path) -> None:
@@ -85,12 +95,10 @@ def _prefix(target: Path) -> str:
 
 def _remove_leftovers(target: Path) -> None:
     """Remove what a save that was killed has left beside the target."""
-    if not target.parent.is_dir():
-        return
-    prefix = _prefix(target)
-    for path in target.parent.iterdir():
-        if path.name.startswith(prefix) and time.time() - path.stat().st_mtime > LEFTOVER_AGE_S:
-            path.unlink(missing_ok=True)
+    for path in target.parent.glob(f"{glob.escape(_prefix(target))}*"):
+        with contextlib.suppress(OSError):  # another save may have removed it already
+            if time.time() - path.stat().st_mtime > LEFTOVER_AGE_S:
+                path.unlink()
 
 
 def cannot_write(target: Path, problem: Exception, *, safe_at: Path | None = None) -> ProjectError:

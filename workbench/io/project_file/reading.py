@@ -5,17 +5,21 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import shapely.errors
 
-from workbench.errors import WorkbenchError
 from workbench.io.project_file.area_reading import read_area
-from workbench.io.project_file.connecting import FileHead, connect_for_reading, damaged, read_head
+from workbench.io.project_file.connecting import (
+    FileHead,
+    connect_for_reading,
+    guard,
+    read_head,
+    told_as_damage,
+)
+from workbench.io.project_file.schema import SCHEMA_VERSION, migrate
 from workbench.io.project_file.state import LOCALITY_FIELDS
 from workbench.models.edit_json import assignment_from_json, edit_from_json, rules_from_json
 from workbench.models.history import History, HistoryStep
@@ -45,10 +49,18 @@ def read_project(path: Path, *, progress: Progress | None = None) -> LoadedProje
     """Read a project; no byte of the file changes and nothing appears beside it.
 
     Raises:
-        ProjectError: the file is missing, no project, damaged, in use, or needs a newer program.
+        ProjectError: the file is missing, no project, in use, or needs a newer program.
     """
     with contextlib.closing(connect_for_reading(path)) as db:
-        return read_open_project(db, path, progress=progress)
+        head = read_head(db, path)
+        if head.schema_version >= SCHEMA_VERSION:
+            return read_open_project(db, path, progress=progress)
+        with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as twin:
+            db.backup(twin)
+            guard(twin)
+            with told_as_damage(path):
+                migrate(twin, head.schema_version)
+            return read_open_project(twin, path, progress=progress)
 
 
 def read_open_project(
@@ -70,26 +82,6 @@ def read_open_project(
         history = _history(db, int(head.settings["position"]))
         progress.report(1.0)
     return LoadedProject(project, history, head)
-
-
-@contextlib.contextmanager
-def told_as_damage(path: Path) -> Iterator[None]:
-    """Tell whatever does not fit inside a file in words, naming the file."""
-    try:
-        yield
-    except WorkbenchError as problem:
-        if path.name in problem.what:
-            raise
-        raise damaged(path, str(problem).rstrip(".")) from problem
-    except (
-        sqlite3.Error,
-        shapely.errors.ShapelyError,
-        LookupError,
-        TypeError,
-        ValueError,
-        OverflowError,
-    ) as problem:
-        raise damaged(path, f"Its contents do not fit together: {problem!r}") from problem
 
 
 def _scenarios(db: sqlite3.Connection, area: StudyArea) -> list[Scenario]:

@@ -1,7 +1,7 @@
-"""Our own tables in the project's GeoPackage: their columns, their version, and how old versions become new ones.
+"""Our own tables in the project's GeoPackage: their columns, their version, their migrations.
 
-Every table is registered in ``gpkg_contents`` as ``attributes``, so that QGIS lists it. ``application_id`` and
-``user_version`` belong to GeoPackage; our version stands in ``settings``.
+Every table is registered in ``gpkg_contents`` as ``attributes``, so that QGIS lists it.
+``application_id`` and ``user_version`` belong to GeoPackage; our version stands in ``settings``.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ TABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "sources": (
             "The files that the data came from",
-            f"{_ID}, dataset TEXT NOT NULL, file TEXT NOT NULL, publisher TEXT NOT NULL, release TEXT NOT NULL, "
-            "rows_read INTEGER NOT NULL, rows_rejected INTEGER NOT NULL, sha256 TEXT NOT NULL, "
-            "licence TEXT NOT NULL, note TEXT NOT NULL",
+            f"{_ID}, dataset TEXT NOT NULL, file TEXT NOT NULL, publisher TEXT NOT NULL, "
+            "release TEXT NOT NULL, rows_read INTEGER NOT NULL, rows_rejected INTEGER NOT NULL, "
+            "sha256 TEXT NOT NULL, licence TEXT NOT NULL, note TEXT NOT NULL",
         ),
         "notices": (
             "What was noticed while the data was read",
@@ -62,28 +62,30 @@ TABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "scenarios": (
             "Scenarios in their order; head and rules are JSON",
-            f"{_ID}, scenario TEXT NOT NULL UNIQUE, place INTEGER NOT NULL, head TEXT NOT NULL, rules TEXT NOT NULL",
+            f"{_ID}, scenario TEXT NOT NULL UNIQUE, place INTEGER NOT NULL, head TEXT NOT NULL, "
+            "rules TEXT NOT NULL",
         ),
         "localities": (
             "Localities of each scenario; removed ones keep their code, which is never used twice",
-            f"{_ID}, scenario TEXT NOT NULL, slot INTEGER NOT NULL, removed INTEGER NOT NULL, code TEXT NOT NULL, "
-            "number INTEGER NOT NULL, name TEXT NOT NULL, colour TEXT NOT NULL, locked INTEGER NOT NULL, "
-            "hub_site TEXT NOT NULL, lead TEXT NOT NULL, exception_reason TEXT NOT NULL, note TEXT NOT NULL, "
-            "UNIQUE (scenario, code)",
+            f"{_ID}, scenario TEXT NOT NULL, slot INTEGER NOT NULL, removed INTEGER NOT NULL, "
+            "code TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, colour TEXT NOT NULL, "
+            "locked INTEGER NOT NULL, hub_site TEXT NOT NULL, lead TEXT NOT NULL, "
+            "exception_reason TEXT NOT NULL, note TEXT NOT NULL, UNIQUE (scenario, code)",
         ),
         "assignments": (
             "The locality of each assigned unit in each scenario",
-            f"{_ID}, scenario TEXT NOT NULL, unit TEXT NOT NULL, locality TEXT NOT NULL, UNIQUE (scenario, unit)",
+            f"{_ID}, scenario TEXT NOT NULL, unit TEXT NOT NULL, locality TEXT NOT NULL, "
+            "UNIQUE (scenario, unit)",
         ),
         "practice_assignments": (
             "The localities of each assigned practice in each scenario, with shares as JSON",
-            f"{_ID}, scenario TEXT NOT NULL, practice TEXT NOT NULL, shares TEXT NOT NULL, how TEXT NOT NULL, "
-            "locked INTEGER NOT NULL, UNIQUE (scenario, practice)",
+            f"{_ID}, scenario TEXT NOT NULL, practice TEXT NOT NULL, shares TEXT NOT NULL, "
+            "how TEXT NOT NULL, locked INTEGER NOT NULL, UNIQUE (scenario, practice)",
         ),
         "edits": (
             "The steps of the planner, for undo and redo; edits are JSON",
-            f"{_ID}, step INTEGER NOT NULL UNIQUE, at TEXT NOT NULL, label TEXT NOT NULL, scenario TEXT NOT NULL, "
-            "edit TEXT NOT NULL",
+            f"{_ID}, step INTEGER NOT NULL UNIQUE, at TEXT NOT NULL, label TEXT NOT NULL, "
+            "scenario TEXT NOT NULL, edit TEXT NOT NULL",
         ),
     }
 )
@@ -112,7 +114,7 @@ def migrate(
     target: int = SCHEMA_VERSION,
     migrations: Mapping[int, Migration] = MIGRATIONS,
 ) -> None:
-    """Bring the tables of an older ``version`` to ``target``, step by step; part of the caller's transaction."""
+    """Bring the tables of an older ``version`` to ``target``, in the caller's transaction."""
     for step in range(version, target):
         migrations[step](db)
         db.execute("UPDATE settings SET value = ? WHERE key = 'schema_version'", (str(step + 1),))

@@ -9,9 +9,8 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, fields
-from typing import Any
 
-from workbench.errors import EditError
+from workbench.errors import ProjectError
 from workbench.models.edit_json import assignment_to_json, edit_to_json, rules_to_json
 from workbench.models.edits import (
     Compound,
@@ -47,7 +46,7 @@ _PUT_PRACTICE = (
 )
 
 
-def to_json(value: Any) -> str:
+def to_json(value: object) -> str:
     """JSON as it is kept in our tables; numbers come back to the last bit."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
@@ -57,7 +56,7 @@ def apply_to_state(db: sqlite3.Connection, edit: Edit, unit_codes: Collection[st
     """Change the tables by one edit; ``unit_codes`` are those of the study area.
 
     Raises:
-        EditError: the edit does not fit; the caller takes the transaction back.
+        ProjectError: the edit does not fit the tables; the caller takes the transaction back.
     """
     match edit:
         case Compound():
@@ -88,14 +87,21 @@ def _reassign(db: sqlite3.Connection, edit: Reassignment) -> None:
     }
     unknown = {code for code in edit.after if code is not None} - known
     if unknown:
-        raise EditError(
-            f"There is no locality {min(unknown)}.", remedy="Choose one of the plan's localities."
-        )
+        raise _out_of_step(f"it has no locality {min(unknown)}")
     pairs = list(zip(edit.units, edit.after, strict=True))
     db.executemany(_PUT_UNIT, [(edit.scenario, unit, code) for unit, code in pairs if code is not None])
     db.executemany(
         "DELETE FROM assignments WHERE scenario = ? AND unit = ?",
         [(edit.scenario, unit) for unit, code in pairs if code is None],
+    )
+
+
+def _out_of_step(cause: str) -> ProjectError:
+    """The session has checked the edit against memory, so that the tables hold something else."""
+    return ProjectError(
+        "The change was not made: the working copy does not hold the plan on screen.",
+        why=f"In the working copy, {cause}.",
+        remedy="Close the project and open it again.",
     )
 
 
@@ -107,7 +113,7 @@ def _change_locality(db: sqlite3.Connection, edit: LocalityEdit) -> None:
         if db.execute(
             "SELECT 1 FROM assignments WHERE scenario = ? AND locality = ? LIMIT 1", (edit.scenario, code)
         ).fetchone():
-            raise EditError(f"Locality {code} still has areas.", remedy="Clear its areas first.")
+            raise _out_of_step(f"locality {code} still has areas there")
         db.execute("UPDATE localities SET removed = 1 WHERE scenario = ? AND code = ?", (edit.scenario, code))
 
 
@@ -183,9 +189,10 @@ def put_step(db: sqlite3.Connection, step: int, value: HistoryStep) -> None:
     )
 
 
-def put_setting(db: sqlite3.Connection, key: str, value: Any) -> None:
+def put_setting(db: sqlite3.Connection, key: str, value: object) -> None:
     """Write one setting."""
     db.execute(
-        "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        "INSERT INTO settings (key, value) VALUES (?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (key, to_json(value)),
     )

@@ -1,7 +1,8 @@
 """The working copy: a project on the local disk that holds every edit the moment it is made.
 
-Saving publishes it to the user's file. The copy keeps a write-ahead log under an exclusive lock: one flush to the
-disk an edit, no shared memory, and a second program cannot write to it. The published file never has a log.
+Saving publishes it to the user's file. The copy keeps a write-ahead log under an exclusive lock: one
+flush to the disk an edit, no shared memory, and a second program cannot write to it. The published file
+never has a log.
 """
 
 from __future__ import annotations
@@ -17,15 +18,18 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import ProjectError
-from workbench.io.project_file.connecting import connect_for_reading, guard, read_head
+from workbench.io.project_file.connecting import connect_for_reading, guard, read_head, told_as_damage
 from workbench.io.project_file.files import cannot_write, remove_database, write_beside
-from workbench.io.project_file.reading import LoadedProject, read_open_project, told_as_damage
-from workbench.io.project_file.schema import LAYERS, TABLES, migrate, quoted
+from workbench.io.project_file.reading import LoadedProject, read_open_project
+from workbench.io.project_file.schema import TABLES, migrate, quoted
 from workbench.io.project_file.state import apply_to_state, put_setting, put_step
 from workbench.io.project_file.writing import check_pages
 from workbench.models.edits import Edit
 from workbench.models.history import HistoryStep
 from workbench.progress import Progress
+
+_COUNTS = "gpkg_ogr_contents"
+"""Where GDAL keeps the number of features of each table; without a row it counts."""
 
 
 class WorkingCopy:
@@ -42,8 +46,10 @@ class WorkingCopy:
             self._unit_codes = {code for (code,) in db.execute("SELECT unit_code FROM units")}
 
     @classmethod
-    def create(cls, original: Path, folder: Path) -> WorkingCopy:
+    def create(cls, original: Path, folder: Path) -> WorkingCopy | None:
         """Copy the project ``original`` into ``folder``; the original is only read.
+
+        None where a newer program has written it: this one can read it and must not change it.
 
         Raises:
             ProjectError: the original cannot be read, or the folder cannot be written.
@@ -51,13 +57,15 @@ class WorkingCopy:
         original = original.absolute()
         path = folder / f"{original.stem[:40]}-{uuid.uuid4().hex[:12]}.gpkg"
         with contextlib.closing(connect_for_reading(original)) as source:
-            read_head(source, original)
+            head = read_head(source, original)
+            if head.newer:
+                return None
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 db = _open(path)
                 try:
                     source.backup(db)
-                    _make_ready(db)
+                    _make_ready(db, head.schema_version)
                     copy = cls(db, path, original)
                     copy._write_note()
                 except BaseException:
@@ -73,8 +81,7 @@ class WorkingCopy:
         """Keep a new step in one transaction: carry it out, drop the steps from ``position`` on, append it.
 
         Raises:
-            EditError: the edit does not fit; nothing is kept.
-            ProjectError: the local disk cannot be written; nothing is kept.
+            ProjectError: the local disk cannot be written, or the edit does not fit; nothing is kept.
         """
         with self._transaction():
             put_step(self._db, position, HistoryStep(edit, at))
@@ -85,7 +92,7 @@ class WorkingCopy:
         """Keep an undo or redo in one transaction; ``position`` steps are done after it.
 
         Raises:
-            EditError, ProjectError: as ``record``.
+            ProjectError: as ``record``.
         """
         with self._transaction():
             apply_to_state(self._db, edit, self._unit_codes)
@@ -105,7 +112,8 @@ class WorkingCopy:
             except (OSError, sqlite3.Error) as problem:
                 raise cannot_write(target, problem, safe_at=self.path) from problem
             self.original = target
-            self._mark(unsaved=False)
+            with contextlib.suppress(OSError):  # an old note only offers a recovery that is not needed
+                self._mark(unsaved=False)
 
     def read(self, *, progress: Progress | None = None) -> LoadedProject:
         """The project as the working copy holds it.
@@ -117,7 +125,7 @@ class WorkingCopy:
             return read_open_project(self._db, self.original, progress=progress)
 
     def close(self, *, discard: bool = False) -> None:
-        """Let go; the copy is kept for recovery where it holds work that was not saved, unless ``discard``."""
+        """Let go; a copy with work that was not saved is kept for recovery, unless ``discard``."""
         with self._lock:
             self._db.close()
         if discard or not self.unsaved:
@@ -127,14 +135,16 @@ class WorkingCopy:
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
         with self._lock:
+            before = self.unsaved
             try:
-                if not self.unsaved:
+                if not before:
                     self._mark(unsaved=True)
                 self._db.execute("BEGIN IMMEDIATE")
                 try:
                     yield
                     self._db.execute("COMMIT")
                 except BaseException:
+                    self.unsaved = before
                     if self._db.in_transaction:
                         self._db.execute("ROLLBACK")
                     raise
@@ -154,18 +164,19 @@ class WorkingCopy:
             check_pages(twin)
 
     def _mark(self, *, unsaved: bool) -> None:
+        self._write_note(unsaved=unsaved)
         self.unsaved = unsaved
-        self._write_note()
 
-    def _write_note(self) -> None:
+    def _write_note(self, *, unsaved: bool = False) -> None:
         """Tell a later start what this copy is of, and whether it holds unsaved work."""
-        self._note |= {"original": str(self.original), "unsaved": self.unsaved, "written": _now()}
-        text = json.dumps(self._note, ensure_ascii=True, indent=1)
-        note_path(self.path).write_text(text, encoding="utf-8")
+        self._note |= {"original": str(self.original), "unsaved": unsaved, "written": _now()}
+        beside = self.path.with_suffix(".json.new")
+        beside.write_text(json.dumps(self._note, indent=1), encoding="utf-8")
+        beside.replace(note_path(self.path))
 
 
 def note_path(copy: Path) -> Path:
-    """The small JSON file beside a working copy: ``original``, ``unsaved``, ``opened`` and ``written`` (UTC)."""
+    """The JSON file beside a working copy: ``original``, ``unsaved``, ``opened``, ``written`` (UTC)."""
     return copy.with_suffix(".json")
 
 
@@ -177,13 +188,12 @@ def _open(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _make_ready(db: sqlite3.Connection) -> None:
+def _make_ready(db: sqlite3.Connection, version: int) -> None:
     """Bring the copy to this version's tables and take away what other programs hung on them."""
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("BEGIN IMMEDIATE")
-    (version,) = db.execute("SELECT value FROM settings WHERE key = 'schema_version'").fetchone()
-    migrate(db, int(version))
+    migrate(db, version)
     _drop_triggers(db)
     db.execute("COMMIT")
 
@@ -191,11 +201,10 @@ def _make_ready(db: sqlite3.Connection) -> None:
 def _drop_triggers(db: sqlite3.Connection) -> None:
     """Our own tables have no triggers; GDAL adds some that count rows, a stranger could add worse."""
     found = db.execute("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-    ours = {name.casefold() for name in TABLES} - {name.casefold() for name in LAYERS}
-    for trigger, table in found:
-        if table.casefold() in ours:
-            db.execute(f"DROP TRIGGER {quoted(trigger)}")
-            db.execute("DELETE FROM gpkg_ogr_contents WHERE table_name = ?", (table,))
+    ours = [(trigger, table) for trigger, table in found if table.casefold() in {*TABLES, _COUNTS}]
+    for trigger, _ in ours:
+        db.execute(f"DROP TRIGGER {quoted(trigger)}")
+    db.executemany(f"DELETE FROM {_COUNTS} WHERE table_name = ?", [(table,) for _, table in ours])  # noqa: S608 - GDAL's own table
 
 
 def _remove(path: Path) -> None:

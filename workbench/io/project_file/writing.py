@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sqlite3
 import uuid
 from dataclasses import astuple
@@ -16,7 +17,7 @@ from workbench.errors import ProjectError
 from workbench.io.project_file.columns import LayerContent
 from workbench.io.project_file.files import cannot_write, write_beside
 from workbench.io.project_file.layers import write_layers
-from workbench.io.project_file.schema import READABLE_FROM, SCHEMA_VERSION, create_tables
+from workbench.io.project_file.schema import READABLE_FROM, SCHEMA_VERSION, create_tables, quoted
 from workbench.io.project_file.state import put_locality, put_scenario, put_setting, put_step, to_json
 from workbench.models.edits import snapshot
 from workbench.models.history import History
@@ -37,7 +38,7 @@ def write_project(
     history = history or History()
     try:
         write_beside(path, partial(_write, project=project, history=history, project_id=identity))
-    except (OSError, sqlite3.Error, pyogrio.errors.DataSourceError) as problem:
+    except (OSError, sqlite3.Error, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as problem:
         raise cannot_write(path, problem) from problem
 
 
@@ -58,6 +59,8 @@ def _write(path: Path, project: Project, history: History, project_id: str) -> N
             put_step(db, step, value)
         db.execute("COMMIT")
         check_pages(db)
+        for layer, content in contents.items():
+            _check_features(db, layer, len(content.values[0]))
 
 
 def check_pages(db: sqlite3.Connection) -> None:
@@ -73,6 +76,13 @@ def check_pages(db: sqlite3.Connection) -> None:
             why=str(verdict),
             remedy="Save it in another folder, and have the disk looked at.",
         )
+
+
+def _check_features(db: sqlite3.Connection, layer: str, expected: int) -> None:
+    """See that GDAL has kept every feature: it says nothing when the disk is full as it closes a file."""
+    (found,) = db.execute(f"SELECT COUNT(*) FROM {quoted(layer)}").fetchone()  # noqa: S608 - one of our own layers
+    if found != expected:
+        raise OSError(errno.ENOSPC, f"{found:,} of {expected:,} features were written")
 
 
 def _put_settings(db: sqlite3.Connection, project: Project, history: History, project_id: str) -> None:
@@ -118,8 +128,8 @@ def _put_area(db: sqlite3.Connection, area: StudyArea) -> None:
         zip(rows.practice_codes, rows.unit_codes, rows.patients.tolist(), strict=True),
     )
     db.executemany(
-        "INSERT INTO sources (dataset, file, publisher, release, rows_read, rows_rejected, sha256, licence, note) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sources (dataset, file, publisher, release, rows_read, rows_rejected, "
+        "sha256, licence, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [astuple(source) for source in area.sources],
     )
     db.executemany(

@@ -20,7 +20,9 @@ _DECILES = ("imd_decile", "imd2019_decile", "imd2025_decile", "imd19_decile", "i
 def write_areas(book: Book, *, choices: str) -> None:
     """Write the sheet; ``choices`` names the cells with the locality codes."""
     facts = book.facts
-    sheet = book.add_sheet("Areas", title="Areas", holds="This worksheet contains one table: one row for each area.")
+    sheet = book.add_sheet(
+        "Areas", title="Areas", holds="This worksheet contains one table: one row for each area."
+    )
     resident = facts.figures.totals.area_resident
     total = total_or_unknown(TABLE, "Resident people", known(resident))
     columns = (
@@ -41,7 +43,10 @@ def write_areas(book: Book, *, choices: str) -> None:
 
 def _rows(facts: Facts) -> list[list[Value]]:
     units, plan = facts.project.area.units, facts.scenario.plan
-    msoa, district = facts.parent("msoa", "msoa21", "msoa11"), facts.parent("lad", "la", "local_authority", "district")
+    msoa, district = (
+        facts.parent("msoa", "msoa21", "msoa11"),
+        facts.parent("lad", "la", "local_authority", "district"),
+    )
     deciles = _deciles(facts)
     nothing = [""] * len(units)
     msoa_names = nothing if msoa is None else msoa.names
@@ -85,5 +90,3 @@ def _decile(value: object) -> Value:
     except ValueError:
         return NOT_AVAILABLE
     return NOT_AVAILABLE if decile is None or not np.isfinite(decile) else decile
-
-

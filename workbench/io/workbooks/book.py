@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import dataclass
-from typing import Any
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from workbench.io.workbooks.facts import Facts
 from workbench.io.workbooks.values import Formula, Link, Value
@@ -38,7 +39,7 @@ class SheetEntry:
 
     sheet: str
     title: str
-    rows: int
+    rows: int | str
 
 
 class Book:
@@ -59,7 +60,7 @@ class Book:
             },
         )
         self.entries: list[SheetEntry] = []
-        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def close(self) -> bytes:
         """End the workbook and give its bytes."""
@@ -67,36 +68,57 @@ class Book:
         return self._buffer.getvalue()
 
     # -- formats
-    def format(self, **properties: Any) -> Any:
+    def format(self, **properties: object) -> Format:
         """A cell format; the same properties always give the same one."""
-        wanted = {"font_name": FONT, "font_size": self.size, "font_color": _INK, "valign": "top"} | properties
+        wanted = {
+            "font_name": FONT,
+            "font_size": self.size,
+            "font_color": _INK,
+            "valign": "vcenter",
+        } | properties
         key = tuple(sorted(wanted.items()))
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(wanted)
         return self._formats[key]
 
-    def cell_format(self, kind: str, *, editable: bool = False, strong: bool = False) -> Any:
-        """The format of a table cell of a kind of column."""
-        properties: dict[str, Any] = {"num_format": NUMBER_FORMATS[kind], "text_wrap": True}
-        properties |= {"bottom": 1, "bottom_color": _LINE}
-        if "text" not in kind:
-            properties["align"] = "right"
+    def cell_format(
+        self, kind: str, *, editable: bool = False, strong: bool = False, gap: bool = False
+    ) -> Format:
+        """The format of a table cell of a kind of column; ``gap`` keeps a text off the number before it."""
+        properties: dict[str, object] = {
+            "num_format": NUMBER_FORMATS[kind],
+            "bottom": 1,
+            "bottom_color": _LINE,
+        }
+        if "text" in kind:
+            properties |= {"text_wrap": True, "align": "left", "indent": int(gap)}
+        else:  # LibreOffice drops the indent of numbers that may wrap
+            properties |= {"align": "right", "indent": 1}
         if strong:
             properties |= {"bold": True, "top": 1, "top_color": _INK}
         if editable and self.facts.working:
             properties |= {"locked": False, "bg_color": _EDIT}
         return self.format(**properties)
 
-    def header_format(self, kind: str) -> Any:
+    def row_height(self, lines: int) -> float:
+        """Height in points of a row of so many lines."""
+        return 4.0 + lines * self.size * 1.27
+
+    def header_format(self, kind: str, *, small: bool = False, gap: bool = False) -> Format:
         """The format of a header cell; no fill in a publication."""
-        properties: dict[str, Any] = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2}
-        properties |= {"bottom_color": _INK, "align": "left" if "text" in kind else "right"}
+        properties: dict[str, object] = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+        properties |= {"bottom_color": _INK, "align": "left"}
+        properties["indent"] = int(gap)
+        if "text" not in kind:
+            properties |= {"align": "right", "indent": 1}
+        if small:
+            properties["font_size"] = self.size - 2
         if self.facts.working:
             properties["bg_color"] = _HEAD
         return self.format(**properties)
 
     # -- sheets
-    def add_sheet(self, name: str, *, title: str, holds: str) -> Any:
+    def add_sheet(self, name: str, *, title: str, holds: str) -> Worksheet:
         """A sheet with its heading: title with the status, what it holds, scenario and basis, way back."""
         sheet = self.workbook.add_worksheet(name)
         sheet.write_string(0, 0, self.facts.titled(title), self.format(bold=True, font_size=16))
@@ -110,15 +132,15 @@ class Book:
         self.set_page(sheet)
         return sheet
 
-    def link_format(self, **properties: Any) -> Any:
+    def link_format(self, **properties: object) -> Format:
         """The format of a link."""
         return self.format(font_color="#005EB8", underline=1, **properties)
 
-    def set_page(self, sheet: Any, *, landscape: bool = True) -> None:
+    def set_page(self, sheet: Worksheet, *, landscape: bool = True) -> None:
         """A4, one page wide; page numbers in the working copy."""
         sheet.set_paper(9)
         sheet.set_landscape() if landscape else sheet.set_portrait()
-        sheet.set_margins(left=0.5, right=0.5, top=0.55, bottom=0.6)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(2)
         if self.facts.working:
@@ -126,7 +148,7 @@ class Book:
             sheet.set_footer(f"&L&8{words.replace('&', '&&')[:120]}&C&8&A&R&8Page &P of &N", {"margin": 0.3})
 
 
-def write(sheet: Any, row: int, column: int, value: Value, cell_format: Any) -> None:
+def write(sheet: Worksheet, row: int, column: int, value: Value, cell_format: Format) -> None:
     """Write one cell by the type of its value, so that no text is ever taken for a formula or a link."""
     match value:
         case Formula():

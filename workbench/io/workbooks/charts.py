@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from xlsxwriter.chart import Chart
 
 from workbench.io.workbooks.book import FONT, Book
 from workbench.io.workbooks.table import TablePlace
 
-_COLUMN = {"Locality code": 0, "Locality": 1, "Registered people": 4, "Resident people": 5, "Weighted people": 6}
+_COLUMN = {
+    "Locality code": 0,
+    "Locality": 1,
+    "Registered people": 4,
+    "Resident people": 5,
+    "Weighted people": 6,
+}
 _LOWER, _UPPER = 7, 8
-_LONGEST_NAME, _MOST_NAMES = 32, 24
+_LONGEST_NAME, _MOST_NAMES = 44, 16
 
 
 def wants_chart(book: Book) -> bool:
@@ -21,7 +27,9 @@ def write_charts(book: Book, place: TablePlace) -> None:
     """Write the sheet with one chart over the rows of the Localities table."""
     facts = book.facts
     sheet = book.add_sheet(
-        "Charts", title="People by locality", holds="This worksheet contains one chart of the Localities sheet."
+        "Charts",
+        title="People by locality",
+        holds="This worksheet contains one chart of the Localities sheet.",
     )
     chart = book.workbook.add_chart({"type": "column"})
     rows = facts.figures.localities
@@ -35,6 +43,12 @@ def write_charts(book: Book, place: TablePlace) -> None:
             "fill": {"color": "#77AADD"},
             "border": {"color": "#20242B", "width": 0.75},
             "gap": 60,
+            "data_labels": {
+                "value": named,
+                "position": "inside_base",
+                "num_format": "#,##0",
+                "font": {"name": FONT, "size": 9},
+            },
         }
     )
     if facts.has_band:
@@ -55,10 +69,9 @@ def write_charts(book: Book, place: TablePlace) -> None:
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_size({"width": 1180, "height": 560})
     sheet.insert_chart(5, 0, chart, {"description": _description(book), "object_position": 2})
-    sheet.print_area(0, 0, 35, 17)
 
 
-def _band_lines(book: Book, place: TablePlace, labels: list[Any]) -> Any:
+def _band_lines(book: Book, place: TablePlace, labels: list[str | int]) -> Chart:
     lines = book.workbook.add_chart({"type": "line"})
     for name, column, dash in (("Lower limit", _LOWER, "dash"), ("Upper limit", _UPPER, "solid")):
         lines.add_series(
@@ -73,7 +86,7 @@ def _band_lines(book: Book, place: TablePlace, labels: list[Any]) -> Any:
     return lines
 
 
-def _cells(place: TablePlace, column: int) -> list[Any]:
+def _cells(place: TablePlace, column: int) -> list[str | int]:
     return [place.sheet, place.first, column, place.last, column]
 
 
@@ -83,7 +96,8 @@ def _description(book: Book) -> str:
     band = facts.figures.rules.band
     limits = f" The band is {band.low:,} to {band.high:,}: " if facts.has_band else " Without a band: "
     return (
-        f"Bars of {facts.people_column.lower()} for {totals.localities} localities, from {totals.smallest:,.0f} to "
-        f"{totals.largest:,.0f}.{limits}{totals.in_band} in, {totals.below} below, {totals.above} above, "
-        f"{totals.unknown} not known. The figures are on the sheet Localities."
+        f"Bars of {facts.people_column.lower()} for {totals.localities} localities, "
+        f"from {totals.smallest:,.0f} to {totals.largest:,.0f}.{limits}"
+        f"{totals.in_band} in, {totals.below} below, {totals.above} above, {totals.unknown} not known. "
+        "The figures are on the sheet Localities."
     )

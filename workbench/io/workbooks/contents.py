@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from xlsxwriter.worksheet import Worksheet
 
 from workbench.io.workbooks.book import Book, SheetEntry
 from workbench.io.workbooks.table import Column, write_table
-from workbench.io.workbooks.values import Link, Value
+from workbench.io.workbooks.values import NOT_APPLICABLE, Link, Value
 
 
-def add_contents(book: Book) -> Any:
+def add_contents(book: Book) -> Worksheet:
     """Make the sheet at its place; it is filled when all others are written."""
     return book.add_sheet(
         "Contents", title="Contents", holds="This worksheet contains one table: one row for each sheet."
     )
 
 
-def fill_contents(book: Book, sheet: Any, *, charts: bool) -> None:
+def fill_contents(book: Book, sheet: Worksheet, *, charts: bool) -> None:
     """Write the table of sheets in the order of their tabs."""
     entries = {entry.sheet: entry for entry in book.entries}
-    entries["Cover"] = SheetEntry("Cover", "What this workbook is and how to read it", 0)
+    entries["Cover"] = SheetEntry("Cover", "What this workbook is and how to read it", NOT_APPLICABLE)
     if charts:
-        entries["Charts"] = SheetEntry("Charts", "People by locality against the band", 0)
+        entries["Charts"] = SheetEntry("Charts", "People by locality against the band", NOT_APPLICABLE)
     order = [tab.get_name() for tab in book.workbook.worksheets()]
     rows: list[list[Value]] = [
         [Link(name, name), entries[name].title, entries[name].rows] for name in order if name in entries

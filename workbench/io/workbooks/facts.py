@@ -78,9 +78,13 @@ class Facts:
     def basis_line(self) -> str:
         """Scenario, population basis with its date, and band: stands under every title (R40)."""
         band = self.figures.rules.band
-        limits = f"Band {band.low:,} to {band.high:,}, target {band.target:,}." if self.has_band else "No band."
+        limits = (
+            f"Band {band.low:,} to {band.high:,}, target {band.target:,}." if self.has_band else "No band."
+        )
         date = self.population_date or "date not recorded"
-        return f"Scenario: {self.scenario.name}. Population basis: {self.basis.words.lower()}, {date}. {limits}"
+        return (
+            f"Scenario: {self.scenario.name}. Population basis: {self.basis.words.lower()}, {date}. {limits}"
+        )
 
     def titled(self, title: str) -> str:
         """A title with the scenario's status."""

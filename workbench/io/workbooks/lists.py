@@ -12,11 +12,11 @@ def write_lists(book: Book) -> None:
     sheet = book.add_sheet(
         "Lists",
         title="Lists",
-        holds="This worksheet contains one table: the codes to choose from on the sheets Areas and Practices.",
+        holds="This worksheet contains one table: the codes to choose from on Areas and Practices.",
     )
     rows: list[list[Value]] = [[locality.code, locality.name] for locality in book.facts.scenario.plan]
     rows.append([UNASSIGNED, UNASSIGNED])
-    columns = (Column("Locality code", narrowest=16), Column("Locality", widest=60, narrowest=70))
+    columns = (Column("Locality code", narrowest=16), Column("Locality", widest=70, narrowest=70))
     write_table(book, sheet, name="tbl_lists", title="Lists", columns=columns, rows=rows)
 
 

@@ -38,7 +38,9 @@ def write_localities(book: Book) -> TablePlace:
     """Write the sheet and tell where the rows stand, for the chart."""
     facts = book.facts
     sheet = book.add_sheet(
-        "Localities", title="Hub localities", holds="This worksheet contains one table: one row for each locality."
+        "Localities",
+        title="Hub localities",
+        holds="This worksheet contains one table: one row for each locality.",
     )
     rows = [_row(facts, row, locality) for row, locality in _pairs(facts)]
     return write_table(
@@ -68,13 +70,13 @@ def _columns(facts: Facts, *, filled: bool) -> list[Column]:
     }
     formulas = _formulas(facts)
     kinds = [
-        ("Locality code", "text", 10), ("Locality", "text", 26), ("Hub site code", "text", 10),
+        ("Locality code", "text", 10), ("Locality", "text", 30), ("Hub site code", "text", 10),
         ("Hub site", "text", 22), ("Registered people", "people", 12), ("Resident people", "people", 12),
         ("Weighted people", "people", 12), ("Lower limit", "people", 10), ("Upper limit", "people", 10),
         ("Status", "formula text", 10), ("Difference from target", "signed", 11),
         ("Difference %", "signed share", 11), ("Practices", "number", 9), ("Areas", "number", 9),
         ("Contiguous", "text", 9), ("Parts", "number", 9), ("Compactness", "decimal", 9),
-        ("Main local authority", "text", 18), ("% in main LA", "share", 9), ("People 65+ %", "share", 9),
+        ("Main local authority", "text", 23), ("% in main LA", "share", 9), ("People 65+ %", "share", 9),
         ("IMD score", "score", 9), ("Budget £", "money", 9), ("£ per head", "money", 9),
         ("Clinical lead role", "text", 16), ("Exception reason", "text", 24),
     ]  # fmt: skip

@@ -10,7 +10,9 @@ from workbench.io.workbooks.values import Value
 
 def write_notes(book: Book) -> None:
     """Write the sheet."""
-    sheet = book.add_sheet("Notes", title="Notes", holds="This worksheet contains one table: one row for each note.")
+    sheet = book.add_sheet(
+        "Notes", title="Notes", holds="This worksheet contains one table: one row for each note."
+    )
     rows: list[list[Value]] = [[number, words] for number, words in enumerate(_texts(book.facts), start=1)]
     columns = (Column("No.", "number", narrowest=6), Column("Text", widest=110, narrowest=110))
     write_table(book, sheet, name="tbl_notes", title="Notes", columns=columns, rows=rows)
@@ -23,17 +25,21 @@ def _texts(facts: Facts) -> list[str]:
         "[z] means not applicable: the cell has no meaning in this row.",
         "Unassigned means that an area or a practice belongs to no locality.",
         "Resident, registered and weighted people are three ways of counting and are never added together.",
-        "Status: in, below or above the band; both limits belong to the band. Unknown where people are not known.",
-        "Resident people of a locality add up its areas; registered people add up the lists of its practices, "
-        "wherever the patients live. A split practice has one row for each share, with that share of its list.",
-        "Own-hub residents %: of the practice's list, the share of patients who live in the locality of that row.",
+        "Status: in, below or above the band; both limits belong to the band. "
+        "Unknown where people are not known.",
+        "Resident people of a locality add up its areas; registered people add up the lists of its "
+        "practices, wherever the patients live. A split practice has one row for each share, with that "
+        "share of its list.",
+        "Own-hub residents %: of the practice's list, the share of patients who live in the locality of "
+        "that row.",
         "Contiguous: all areas of the locality are joined by borders of more than 1 cm or by declared links. "
         "Compactness (Polsby-Popper): 4 x pi x area / perimeter squared; 1 is a circle.",
         "% in main LA and IMD score are weighted by residents. IMD decile 1 is the most deprived tenth.",
-        "Budget £, £ per head, View in consultation and How assigned of areas hold [x] until the project records them.",
-        "Names, people, practices, areas, status and totals are formulas and follow a locality code that is changed. "
-        "Contiguous, parts, compactness, main local authority, ages, IMD score and own-hub residents were worked "
-        "out when the workbook was made and do not.",
+        "Budget £, £ per head, View in consultation and How assigned of areas hold [x] until the project "
+        "records them.",
+        "Names, people, practices, areas, status and totals are formulas and follow a locality code that is "
+        "changed. Contiguous, parts, compactness, main local authority, ages, IMD score and own-hub "
+        "residents were worked out when the workbook was made and do not.",
     ]
     if facts.working:
         texts.append(
@@ -44,8 +50,8 @@ def _texts(facts: Facts) -> list[str]:
     if not healing.untouched:
         texts.append(
             f"Boundaries were mended so that neighbours meet: {healing.snapped_vertices:,} points moved, "
-            f"{healing.mended_polygons:,} areas mended, {healing.removed_slivers:,} slivers removed; the largest "
-            f"change of an area is {healing.largest_area_change_m2:,.0f} square metres."
+            f"{healing.mended_polygons:,} areas mended, {healing.removed_slivers:,} slivers removed; "
+            f"the largest change of an area is {healing.largest_area_change_m2:,.0f} square metres."
         )
     texts += [notice.text for notice in facts.project.area.notices]
     texts += [

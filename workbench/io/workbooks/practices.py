@@ -29,7 +29,7 @@ def write_practices(book: Book, *, choices: str) -> None:
     sheet = book.add_sheet(
         "Practices",
         title="GP practices",
-        holds="This worksheet contains one table: one row for each practice, or for each share of a split practice.",
+        holds="This worksheet contains one table: one row for each practice, or share of a split practice.",
     )
     sizes = facts.project.area.practices.list_size
     weighted = facts.project.area.practices.weighted_list
@@ -37,11 +37,8 @@ def write_practices(book: Book, *, choices: str) -> None:
     weighted_total = total_or_unknown(
         TABLE, "Weighted people", NOT_AVAILABLE if weighted is None else known(float(weighted.sum()))
     )
-    totals = (registered_total, weighted_total, "Total") if facts.has_practices else (None, None, None)
-    if weighted is None:
-        totals = (totals[0], None, totals[2])
     columns = (
-        Column("Practice code", total=totals[2]),
+        Column("Practice code", total="Total" if facts.has_practices else None),
         Column("Practice", widest=36),
         Column("Postcode"),
         Column("PCN code"),
@@ -49,8 +46,8 @@ def write_practices(book: Book, *, choices: str) -> None:
         Column("Locality code", narrowest=11, choices=choices),
         Column("Locality", "formula text", widest=30, formula=locality_name(TABLE)),
         Column("Share %", "share"),
-        Column("Registered people", "people", total=totals[0]),
-        Column("Weighted people", "people", total=totals[1]),
+        Column("Registered people", "people", total=registered_total if facts.has_practices else None),
+        Column("Weighted people", "people", total=None if weighted is None else weighted_total),
         Column("Own-hub residents %", "share"),
         Column("How assigned", widest=16),
         Column("Locked"),

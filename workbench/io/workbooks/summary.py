@@ -7,9 +7,9 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.io.workbooks.book import NUMBER_FORMATS, Book, write
+from workbench.io.workbooks.book import Book, write
 from workbench.io.workbooks.facts import Facts
-from workbench.io.workbooks.formulas import any_unknown, numbers_or_unknown, this_row, total_or_unknown
+from workbench.io.workbooks.formulas import numbers_or_unknown, this_row, total_or_unknown
 from workbench.io.workbooks.table import Column, write_table
 from workbench.io.workbooks.values import NOT_APPLICABLE, NOT_AVAILABLE, UNASSIGNED, Formula, Value, known
 
@@ -26,7 +26,7 @@ class Line:
     value: str | float | Formula
     target: str | float | Formula = NOT_APPLICABLE
     kind: str = "number"
-    note: str = ""
+    note: str | Formula = ""
 
 
 def write_summary(book: Book) -> None:
@@ -36,18 +36,24 @@ def write_summary(book: Book) -> None:
         title="Summary",
         holds="This worksheet contains one table: one row for each measure of the whole plan.",
     )
-    lines = [*_plan_lines(book.facts), *_size_lines(book.facts), *_reconciliation(book.facts), *_later_lines(book.facts)]
+    lines = [
+        *_plan_lines(book.facts),
+        *_size_lines(book.facts),
+        *_reconciliation(book.facts),
+        *_later_lines(book.facts),
+    ]
     rows: list[list[Value]] = [
         [line.measure, line.value, line.target, _status(line), line.note or NOT_APPLICABLE] for line in lines
     ]
     columns = (
-        Column("Measure", widest=52, narrowest=44),
+        Column("Measure", widest=48, narrowest=40),
         Column("Value", "people", narrowest=13),
         Column("Target", "people", narrowest=13),
         Column("Status", "formula text", narrowest=12),
-        Column("Note", "formula text", widest=72, narrowest=60),
+        Column("Note", "formula text", widest=56, narrowest=46),
     )
     place = write_table(book, sheet, name=TABLE, title="Summary", columns=columns, rows=rows)
+    sheet.fit_to_pages(1, 1)
     for row, line in enumerate(lines, start=place.first):
         if line.kind != "number":
             look = book.cell_format(line.kind)
@@ -73,14 +79,30 @@ def _plan_lines(facts: Facts) -> list[Line]:
     totals = facts.figures.totals
     band = facts.figures.rules.band
     count = Formula('=COUNTIFS(tbl_localities[Areas],">=0")', totals.localities)
-    limits = f"{band.low:,} to {band.high:,} people, both limits inside" if facts.has_band else "No band is set"
-    statuses = (("in", totals.in_band), ("below", totals.below), ("above", totals.above), ("unknown", totals.unknown))
-    words = {"in": "In band", "below": "Below the band", "above": "Above the band", "unknown": "Status unknown"}
+    limits = (
+        f"{band.low:,} to {band.high:,} people, both limits inside" if facts.has_band else "No band is set"
+    )
+    statuses = (
+        ("in", totals.in_band),
+        ("below", totals.below),
+        ("above", totals.above),
+        ("unknown", totals.unknown),
+    )
+    words = {
+        "in": "In band",
+        "below": "Below the band",
+        "above": "Above the band",
+        "unknown": "Status unknown",
+    }
     lines = [Line("Hub localities", count)]
     for status, value in statuses:
         target: Formula | float = count if status == "in" else 0
         formula = Formula(f'=COUNTIFS(tbl_localities[Status],"{status}")', value)
-        lines.append(Line(f"Localities: {words[status].lower()}", formula, target, note=limits if status == "in" else ""))
+        lines.append(
+            Line(
+                f"Localities: {words[status].lower()}", formula, target, note=limits if status == "in" else ""
+            )
+        )
     exceptions = sum(bool(x.exception_reason.strip()) for x in facts.scenario.plan)
     reasons = "tbl_localities[Exception reason]"
     lines += [
@@ -121,9 +143,15 @@ def _size_lines(facts: Facts) -> list[Line]:
 
     cv = f'=IF(SUM({column})>0,STDEVP({column})/AVERAGE({column}),"{NOT_AVAILABLE}")'
     return [
-        _with_note(f"Largest locality, {words}", some(f"MAX({column})", known(totals.largest)), name_of("MAX", largest)),
-        _with_note(
-            f"Smallest locality, {words}", some(f"MIN({column})", known(totals.smallest)), name_of("MIN", smallest)
+        Line(
+            f"Largest locality, {words}",
+            some(f"MAX({column})", known(totals.largest)),
+            note=name_of("MAX", largest),
+        ),
+        Line(
+            f"Smallest locality, {words}",
+            some(f"MIN({column})", known(totals.smallest)),
+            note=name_of("MIN", smallest),
         ),
         Line(
             f"Spread, {words}",
@@ -139,5 +167,101 @@ def _size_lines(facts: Facts) -> list[Line]:
     ]
 
 
-def _with_note(measure: str, value: Formula, note: Formula) -> Line:
-    return _NotedLine(measure, value, note=note)  # type: ignore[arg-type]  # replaced below
+def _reconciliation(facts: Facts) -> list[Line]:
+    """People and areas of the whole, of the localities and unassigned, and the difference, which is 0."""
+    totals = facts.figures.totals
+    assigned_units = totals.area_units - totals.unassigned_units
+    filled = bool(facts.figures.localities)
+    return [
+        *_three(
+            "Areas",
+            whole=Formula("=ROWS(tbl_areas[LSOA code])", totals.area_units),
+            inside=Formula("=SUM(tbl_localities[Areas])", assigned_units),
+            outside=Formula(f'=COUNTIFS(tbl_areas[Locality code],"{UNASSIGNED}")', totals.unassigned_units),
+            outside_target=0,
+        ),
+        *_three(
+            "Resident people",
+            whole=total_or_unknown("tbl_areas", "Resident people", known(totals.area_resident)),
+            inside=total_or_unknown(
+                "tbl_localities", "Resident people", known(totals.resident) if filled else 0
+            ),
+            outside=_unassigned("tbl_areas", "Resident people", known(totals.unassigned_resident)),
+            outside_target=0,
+        ),
+        *(_practice_lines(facts) if facts.has_practices else []),
+    ]
+
+
+def _practice_lines(facts: Facts) -> Sequence[Line]:
+    practices = facts.project.area.practices
+    free = [not facts.scenario.assignment(str(code)).shares for code in practices.codes]
+    whole = known(float(practices.list_size.sum()))
+    outside = known(float(practices.list_size[free].sum()))
+    inside = known(facts.figures.totals.registered) if facts.figures.localities else 0
+    return _three(
+        "Registered people",
+        whole=total_or_unknown("tbl_practices", "Registered people", whole),
+        inside=total_or_unknown("tbl_localities", "Registered people", inside),
+        outside=_unassigned("tbl_practices", "Registered people", outside),
+        outside_target=NOT_APPLICABLE,
+        whole_words="lists of all practices",
+        outside_note="Includes practices outside the study area",
+    )
+
+
+def _unassigned(table: str, column: str, value: str | float) -> Formula:
+    where = f'{table}[Locality code],"{UNASSIGNED}"'
+    unknown = f'COUNTIFS({where},{table}[{column}],"{NOT_AVAILABLE}")>0'
+    return Formula(f'=IF({unknown},"{NOT_AVAILABLE}",SUMIFS({table}[{column}],{where}))', value)
+
+
+def _three(
+    what: str,
+    *,
+    whole: Formula,
+    inside: Formula,
+    outside: Formula,
+    outside_target: str | float,
+    whole_words: str = "study area",
+    outside_note: str = "",
+) -> list[Line]:
+    """Whole, localities, unassigned and the difference of the three, as one live formula."""
+    parts = tuple(f"({formula.text[1:]})" for formula in (whole, inside, outside))
+    values = [formula.value for formula in (whole, inside, outside)]
+    numbers = [value for value in values if not isinstance(value, str)]
+    difference = NOT_AVAILABLE if len(numbers) < len(values) else _whole(numbers[0] - numbers[1] - numbers[2])
+    return [
+        Line(f"{what}: {whole_words}", whole),
+        Line(f"{what}: in localities", inside),
+        Line(f"{what}: unassigned", outside, outside_target, note=outside_note),
+        Line(
+            f"{what}: difference",
+            Formula(numbers_or_unknown(parts, f"ROUND({parts[0]}-{parts[1]}-{parts[2]},2)"), difference),
+            0,
+            note="All less in localities less unassigned: everybody is counted once",
+        ),
+    ]
+
+
+def _whole(value: float) -> float:
+    return round(value, 2) + 0.0
+
+
+def _later_lines(facts: Facts) -> list[Line]:
+    return [
+        Line(
+            "Patients registered in the locality they live in",
+            known(facts.figures.totals.own_residents_share),
+            kind="share",
+            note="Of registrations of the localities' residents; worked out when the workbook was made",
+        ),
+        Line(
+            "Neighbouring areas in different localities",
+            facts.figures.totals.cut_edges,
+            note="Pairs of areas with a common border; worked out when the workbook was made",
+        ),
+        Line(
+            "Budget: difference from control total", NOT_AVAILABLE, kind="money", note="No budget is recorded"
+        ),
+    ]

@@ -1,13 +1,15 @@
-"""One table on one sheet: marked up as a table, named, wrapped headers, widths by content, set up for print."""
+"""One table on one sheet: marked up, named, with wrapped headers and widths by content, set up for print."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
 
 from workbench.io.workbooks.book import HEADER_ROW, Book, SheetEntry, write
+from workbench.io.workbooks.measure import line_count, text_width
 from workbench.io.workbooks.values import Formula, Link, Value
 
 _STATUS_LOOK = {
@@ -17,7 +19,8 @@ _STATUS_LOOK = {
     "unknown": ("#474F5C", "#ECEEF1"),
 }
 """Text and ground by status word; the word itself says the status."""
-_NARROWEST, _WIDEST = 7.0, 30.0
+_NARROWEST, _WIDEST = 5.0, 30.0
+_MANY_COLUMNS, _DENSE_HEADER = 14, 0.82
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class TablePlace:
 
 def write_table(
     book: Book,
-    sheet: Any,
+    sheet: Worksheet,
     *,
     name: str,
     title: str,
@@ -74,13 +77,16 @@ def write_table(
             "style": None,
             "autofilter": book.facts.working,
             "total_row": totals,
-            "columns": [_definition(book, column) for column in columns],
+            "columns": [
+                _definition(book, column, dense=_is_dense(columns), gap=gap)
+                for column, gap in zip(columns, _gaps(columns), strict=True)
+            ],
         },
     )
-    _write_cells(book, sheet, columns, body)
+    widths = _widths(columns, body, dense=_is_dense(columns))
+    _write_cells(book, sheet, columns, body, widths=widths)
     if totals:
         _write_totals(book, sheet, columns, last + 1)
-    widths = _widths(columns, body)
     _set_columns(book, sheet, columns, widths)
     if book.facts.working:
         _add_aids(book, sheet, columns, first=first, last=last, freeze_columns=freeze_columns)
@@ -89,8 +95,11 @@ def write_table(
     return TablePlace(sheet.get_name(), first, last)
 
 
-def _definition(book: Book, column: Column) -> dict[str, Any]:
-    definition: dict[str, Any] = {"header": column.header, "header_format": book.header_format(column.kind)}
+def _definition(book: Book, column: Column, *, dense: bool, gap: bool) -> dict[str, object]:
+    definition: dict[str, object] = {
+        "header": column.header,
+        "header_format": book.header_format(column.kind, small=dense, gap=gap),
+    }
     if column.formula:
         definition["formula"] = column.formula
     match column.total:
@@ -101,16 +110,32 @@ def _definition(book: Book, column: Column) -> dict[str, Any]:
     return definition
 
 
-def _write_cells(book: Book, sheet: Any, columns: Sequence[Column], body: Sequence[Sequence[Value]]) -> None:
-    formats = [book.cell_format(column.kind, editable=bool(column.choices)) for column in columns]
+def _write_cells(
+    book: Book,
+    sheet: Worksheet,
+    columns: Sequence[Column],
+    body: Sequence[Sequence[Value]],
+    *,
+    widths: Sequence[float],
+) -> None:
+    """Write the rows, each as high as its cells need: programs do not agree on growing rows by themselves."""
+    formats = [
+        book.cell_format(column.kind, editable=bool(column.choices), gap=gap)
+        for column, gap in zip(columns, _gaps(columns), strict=True)
+    ]
     links = book.link_format(text_wrap=True, bottom=1, bottom_color="#C9CFD8")
     for place, row in enumerate(body, start=HEADER_ROW + 1):
+        lines = 1
         for index, value in enumerate(row):
             cell_format = links if isinstance(value, Link) else formats[index]
             write(sheet, place, index, value, cell_format)
+            shown = _shown(value, columns[index].kind)
+            if len(shown) > 0.6 * widths[index]:
+                lines = max(lines, line_count(shown, widths[index] - 0.5))
+        sheet.set_row(place, book.row_height(lines))
 
 
-def _write_totals(book: Book, sheet: Any, columns: Sequence[Column], row: int) -> None:
+def _write_totals(book: Book, sheet: Worksheet, columns: Sequence[Column], row: int) -> None:
     for index, column in enumerate(columns):
         strong = book.cell_format(column.kind, strong=True)
         if column.total is None:
@@ -131,45 +156,56 @@ def _shown(value: Value, kind: str) -> str:
         return value
     if "share" in kind:
         return f"{value:+.1%}"
-    return f"{value:.2f}" if kind in {"decimal", "score"} else f"{value:+,.0f}" if kind == "signed" else f"{value:,.0f}"
+    return (
+        f"{value:.2f}"
+        if kind in {"decimal", "score"}
+        else f"{value:+,.0f}"
+        if kind == "signed"
+        else f"{value:,.0f}"
+    )
 
 
-def _widths(columns: Sequence[Column], body: Sequence[Sequence[Value]]) -> list[float]:
-    """Width in characters: the longest content, at least the longest word of the header, within bounds."""
+def _gaps(columns: Sequence[Column]) -> list[bool]:
+    """Whether each column is a text after a number, which would touch without a gap."""
+    numeric = [False, *("text" not in column.kind for column in columns[:-1])]
+    return [before and "text" in column.kind for before, column in zip(numeric, columns, strict=True)]
+
+
+def _is_dense(columns: Sequence[Column]) -> bool:
+    """Whether a table has so many columns that its header is set smaller, to stay readable on A4."""
+    return len(columns) > _MANY_COLUMNS
+
+
+def _widths(columns: Sequence[Column], body: Sequence[Sequence[Value]], *, dense: bool) -> list[float]:
+    """Width of each column: its longest content and the longest word of its header, within bounds."""
+    scale = _DENSE_HEADER if dense else 1.0
+    gaps = _gaps(columns)
     widths = []
     for index, column in enumerate(columns):
-        content = max((len(_shown(row[index], column.kind)) for row in body), default=0)
+        kind = column.kind
+        content = max((text_width(_shown(row[index], kind)) for row in body), default=0.0)
         if isinstance(column.total, Formula):
-            content = max(content, len(_shown(column.total, column.kind)))
-        longest_word = max(len(word) for word in column.header.split()) * 1.12 + 1.0
-        width = min(max(content * 1.08 + 1.2, column.narrowest), column.widest)
-        widths.append(max(width, longest_word))
+            content = max(content, text_width(_shown(column.total, kind), bold=True))
+        padding = 1.2 if "text" in kind and not gaps[index] else 2.4
+        word = max(text_width(word, bold=True) for word in column.header.split()) * scale
+        bounded = min(max(content + padding, column.narrowest), column.widest)
+        widths.append(max(bounded, word + padding))
     return widths
 
 
-def _set_columns(book: Book, sheet: Any, columns: Sequence[Column], widths: Sequence[float]) -> None:
+def _set_columns(book: Book, sheet: Worksheet, columns: Sequence[Column], widths: Sequence[float]) -> None:
+    scale = _DENSE_HEADER if _is_dense(columns) else 1.0
     lines = 1
     for index, (column, width) in enumerate(zip(columns, widths, strict=True)):
         sheet.set_column(index, index, width)
-        # A filter button hides the end of the last line, so that it needs a little room.
-        lines = max(lines, _lines(column.header, width - (0.5 if book.facts.working else 0.0)))
-    sheet.set_row(HEADER_ROW, 4 + lines * (book.size + 3.6))
-
-
-def _lines(words: str, width: float) -> int:
-    """Lines that a bold header takes when it wraps at ``width`` characters."""
-    lines, used = 1, 0.0
-    for word in words.split():
-        length = len(word) * 1.1
-        if used and used + 1 + length > width:
-            lines, used = lines + 1, length
-        else:
-            used += length + (1 if used else 0)
-    return lines
+        room = (width - (0.8 if "text" in column.kind else 1.8)) / scale
+        lines = max(lines, line_count(column.header, room, bold=True))
+    # A filter button covers the lower right corner of a header: the words stand above it.
+    sheet.set_row(HEADER_ROW, book.row_height(lines) + (8 if book.facts.working else 0))
 
 
 def _add_aids(
-    book: Book, sheet: Any, columns: Sequence[Column], *, first: int, last: int, freeze_columns: int
+    book: Book, sheet: Worksheet, columns: Sequence[Column], *, first: int, last: int, freeze_columns: int
 ) -> None:
     """What makes the working copy handy: frozen header, choices, coloured words, protected cells."""
     sheet.freeze_panes(first, freeze_columns)
@@ -186,7 +222,7 @@ def _add_aids(
         sheet.protect("", dict.fromkeys(free, True))
 
 
-def _offer_choices(sheet: Any, column: Column, index: int, *, first: int, last: int) -> None:
+def _offer_choices(sheet: Worksheet, column: Column, index: int, *, first: int, last: int) -> None:
     sheet.data_validation(
         first,
         index,

@@ -46,6 +46,6 @@ def text(value: str) -> str:
     return value if value.strip() else NOT_AVAILABLE
 
 
-def yes_no(value: bool) -> str:  # noqa: FBT001 - the value is the whole meaning
+def yes_no(value: bool) -> str:
     """A truth in words."""
     return "yes" if value else "no"

@@ -1,14 +1,17 @@
-"""Keep the arcs of the shared borders ready to be drawn: find those in view, scale and thin them. No Qt here."""
+"""Keep the arcs of the shared borders ready to be drawn: find, scale and thin them. No Qt here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from workbench.models.topology import Topology
-from workbench.ui.map.view import MapView
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from workbench.models.topology import Topology
+    from workbench.ui.map.view import Bounds, MapView
 
 THINNING = 1.34
 """Cells per device pixel: consecutive vertices in one cell are drawn as one."""
@@ -16,7 +19,7 @@ THINNING = 1.34
 
 @dataclass(frozen=True, eq=False)
 class Lines:
-    """Polylines in device pixels, one after the other."""
+    """Polylines one after the other, in device pixels unless said otherwise."""
 
     xy: NDArray[np.float64]
     """(v, 2) vertices."""
@@ -33,21 +36,21 @@ class ArcStore:
         self.right = topology.arc_right
         self.size = topology.arc_last - topology.arc_first + 1
         self._start = np.concatenate(([0], np.cumsum(self.size))).astype(np.int64)
-        self._xy = topology.xy[_spread(topology.arc_first, self.size)]
+        self.xy = topology.xy[_spread(topology.arc_first, self.size)]
         if len(self.size):
-            self._low = np.minimum.reduceat(self._xy, self._start[:-1])
-            self._high = np.maximum.reduceat(self._xy, self._start[:-1])
+            self._low = np.minimum.reduceat(self.xy, self._start[:-1]).T.copy()
+            self._high = np.maximum.reduceat(self.xy, self._start[:-1]).T.copy()
         else:
-            self._low = self._high = np.zeros((0, 2))
+            self._low = self._high = np.zeros((2, 0))
         self.inner = np.flatnonzero(self.right >= 0)
 
-    def in_box(
-        self, bounds: tuple[float, float, float, float], among: NDArray[np.int64] | None = None
-    ) -> NDArray[np.int64]:
+    def in_box(self, bounds: Bounds, among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
         """Give the arcs (all, or of those named) whose bounds meet the box west, south, east, north."""
-        low, high = (self._low, self._high) if among is None else (self._low[among], self._high[among])
+        low, high = self._low, self._high
+        if among is not None:
+            low, high = low[:, among], high[:, among]
         west, south, east, north = bounds
-        meets = (high[:, 0] >= west) & (low[:, 0] <= east) & (high[:, 1] >= south) & (low[:, 1] <= north)
+        meets = (high[0] >= west) & (low[0] <= east) & (high[1] >= south) & (low[1] <= north)
         found = np.flatnonzero(meets)
         return found if among is None else among[found]
 
@@ -58,17 +61,26 @@ class ArcStore:
         right = self.right[arcs]
         return value[self.left[arcs]], np.where(right < 0, np.int32(outside), value[right])
 
-    def lines(self, arcs: NDArray[np.int64], view: MapView) -> Lines:
-        """Scale arcs to device pixels and leave out vertices that would fall on the one before."""
+    def bounds_of(self, arcs: NDArray[np.int64]) -> Bounds:
+        """Give the box around some arcs: west, south, east, north."""
+        low, high = self._low[:, arcs].min(axis=1), self._high[:, arcs].max(axis=1)
+        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+    def raw(self, arcs: NDArray[np.int64]) -> Lines:
+        """Give arcs as they are, in metres."""
         size = self.size[arcs]
         offsets = np.concatenate(([0], np.cumsum(size))).astype(np.int64)
-        xy = self._xy[_spread(self._start[arcs], size)]
-        device = np.empty_like(xy)
-        device[:, 0] = (xy[:, 0] - view.left) * view.scale
-        device[:, 1] = (view.top - xy[:, 1]) * view.scale
-        cell = np.floor(device * THINNING).astype(np.int32)
-        keep = np.ones(len(device), dtype=bool)
-        keep[1:] = (cell[1:] != cell[:-1]).any(axis=1)
+        return Lines(self.xy[_spread(self._start[arcs], size)], offsets)
+
+    def lines(self, arcs: NDArray[np.int64], view: MapView) -> Lines:
+        """Scale arcs to device pixels and leave out vertices that would fall on the one before."""
+        raw = self.raw(arcs)
+        offsets = raw.offsets
+        device = (raw.xy - (view.left, view.top)) * (view.scale, -view.scale)
+        cell = np.floor(device * THINNING).astype(np.int64)
+        cell = (cell[:, 0] << 32) + cell[:, 1]
+        keep = np.empty(len(device), dtype=bool)
+        np.not_equal(cell[1:], cell[:-1], out=keep[1:])
         keep[offsets[:-1]] = True
         keep[offsets[1:] - 1] = True
         before = np.concatenate(([0], np.cumsum(keep)))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from time import perf_counter
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,14 +27,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from workbench.models.topology import Topology
 from workbench.ui.map.colouring import Colouring
 from workbench.ui.map.layers import MapLayers
 from workbench.ui.map.outlines import LineTheme, OutlineState
 from workbench.ui.map.picking import UnitPicker
 from workbench.ui.map.pointer import Pointer
-from workbench.ui.map.tools.base import Tool
 from workbench.ui.map.view import Bounds, MapView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.models.topology import Topology
+    from workbench.ui.map.tools.base import Tool
 
 Units = NDArray[np.int64]
 
@@ -99,6 +102,7 @@ class MapCanvas(QWidget):
         self._cut_off = np.zeros(0, dtype=bool)
         self._target: int | None = None
         self._width_factor = 1.0
+        self._lines_shown = (True, True)
         self._ground, self._hair = QColor("#E6E9ED"), QColor("#FFFFFF")
         self._line_theme = LineTheme()
         self._view = MapView(0.01, 0.0, 0.0, 1, 1, self.devicePixelRatioF())
@@ -109,6 +113,7 @@ class MapCanvas(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._draw_slice)
+        self.lines_at_once = AT_ONCE
         self._overlays: list[Overlay] = []
         self._tool: Tool | None = None
         self._tool_area = QRect()
@@ -124,7 +129,7 @@ class MapCanvas(QWidget):
         points: NDArray[np.float64],
         geometry: NDArray[np.object_],
     ) -> None:
-        """Show other units, all unassigned at first: borders, bounds (n, 4), points inside (n, 2), polygons."""
+        """Show other units, all unassigned: their borders, bounds (n, 4), points inside (n, 2), polygons."""
         self._stop_job()
         if self._tool is not None:
             self._tool.cancel()
@@ -134,6 +139,7 @@ class MapCanvas(QWidget):
         self._bounds = np.asarray(bounds, dtype=np.float64)
         self._picker = UnitPicker(geometry, points)
         self._layers = MapLayers(topology, self._bounds, self._colouring)
+        self._layers.outlines_shown, self._layers.hairlines_shown = self._lines_shown
         self.fit()
 
     def set_plan(self, labels: NDArray[np.int32], colours: NDArray[np.uint32]) -> None:
@@ -203,6 +209,13 @@ class MapCanvas(QWidget):
         self._width_factor = factor
         self._lines_changed()
 
+    def set_lines_shown(self, *, outlines: bool, hairlines: bool) -> None:
+        """Show or hide the outlines of localities and the hairlines between units."""
+        self._lines_shown = (outlines, hairlines)
+        if self._layers is not None:
+            self._layers.outlines_shown, self._layers.hairlines_shown = self._lines_shown
+        self.update()
+
     def add_overlay(self, overlay: Overlay) -> None:
         """Draw something above the map, above the overlays added before."""
         self._overlays.append(overlay)
@@ -222,7 +235,7 @@ class MapCanvas(QWidget):
         return np.flatnonzero(self._colouring.selected)
 
     def sampled_units(self, step: int) -> NDArray[np.int32]:
-        """Give the unit of every `step`-th device pixel in both directions, -1 on the ground, for placing labels."""
+        """Give the unit of every `step`-th device pixel both ways, -1 on the ground, for placing labels."""
         self._render_if_stale()
         if self._layers is None:
             return np.zeros((0, 0), dtype=np.int32)
@@ -337,7 +350,7 @@ class MapCanvas(QWidget):
         """Draw all outlines again."""
         if self._layers is None or self._stale:
             return
-        if self._job is not None or len(self._bounds) > AT_ONCE:
+        if self._job is not None or len(self._bounds) > self.lines_at_once:
             self._start_lines()
         else:
             self._layers.redraw_outlines(self._state(), self._layers.whole)
@@ -371,7 +384,7 @@ class MapCanvas(QWidget):
         self._layers.show(self._view)
         self._stale = False
         self._start_lines()
-        if len(self._bounds) <= AT_ONCE:
+        if len(self._bounds) <= self.lines_at_once:
             self._finish_job()
 
     def _start_lines(self) -> None:
@@ -578,9 +591,7 @@ class MapCanvas(QWidget):
         if key == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._pointer.space_held = True
             self.update_cursor()
-        elif key == Qt.Key.Key_Space:
-            event.accept()
-        elif key == Qt.Key.Key_Escape and self.cancel():
+        elif key == Qt.Key.Key_Space or key == Qt.Key.Key_Escape and self.cancel():
             event.accept()
         elif key == Qt.Key.Key_BracketLeft:
             self.set_brush_radius(self._radius_m / BRUSH_STEP)

@@ -1,8 +1,8 @@
 """Decide the colour of every unit and write colours into pixels through lookup tables. No Qt here.
 
-A unit has two colours: its fill, and what the pixels of a 45 degree hatch over it get. Units without a hatch have
-the same colour twice, so that one array of ids and two tables draw plan, choropleth, selection and preview alike.
-Colours are 0xffRRGGBB.
+A unit has two colours: its fill, and what the pixels of a 45 degree hatch over it get. Units without a hatch
+have the same colour twice, so that one array of ids and two tables draw plan, choropleth, selection and
+preview alike. Colours are 0xffRRGGBB.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 Colours = NDArray[np.uint32]
 Units = NDArray[np.int64]
+Box = tuple[int, int, int, int]
+"""First column, first row, column and row after the last."""
 
 UNASSIGNED_FILL = 0xFFDDDDDD
 UNASSIGNED_HATCH = 0xFF6B7280
@@ -34,7 +36,7 @@ def blend(colours: Colours, other: int, share: float) -> Colours:
 
 
 class Colouring:
-    """What each unit looks like: plan, preview, selection and choropleth in two lookup tables by id (unit + 1)."""
+    """What each unit looks like: plan, preview, selection and choropleth in two tables by id (unit + 1)."""
 
     def __init__(self, count: int = 0, *, ground: int = 0xFFE6E9ED, accent: int = 0xFF005EB8) -> None:
         """Start with all units unassigned."""
@@ -131,34 +133,34 @@ class Colouring:
         if self._fills is not None:
             fill = self._fills[units]
             hatch = fill.copy()
-        hatch[passed] = np.where(
-            free[passed], np.uint32(UNASSIGNED_HATCH), blend(fill[passed], _WHITE, _PREVIEW_SHARE)
-        )
+        if passed.any():
+            light = blend(fill[passed], _WHITE, _PREVIEW_SHARE)
+            hatch[passed] = np.where(free[passed], np.uint32(UNASSIGNED_HATCH), light)
         marked = self._selected[units]
-        fill[marked] = blend(fill[marked], self._accent, _SELECTION_SHARE)
-        hatch[marked] = blend(hatch[marked], self._accent, _SELECTION_SHARE)
+        if marked.any():
+            fill[marked] = blend(fill[marked], self._accent, _SELECTION_SHARE)
+            hatch[marked] = blend(hatch[marked], self._accent, _SELECTION_SHARE)
         self._fill_of[units + 1] = fill
         self._hatch_of[units + 1] = hatch
 
-    def paint(
-        self,
-        pixels: Colours,
-        ids: NDArray[np.int32],
-        *,
-        box: tuple[int, int, int, int] | None = None,
-        ratio: float = 1.0,
-    ) -> None:
-        """Colour the pixels of a box (first column, first row, column and row after the last), or all of them."""
-        height, width = ids.shape
-        left, top, right, bottom = box or (0, 0, width, height)
+    @property
+    def hatched(self) -> bool:
+        """Tell whether any unit has a hatch now."""
+        return not np.array_equal(self._fill_of, self._hatch_of)
+
+    def paint(self, pixels: Colours, ids: NDArray[np.int32], box: Box, *, ratio: float = 1.0) -> None:
+        """Colour the pixels of a box again, hatches included."""
+        left, top, right, bottom = box
+        window = ids[top:bottom, left:right]
+        pixels[top:bottom, left:right] = np.take(self._fill_of, window, mode="clip")
+        if self.hatched:
+            self.hatch(pixels, ids, box, ratio=ratio)
+
+    def hatch(self, pixels: Colours, ids: NDArray[np.int32], box: Box, *, ratio: float = 1.0) -> None:
+        """Colour only the pixels of a box that a hatch line passes through."""
+        left, top, right, bottom = box
         window = ids[top:bottom, left:right]
         target = pixels[top:bottom, left:right]
-        if box is None:
-            np.take(self._fill_of, ids, out=pixels, mode="clip")
-        else:
-            target[:] = np.take(self._fill_of, window, mode="clip")
-        if np.array_equal(self._fill_of, self._hatch_of):
-            return
         period, line = round(HATCH_PERIOD * ratio), max(1, round(ratio))
         for row in range(min(period, bottom - top)):
             for step in range(line):

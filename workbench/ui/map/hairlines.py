@@ -2,42 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QImage, QPainter
+import numpy as np
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QTransform
 
-from workbench.ui.map.arcs import ArcStore
 from workbench.ui.map.outlines import slices
-from workbench.ui.map.paths import lines_path
+from workbench.ui.map.paths import path_from
 from workbench.ui.map.strokes import thin_pen
-from workbench.ui.map.view import MapView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.ui.map.arcs import ArcStore
+    from workbench.ui.map.view import Bounds, MapView
 
 WIDTH = 0.8
 OPACITY = 0.62
 SMALLEST = 7.0
 """Typical unit size in logical pixels below which hairlines would only grey the map out."""
 
-SLICE_POINTS = 12_000
+CHUNK_POINTS = 8_000
 
 
-def draw_hairlines(
-    image: QImage, arcs: ArcStore, view: MapView, colour: QColor, typical_m: float
-) -> Iterator[None]:
-    """Draw all borders between units in view on a cleared image; yields after each slice of work.
+class Hairlines:
+    """The borders between units as a few paths in metres, made once and drawn under any view."""
 
-    `typical_m` is the side of a typical unit in metres.
-    """
-    image.fill(0)
-    if typical_m / view.metres_per_pixel < SMALLEST:
-        return
-    shade = QColor(colour)
-    shade.setAlphaF(OPACITY)
-    pen = thin_pen(shade, WIDTH * view.ratio)
-    for some in slices(arcs, arcs.in_box(view.bounds, arcs.inner), SLICE_POINTS):
-        path = lines_path(arcs.lines(some, view))
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen)
-        painter.drawPath(path)
-        painter.end()
-        yield
+    def __init__(self, arcs: ArcStore, typical_m: float) -> None:
+        """Cut the borders into chunks; `typical_m` is the side of a typical unit in metres."""
+        self._arcs = arcs
+        self._typical_m = typical_m
+        self._chunks = list(slices(arcs, arcs.inner, CHUNK_POINTS))
+        self._bounds = [arcs.bounds_of(chunk) for chunk in self._chunks]
+        self._origin = arcs.xy[0] if len(arcs.xy) else np.zeros(2)
+        self._paths: dict[int, QPainterPath] = {}
+
+    def draw(self, image: QImage, view: MapView, colour: QColor) -> Iterator[None]:
+        """Draw all borders in view on a cleared image; yields after each slice of work."""
+        if self._typical_m / view.metres_per_pixel < SMALLEST:
+            return
+        shade = QColor(colour)
+        shade.setAlphaF(OPACITY)
+        pen = thin_pen(shade, WIDTH * view.ratio)
+        column, row = view.to_device(*self._origin)
+        to_device = QTransform(view.scale, 0, 0, -view.scale, column, row)
+        for number, bounds in enumerate(self._bounds):
+            if not _meet(bounds, view.bounds):
+                continue
+            path = self._path(number)
+            with QPainter(image) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(pen)
+                painter.setTransform(to_device)
+                painter.drawPath(path)
+            yield
+
+    def _path(self, number: int) -> QPainterPath:
+        """Give the path of a chunk, relative to the origin."""
+        if number not in self._paths:
+            lines = self._arcs.raw(self._chunks[number])
+            self._paths[number] = path_from(lines.xy - self._origin, lines.offsets)
+        return self._paths[number]
+
+
+def _meet(a: Bounds, b: Bounds) -> bool:
+    """Tell whether two boxes have anything in common."""
+    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]

@@ -24,7 +24,7 @@ _OVERLAP = 20.0
 _FAR = 8.0
 _ROOM = 1.9
 """How much larger than the label the surroundings are that count as room."""
-ENOUGH_INSIDE = 0.72
+ENOUGH_INSIDE = 0.64
 """Share of a label that must lie inside its locality."""
 
 
@@ -118,20 +118,22 @@ class PlaceFinder:
         row, column = divmod(best, cost.shape[1])
         return Place(left + column, top + row, float(inside[row, column]) / cells, float(cost[row, column]))
 
-    def place_beside(self, slot: int, width: float, height: float, reach: float) -> Place | None:
-        """A place next to a locality too small for its number, from which a leader line goes to it."""
-        middle = self.middle(slot)
-        if middle is None:
-            return None
+    def place_beside(
+        self, slot: int, middle: tuple[float, float], size: tuple[float, float], reach: float
+    ) -> Place | None:
+        """A place next to a locality too small for its number, from which a leader line goes to it.
+
+        ``middle`` and ``size`` (width, height) are in cells. None where every place meets other labels.
+        """
+        width, height = size
         wide, high = max(1, round(width)), max(1, round(height))
-        mine = self.slots == slot
         best: Place | None = None
         for distance in (reach, reach * 1.6, reach * 2.4):
             for angle in np.arange(16) * (np.pi / 8):
                 left = middle[0] + np.cos(angle) * (distance + wide / 2) - wide / 2
                 top = middle[1] + np.sin(angle) * (distance + high / 2) - high / 2
                 box = (left, top, left + wide, top + high)
-                x0, y0, x1, y1 = _cells(box, mine.shape)
+                x0, y0, x1, y1 = _cells(box, self.slots.shape)
                 seen = (x1 - x0) * (y1 - y0) / (wide * high)
                 hits = float(self._covered[y0:y1, x0:x1].sum()) / (wide * high)
                 cost = _COVERED * hits + _OUTSIDE * (1 - seen) + distance / reach
@@ -140,7 +142,7 @@ class PlaceFinder:
                 )
                 if best is None or cost < best.cost - 1e-9:
                     best = Place(float(left), float(top), 0.0, float(cost))
-        return best
+        return best if best is not None and best.cost < _OVERLAP else None
 
     def _add_overlaps(
         self, cost: NDArray[np.float32], slot: int, left: int, top: int, wide: int, high: int

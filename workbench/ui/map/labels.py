@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from workbench.ui.map.canvas import MapCanvas
     from workbench.ui.map.view import MapView
 
-CELL = 6
+CELL, FINE_CELL = 6, 2
 """Logical pixels from one sample of the view to the next."""
 WIDE_CANVAS = 1000
 TEXT_PX, WIDE_TEXT_PX = 12, 14
-STAY_INSIDE = 0.6
+STAY_INSIDE = 0.55
 """A label stays where it is during a stroke while this share of it lies inside its locality."""
 _CLEAR = 3.0
 _LEADER = 16.0
@@ -67,6 +67,8 @@ class LocalityLabels:
         self._units: NDArray[np.int32] = np.zeros((0, 0), dtype=np.int32)
         self._drawn: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
         self._view: MapView | None = None
+        self._factor = 1.0
+        self._tiny: dict[int, tuple[float, float]] = {}
         self.visible = True
 
     def avoid(self, boxes: Boxes) -> None:
@@ -95,7 +97,7 @@ class LocalityLabels:
         """Draw the labels, placing them first where the view is new."""
         if not self.visible:
             return
-        if self._view != view:
+        if self._view != view or self._factor != current_theme().factor:
             self._place_all(view)
         else:
             self._place(self._touched_slots())
@@ -132,10 +134,14 @@ class LocalityLabels:
 
     def _place_all(self, view: MapView) -> None:
         self._view = view
+        self._factor = current_theme().factor
         self._units = self._canvas.sampled_units(max(1, round(CELL * view.ratio)))
         self._drawn = self._canvas.labels()
         self._placed.clear()
         self._finder = None
+        seen = np.append(self._drawn, np.int32(-1))[self._units] if self._units.size else self._units
+        missing = set(self._labels) - {int(slot) for slot in np.unique(seen)}
+        self._tiny = self._find_tiny(view, missing) if missing else {}
         self._place(set(self._labels))
 
     def _place(self, slots: set[int]) -> None:
@@ -164,26 +170,33 @@ class LocalityLabels:
             if finder.inside_share(slot, self._in_cells(kept, clear=0)) >= STAY_INSIDE:
                 self._put(slot, _Placed(full, kept, short=False), finder)
                 return
-        place = self._find(finder, slot, full)
-        if place is None:
-            return
-        if place.inside >= ENOUGH_INSIDE:
-            self._put(slot, _Placed(full, self._box_of(place, full), short=False), finder)
-            return
         number = label_picture(label, pixels=pixels, ratio=view.ratio, short=True)
-        place = self._find(finder, slot, number)
-        if place is not None and place.inside >= ENOUGH_INSIDE:
-            self._put(slot, _Placed(number, self._box_of(place, number), short=True), finder)
+        for picture in (full, number):
+            place = finder.place(slot, *self._cells_of(picture))
+            if place is not None and place.inside >= ENOUGH_INSIDE:
+                placed = _Placed(picture, self._box_of(place, picture), short=picture is number)
+                self._put(slot, placed, finder)
+                return
+        middle = finder.middle(slot) or self._tiny.get(slot)
+        if middle is None:
             return
-        beside = finder.place_beside(slot, *self._cells_of(number), _LEADER / self._cell)
-        middle = finder.middle(slot)
-        if beside is not None and middle is not None:
+        beside = finder.place_beside(slot, middle, self._cells_of(number), _LEADER / self._cell)
+        if beside is not None:
             end = QPointF(middle[0] * self._cell, middle[1] * self._cell)
             box = self._box_of(beside, number)
             self._put(slot, _Placed(number, box, short=True, leader=end), finder)
 
-    def _find(self, finder: PlaceFinder, slot: int, picture: LabelPicture) -> Place | None:
-        return finder.place(slot, *self._cells_of(picture))
+    def _find_tiny(self, view: MapView, missing: set[int]) -> dict[int, tuple[float, float]]:
+        """Places (in cells) of localities so small that the coarse grid misses them."""
+        step = max(1, round(FINE_CELL * view.ratio))
+        units = self._canvas.sampled_units(step)
+        grid = np.append(self._drawn, np.int32(-1))[units]
+        cells = step / view.ratio / self._cell
+        found: dict[int, tuple[float, float]] = {}
+        for slot in missing & {int(slot) for slot in np.unique(grid)}:
+            rows, columns = np.nonzero(grid == slot)
+            found[slot] = ((float(columns[0]) + 0.5) * cells, (float(rows[0]) + 0.5) * cells)
+        return found
 
     def _put(self, slot: int, placed: _Placed, finder: PlaceFinder) -> None:
         self._placed[slot] = placed

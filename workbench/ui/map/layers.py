@@ -1,25 +1,35 @@
 """Hold the cached layers of the map: ids, coloured frame, hairlines and outlines, all in device pixels.
 
-Only numpy writes the frame, whose pixels belong to the array; only QPainter writes the other two images, which
-belong to Qt. Copies are handed out, since a second handle on an image would make Qt detach it from the array.
+Only numpy writes the frame, whose pixels belong to the array; only QPainter writes the other two images,
+which belong to Qt. Copies are handed out, since a second handle on an image would make Qt detach it from the
+array.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from workbench.models.topology import Topology
 from workbench.ui.map.arcs import ArcStore
-from workbench.ui.map.colouring import Colouring
-from workbench.ui.map.hairlines import draw_hairlines
+from workbench.ui.map.hairlines import Hairlines
 from workbench.ui.map.outlines import OutlineState, draw_outlines, reach
-from workbench.ui.map.raster import GROUND, Rasteriser
+from workbench.ui.map.raster import GROUND, Rasteriser, Runs
 from workbench.ui.map.view import MapView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from workbench.models.topology import Topology
+    from workbench.ui.map.colouring import Colouring
+
+
+LINE_MARGIN = 40
+"""Device pixels around the units within which lines are drawn; wider than the widest line reaches."""
 
 
 class MapLayers:
@@ -29,23 +39,43 @@ class MapLayers:
         """Prepare the units' edges and arcs; nothing is drawn before `show`."""
         self._raster = Rasteriser(topology)
         self._arcs = ArcStore(topology)
-        self._bounds = bounds
+        nowhere: NDArray[np.bool_] = np.isnan(bounds.sum(axis=1))
+        self._low = np.where(nowhere[:, None], np.inf, bounds[:, :2]).T.copy()
+        self._high = np.where(nowhere[:, None], -np.inf, bounds[:, 2:]).T.copy()
         self._colouring = colouring
-        sides = np.sqrt((bounds[:, 2] - bounds[:, 0]) * (bounds[:, 3] - bounds[:, 1]))
-        self._typical_m = float(np.nanmedian(sides)) if np.isfinite(sides).any() else 0.0
+        sides = np.sqrt(np.prod(bounds[~nowhere, 2:] - bounds[~nowhere, :2], axis=1))
+        self._hairlines = Hairlines(self._arcs, float(np.median(sides)) if len(sides) else 0.0)
         self._view = MapView(1.0, 0.0, 0.0, 1, 1)
+        self._inked = QRect()
+        self._clear = True
         self._allocate()
 
     def _allocate(self) -> None:
         """Make buffers of the view's size."""
         width, height = self._view.width, self._view.height
-        self.ids = np.zeros((height, width), dtype=np.int32)
-        self._pixels = np.zeros((height, width), dtype=np.uint32)
-        self._frame = QImage(self._pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+        self._runs = Runs(np.zeros(1, np.int32), np.array([width * height], np.int64), width, height)
+        self._ids: NDArray[np.int32] | None = None
+        self._take_pixels(self._runs.coloured(self._colouring.fill_of))
         self._hair = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
         self._lines = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
         self._hair.fill(0)
         self._lines.fill(0)
+
+    outlines_shown = True
+    hairlines_shown = True
+
+    def _take_pixels(self, pixels: NDArray[np.uint32]) -> None:
+        """Make the frame over an array of pixels."""
+        height, width = pixels.shape
+        self._pixels = pixels
+        self._frame = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+
+    @property
+    def ids(self) -> NDArray[np.int32]:
+        """Give the id of each device pixel: 0 for the ground, u + 1 for unit u; made when first asked for."""
+        if self._ids is None:
+            self._ids = self._runs.ids()
+        return self._ids
 
     @property
     def whole(self) -> QRect:
@@ -59,14 +89,13 @@ class MapLayers:
         if resized:
             self._allocate()
         west, south, east, north = view.bounds
-        bounds = self._bounds
         visible = np.flatnonzero(
-            (bounds[:, 2] >= west)
-            & (bounds[:, 0] <= east)
-            & (bounds[:, 3] >= south)
-            & (bounds[:, 1] <= north)
+            (self._high[0] >= west)
+            & (self._low[0] <= east)
+            & (self._high[1] >= south)
+            & (self._low[1] <= north)
         )
-        self.ids = self._raster.render(
+        self._runs = self._raster.render(
             left=view.left,
             top=view.top,
             scale=view.scale,
@@ -74,37 +103,59 @@ class MapLayers:
             height=view.height,
             units=visible,
         )
-        self._colouring.paint(self._pixels, self.ids, ratio=view.ratio)
-        self._hair.fill(0)
-        self._lines.fill(0)
+        self._ids = None
+        self._clear_lines()
+        self._inked = self._rect_of(visible, LINE_MARGIN)
+        self.recolour()
+
+    def _clear_lines(self) -> None:
+        """Make hairlines and outlines transparent where anything was drawn."""
+        for image in (self._hair, self._lines):
+            _clear(image, self._inked)
+        self._clear = True
 
     def draw_lines(self, state: OutlineState, hair: QColor) -> Iterator[None]:
         """Draw outlines and hairlines of the whole view; yields after each slice."""
+        if not self._clear:
+            self._clear_lines()
+        self._clear = False
         yield from draw_outlines(self._lines, self._arcs, self._view, state, self.whole)
-        yield from draw_hairlines(self._hair, self._arcs, self._view, hair, self._typical_m)
+        yield from self._hairlines.draw(self._hair, self._view, hair)
 
     def recolour(self, rect: QRect | None = None) -> None:
         """Write the colours of a device rectangle, or of everything, again."""
-        box = None if rect is None else (rect.left(), rect.top(), rect.right() + 1, rect.bottom() + 1)
-        self._colouring.paint(self._pixels, self.ids, box=box, ratio=self._view.ratio)
+        whole = (0, 0, self._view.width, self._view.height)
+        if rect is not None:
+            box = (rect.left(), rect.top(), rect.right() + 1, rect.bottom() + 1)
+            self._colouring.paint(self._pixels, self.ids, box, ratio=self._view.ratio)
+            return
+        self._take_pixels(self._runs.coloured(self._colouring.fill_of))
+        if self._colouring.hatched:
+            self._colouring.hatch(self._pixels, self.ids, whole, ratio=self._view.ratio)
 
     def redraw_outlines(self, state: OutlineState, rect: QRect) -> None:
         """Draw the outlines inside a device rectangle again, at once."""
+        _clear(self._lines, rect)
         for _ in draw_outlines(self._lines, self._arcs, self._view, state, rect):
             pass
 
     def rect_of(self, units: NDArray[np.int64], state: OutlineState) -> QRect:
         """Give the device rectangle that holds these units and their outlines, clipped to the view."""
-        bounds = self._bounds[units]
-        if not np.isfinite(bounds).any():
+        return self._rect_of(units, reach(state, self._view.ratio))
+
+    def _rect_of(self, units: NDArray[np.int64], margin: int) -> QRect:
+        """Give the device rectangle of these units with a margin, clipped to the view."""
+        if not len(units):
+            return QRect()
+        low, high = self._low[:, units].min(axis=1), self._high[:, units].max(axis=1)
+        if low[0] > high[0]:
             return QRect()
         view = self._view
-        left, top = view.to_device(np.nanmin(bounds[:, 0]), np.nanmax(bounds[:, 3]))
-        right, bottom = view.to_device(np.nanmax(bounds[:, 2]), np.nanmin(bounds[:, 1]))
-        margin = reach(state, view.ratio)
+        left, top = view.to_device(low[0], high[1])
+        right, bottom = view.to_device(high[0], low[1])
         limit = max(view.width, view.height) + margin
-        x0, x1 = (int(np.clip(value, -limit, limit)) for value in (left - margin, right + margin))
-        y0, y1 = (int(np.clip(value, -limit, limit)) for value in (top - margin, bottom + margin))
+        x0, x1 = (int(min(max(value, -limit), limit)) for value in (left - margin, right + margin))
+        y0, y1 = (int(min(max(value, -limit), limit)) for value in (top - margin, bottom + margin))
         return QRect(x0, y0, x1 - x0 + 1, y1 - y0 + 1).intersected(self.whole)
 
     def unit_at(self, column: int, row: int) -> int:
@@ -118,7 +169,7 @@ class MapLayers:
         return self.ids[step // 2 :: step, step // 2 :: step] - 1
 
     def paint(self, painter: QPainter, rect: QRect) -> None:
-        """Copy the layers of a rectangle in logical pixels to the widget, pixel by pixel at any device ratio."""
+        """Copy the layers of a rectangle in logical pixels to the widget, device pixel by device pixel."""
         ratio = self._view.ratio
         device = (
             QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
@@ -127,7 +178,7 @@ class MapLayers:
         )
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
-        for image in (self._frame, self._hair, self._lines):
+        for image in self._shown():
             painter.drawImage(device.topLeft(), image, device)
         painter.restore()
 
@@ -135,11 +186,23 @@ class MapLayers:
         """Give a copy of the map without overlays, in device pixels."""
         picture = self._frame.copy()
         painter = QPainter(picture)
-        painter.drawImage(0, 0, self._hair)
-        painter.drawImage(0, 0, self._lines)
+        for image in self._shown()[1:]:
+            painter.drawImage(0, 0, image)
         painter.end()
         return picture
+
+    def _shown(self) -> list[QImage]:
+        """Give the images to be drawn above one another."""
+        lines = [(self._hair, self.hairlines_shown), (self._lines, self.outlines_shown)]
+        return [self._frame, *(image for image, shown in lines if shown)]
 
     def frame(self) -> QImage:
         """Give a copy of the fills alone, in device pixels."""
         return self._frame.copy()
+
+
+def _clear(image: QImage, rect: QRect) -> None:
+    """Make a rectangle of an image transparent."""
+    with QPainter(image) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.fillRect(rect, Qt.GlobalColor.transparent)

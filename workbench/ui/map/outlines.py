@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from workbench.ui.map.arcs import ArcStore
 from workbench.ui.map.paths import lines_path
 from workbench.ui.map.strokes import draw_wide
-from workbench.ui.map.view import MapView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+    from PySide6.QtCore import QRect
+
+    from workbench.ui.map.arcs import ArcStore
+    from workbench.ui.map.view import MapView
 
 OUTSIDE = -2
 """Label of what lies outside the study area; -1 is an unassigned unit, which has an outline of its own."""
@@ -58,12 +63,10 @@ def reach(state: OutlineState, ratio: float) -> int:
 def draw_outlines(
     image: QImage, arcs: ArcStore, view: MapView, state: OutlineState, rect: QRect
 ) -> Iterator[None]:
-    """Redraw all outlines inside a device rectangle; yields after each slice of work.
+    """Draw all outlines inside a cleared device rectangle; yields after each slice of work.
 
     Lines are clipped to the rectangle, so that a dirty rectangle fits into what was drawn around it.
     """
-    _clear(image, rect)
-    yield
     found = _in_rect(arcs, view, rect, reach(state, view.ratio))
     ratio = view.ratio * state.width_factor
     left, right = arcs.sides(found, state.labels, OUTSIDE)
@@ -95,14 +98,6 @@ def _in_rect(arcs: ArcStore, view: MapView, rect: QRect, margin: int) -> NDArray
     north = view.top - (rect.top() - margin) / view.scale
     south = view.top - (rect.bottom() + 1 + margin) / view.scale
     return arcs.in_box((west, south, east, north))
-
-
-def _clear(image: QImage, rect: QRect) -> None:
-    """Make a rectangle transparent."""
-    painter = QPainter(image)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    painter.fillRect(rect, Qt.GlobalColor.transparent)
-    painter.end()
 
 
 def _stroke(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from workbench.ui.map.tools.base import PointerEvent, Tool
-from workbench.ui.map.view import MapView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
+    from workbench.ui.map.view import MapView
 
 
 class PointerTarget(Protocol):

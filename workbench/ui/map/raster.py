@@ -1,16 +1,22 @@
 """Turn polygons into an array of unit ids, one per device pixel, by a vectorised scanline. No Qt here.
 
-Every pixel belongs to the unit under its centre. For each pixel row the edges that cross the row's centre line are
-sorted from left to right; an edge running south has its unit to the east of it, so from there on the unit owns the
-pixels until the next such edge. Only the outer border needs the edges running north, which end a run.
+Every pixel belongs to the unit under its centre. For each pixel row the edges that cross the row's centre
+line are sorted from left to right; an edge running south has its unit to the east of it, so from there on the
+unit owns the pixels until the next such edge. Only the outer border needs the edges running north, which end
+a run.
 """
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from workbench.models.topology import Topology
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from workbench.models.topology import Topology
 
 GROUND = 0
 """Id of the ground: unit u has the id u + 1."""
@@ -27,6 +33,24 @@ MAXIMUM_ROWS = 1 << 13
 MAXIMUM_UNITS = _ID_MASK - 1
 
 
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """A picture of ids as runs along the rows, which are colours sooner than pixels are."""
+
+    ident: NDArray[np.int32]
+    length: NDArray[np.int64]
+    width: int
+    height: int
+
+    def ids(self) -> NDArray[np.int32]:
+        """Give the (height, width) array of ids."""
+        return np.repeat(self.ident, self.length).reshape(self.height, self.width)
+
+    def coloured(self, colour_of: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """Give the (height, width) array of colours, from a table by id."""
+        return np.repeat(colour_of[self.ident], self.length).reshape(self.height, self.width)
+
+
 class Rasteriser:
     """Keeps the edges of all units ready for scan conversion at any scale."""
 
@@ -38,9 +62,12 @@ class Rasteriser:
         y = topology.xy[:, 1]
         begin, end = topology.edge_vertex, topology.edge_vertex + 1
         southward = y[end] < y[begin]
-        ending = (y[end] > y[begin]) & (topology.edge_other < 0)
-        order = np.flatnonzero(southward | ending)
-        order = order[np.argsort(topology.edge_unit[order], kind="stable")]
+        northward = y[end] > y[begin]
+        border = southward | (northward & (topology.edge_other < 0))
+        inner = northward & (topology.edge_other >= 0)
+        # first the edges a picture of all units needs, then those that matter only beside units left out
+        order = np.concatenate([_by_unit(topology, border), _by_unit(topology, inner)])
+        self._whole = slice(0, int(border.sum()))
         southward = southward[order]
         begin, end = begin[order], end[order]
         upper = topology.xy[np.where(southward, begin, end)]
@@ -49,9 +76,10 @@ class Rasteriser:
         self._y = np.ascontiguousarray(upper[:, 1])
         self._y_end = np.ascontiguousarray(lower[:, 1])
         self._slope = (lower[:, 0] - upper[:, 0]) / (lower[:, 1] - upper[:, 1])
-        unit = topology.edge_unit[order]
-        self._tag = unit.astype(np.int64) + 1 + np.where(southward, 0, _LEAVING)
-        self._unit_start = np.concatenate(([0], np.cumsum(np.bincount(unit, minlength=topology.unit_count))))
+        self._other = topology.edge_other[order]
+        self._tag = topology.edge_unit[order].astype(np.int64) + 1 + np.where(southward, 0, _LEAVING)
+        self._border_start = _starts(topology, border)
+        self._inner_start = _starts(topology, inner) + int(border.sum())
 
     def render(
         self,
@@ -62,11 +90,11 @@ class Rasteriser:
         width: int,
         height: int,
         units: NDArray[np.int64] | None = None,
-    ) -> NDArray[np.int32]:
-        """Give (height, width) ids: 0 for the ground, u + 1 for unit u.
+    ) -> Runs:
+        """Give the (height, width) ids as runs: 0 for the ground, u + 1 for unit u.
 
-        `left` and `top` are the map coordinates of the outer corner of the first pixel, `scale` is in pixels per
-        metre; `units` may name those whose bounds meet the window (all others are left out then).
+        `left` and `top` are the map coordinates of the outer corner of the first pixel, `scale` is in pixels
+        per metre; `units` may name those whose bounds meet the window (all others are left out then).
         """
         if height > MAXIMUM_ROWS or width >= _REACH:
             msg = f"the window of {width} x {height} pixels is too large for the sort key"
@@ -87,21 +115,44 @@ class Rasteriser:
         np.clip(column, 1 - _REACH, width + 1, out=column)
         key = (row << _ROW_SHIFT) | (((column + _REACH) * _FRACTION).astype(np.int64) << _COLUMN_SHIFT)
         key |= self._tag[edge]
-        return _fill(key, width, height)
+        return _runs(key, width, height)
 
     def _edges_of(self, units: NDArray[np.int64] | None) -> slice | NDArray[np.int64]:
-        """Give the edges of the named units, or all where picking them would cost more than it saves."""
-        if units is None or len(units) > 0.6 * (len(self._unit_start) - 1):
-            return slice(None)
-        start = self._unit_start[units]
-        size = self._unit_start[units + 1] - start
-        before = np.cumsum(size) - size
-        picked: NDArray[np.int64] = np.repeat(start - before, size) + np.arange(size.sum())
-        return picked
+        """Give the edges of the named units, or all where picking them would cost more than it saves.
+
+        Where a unit borders on one that is left out, its run must end with its own edge.
+        """
+        count = len(self._border_start) - 1
+        if units is None or len(units) > 0.6 * count:
+            return self._whole
+        named = np.zeros(count, dtype=bool)
+        named[units] = True
+        inner = _picked(self._inner_start, units)
+        return np.concatenate([_picked(self._border_start, units), inner[~named[self._other[inner]]]])
 
 
-def _fill(key: NDArray[np.int64], width: int, height: int) -> NDArray[np.int32]:
-    """Sort the crossings and give every pixel the id of the last crossing left of its centre."""
+def _by_unit(topology: Topology, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Give the chosen edges, sorted by their unit."""
+    edges = np.flatnonzero(chosen)
+    return edges[np.argsort(topology.edge_unit[edges], kind="stable")]
+
+
+def _starts(topology: Topology, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Give where the chosen edges of each unit start when sorted by unit, and the end."""
+    counts = np.bincount(topology.edge_unit[chosen], minlength=topology.unit_count)
+    return np.concatenate(([0], np.cumsum(counts)))
+
+
+def _picked(start: NDArray[np.int64], units: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the indices from the start of each unit to the start of the next."""
+    size = start[units + 1] - start[units]
+    before = np.cumsum(size) - size
+    picked: NDArray[np.int64] = np.repeat(start[units] - before, size) + np.arange(size.sum())
+    return picked
+
+
+def _runs(key: NDArray[np.int64], width: int, height: int) -> Runs:
+    """Sort the crossings; every pixel has the id of the last crossing left of its centre."""
     key = np.concatenate(
         [key, np.arange(height, dtype=np.int64) << _ROW_SHIFT]
     )  # each row starts on the ground
@@ -117,5 +168,5 @@ def _fill(key: NDArray[np.int64], width: int, height: int) -> NDArray[np.int32]:
         row, position, ident = row[~stray], position[~stray], ident[~stray]
     column = (position - _REACH * _FRACTION - _FRACTION // 2 + _FRACTION - 1) >> _FRACTION_BITS
     np.clip(column, 0, width, out=column)
-    run = np.diff(row * width + column, append=height * width)
-    return np.repeat(ident.astype(np.int32), run).reshape(height, width)
+    length = np.diff(row * width + column, append=height * width)
+    return Runs(ident.astype(np.int32), length, width, height)

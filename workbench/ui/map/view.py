@@ -16,7 +16,8 @@ class MapView:
     """A window on the map: `scale` device pixels per metre around a centre, in a widget of given device size.
 
     Three spaces meet here: the map (metres, y north), the screen (logical pixels of the widget, y down; mouse
-    events and painters use these) and the device (real pixels, logical times `ratio`; the cached layers use these).
+    events and painters use these) and the device (real pixels, logical times `ratio`; the cached layers use
+    these).
     """
 
     scale: float

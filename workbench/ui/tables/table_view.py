@@ -166,15 +166,22 @@ class TableView(QTableView):
         self.viewport().update()
 
     def natural_width(self) -> int:
-        """Width at which every column has the room it needs, names at 24 letters."""
-        theme = current_theme()
+        """Width at which every column shown has the room it needs, names at 24 letters."""
+        columns = self.table_model.columns
+        return self.natural_width_of(
+            {c.id for place, c in enumerate(columns) if not self.isColumnHidden(place)}
+        )
+
+    def natural_width_of(self, column_ids: Iterable[str]) -> int:
+        """Width at which these columns have the room they need, names at 24 letters."""
+        wanted = set(column_ids)
         stretch = column_width(CellKind.TEXT, "", "Chesterton & Wolstanton")
         widths = [
             column_width(c.kind, c.title, c.width_text) if _fixed(c) else stretch
-            for place, c in enumerate(self.table_model.columns)
-            if not self.isColumnHidden(place)
+            for c in self.table_model.columns
+            if c.id in wanted
         ]
-        return sum(widths) + theme.px(12)
+        return sum(widths) + current_theme().px(12)
 
     def height_for_rows(self, rows: int) -> int:
         """Height of the header and ``rows`` rows."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
 
-from workbench.ui.map.picking import UnitPicker
-from workbench.ui.map.view import MapView
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from workbench.ui.map.picking import UnitPicker
+    from workbench.ui.map.view import MapView
 
 Units = NDArray[np.int64]
 SelectMode = Literal["replace", "add", "remove"]
@@ -20,7 +22,7 @@ NO_UNITS: Units = np.zeros(0, dtype=np.int64)
 
 
 class StrokeHost(Protocol):
-    """What a tool needs to know of the plan and may ask to be done with it. Slots are the plan's, -1 is none."""
+    """What a tool needs to know of the plan and may ask of it. Slots are the plan's, -1 is none."""
 
     def target_slot(self) -> int | None:
         """Give the locality to paint into, None where none is chosen."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from typing_extensions import override
 
 from workbench.ui.map.tools.base import PointerEvent, StrokeHost, Tool
-from workbench.ui.map.view import MapView
+
+if TYPE_CHECKING:
+    from workbench.ui.map.view import MapView
 
 _MARGIN = 3.0
 

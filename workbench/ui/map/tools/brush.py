@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from typing_extensions import override
 
 from workbench.ui.map.paths import path_from
 from workbench.ui.map.tools.base import NO_UNITS, PointerEvent, StrokeHost, Tool, Units
-from workbench.ui.map.view import MapView
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from workbench.ui.map.view import MapView
 
 _RING_MARGIN = 4.0
 _CROSS = 5.0
@@ -34,7 +38,7 @@ class Stroke:
 
 
 class BrushTool(Tool):
-    """Paint into the target; with the right button, give areas of the target back to the locality under the press."""
+    """Paint into the target; a right-drag gives areas of the target back to the locality it started on."""
 
     name = "brush"
     cursor = Qt.CursorShape.CrossCursor

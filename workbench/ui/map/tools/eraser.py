@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from typing_extensions import override
 
-from workbench.ui.map.tools.base import PointerEvent
 from workbench.ui.map.tools.brush import BrushTool, Stroke
+
+if TYPE_CHECKING:
+    from workbench.ui.map.tools.base import PointerEvent
 
 UNASSIGNED = -1
 

@@ -1,0 +1,153 @@
+"""What stands around the map: title, legend, scale bar, north, sources."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon, Rectangle
+
+from workbench.io.maps.fonts import font, legible
+from workbench.io.workbooks.facts import population_date
+from workbench.metrics.figures import LocalityFigures, ScenarioFigures
+from workbench.models.plan import Plan
+from workbench.models.project import Project
+from workbench.models.rules import NO_BAND
+from workbench.models.scenario import Scenario
+
+INK, QUIET, EDGE = "#15181D", "#474F5C", "#20242B"
+_LEFT, _LEGEND, _RIGHT = 0.03, 0.745, 0.975
+_MOST_ROWS = 48
+_LONG_TITLE = 78
+
+
+def people_words(row: LocalityFigures) -> str:
+    """The people of a locality in words."""
+    return "people not known" if math.isnan(row.people) else f"{row.people:,.0f} people"
+
+
+def write(figure: Figure | Axes, x: float, y: float, words: str, size: float, **look: Any) -> None:
+    """Write a text as it is: a dollar sign in a name is no formula."""
+    bold = bool(look.pop("bold", False))
+    style: dict[str, Any] = {"color": INK, "va": "center"} | look
+    figure.text(
+        x, y, legible(words, bold=bold), fontproperties=font(size, bold=bold), parse_math=False, **style
+    )
+
+
+def add_title(
+    figure: Figure,
+    *,
+    project: Project,
+    scenario: Scenario,
+    figures: ScenarioFigures,
+    title: str,
+    now: datetime,
+) -> None:
+    """Title with scenario and status, and the line with basis, its date, band and date of the map (R40)."""
+    words = title or f"Hub localities: {scenario.name}"
+    if len(words) > _LONG_TITLE:
+        words = words[: _LONG_TITLE - 1].rstrip() + "…"
+    write(figure, _LEFT, 0.953, f"{words} ({scenario.head.status})", 17, bold=True)
+    band = figures.rules.band
+    limits = (
+        "no band"
+        if band.high == NO_BAND.high
+        else f"band {band.low:,} to {band.high:,}, target {band.target:,}"
+    )
+    basis = f"{figures.basis.words}, {population_date(project, figures.basis) or 'date not recorded'}"
+    date = f"{now.day} {now:%B %Y}"
+    parts = [basis, limits, scenario.name if title else "", project.name, date]
+    write(figure, _LEFT, 0.914, "  |  ".join(part[:70] for part in parts if part), 9, color=QUIET)
+
+
+def add_legend(figure: Figure, *, plan: Plan, figures: ScenarioFigures) -> float:
+    """The localities with people and status, and the unassigned; gives the height that it ends at."""
+    rows = figures.localities[:_MOST_ROWS]
+    step = min(0.034, 0.66 / max(len(rows) + 2, 1))
+    size = min(8.5, step * 230)
+    y = 0.86
+    write(figure, _LEGEND, y + 0.012, "Localities", 10, bold=True)
+    for row in rows:
+        y -= step
+        locality = plan.get(row.code)
+        colour = "#FFFFFF" if locality is None else locality.colour
+        figure.add_artist(_swatch(y, step, colour))
+        people = "not known" if math.isnan(row.people) else f"{row.people:,.0f}"
+        room = int(0.128 * 842 / (size * 0.56))
+        name = f"{row.number} {row.name}"
+        write(
+            figure, _LEGEND + 0.022, y, name if len(name) <= room else name[: room - 1].rstrip() + "…", size
+        )
+        write(figure, _RIGHT - 0.047, y, people, size, ha="right")
+        write(figure, _RIGHT, y, str(row.status), size, ha="right", color=QUIET)
+    if len(figures.localities) > len(rows):
+        y -= step
+        write(figure, _LEGEND, y, f"and {len(figures.localities) - len(rows)} more", size, color=QUIET)
+    totals = figures.totals
+    if totals.unassigned_units:
+        y -= step
+        figure.add_artist(_swatch(y, step, "#DDDDDD", hatch="//////"))
+        count = f"{totals.unassigned_units:,} area{'' if totals.unassigned_units == 1 else 's'}"
+        write(figure, _LEGEND + 0.022, y, "Unassigned", size)
+        write(figure, _RIGHT, y, count, size, ha="right")
+    if not figures.localities:
+        y -= step
+        write(figure, _LEGEND, y, "No localities yet", size, color=QUIET)
+    return y - step
+
+
+def _swatch(y: float, step: float, colour: str, *, hatch: str = "") -> Rectangle:
+    height = min(0.02, step * 0.7)
+    look: dict[str, Any] = {"facecolor": colour, "edgecolor": "#6B7280" if hatch else EDGE, "linewidth": 0.6}
+    return Rectangle((_LEGEND, y - height / 2), 0.016, height, hatch=hatch or None, **look)
+
+
+def add_practice_key(figure: Figure, *, top: float, sizes: tuple[tuple[float, float], ...]) -> None:
+    """What the dots mean: pairs of list size and diameter in points."""
+    y = max(top - 0.02, 0.115)
+    write(figure, _LEGEND, y, "GP practices by list size", 8.5, bold=True)
+    x = _LEGEND + 0.01
+    for people, diameter in sizes:
+        look: dict[str, Any] = {"color": EDGE, "markeredgecolor": "white", "markeredgewidth": 0.6}
+        figure.add_artist(Line2D([x], [y - 0.036], marker="o", markersize=diameter, **look))
+        write(figure, x + 0.013, y - 0.036, f"{people:,.0f}", 8)
+        x += 0.073
+
+
+def add_sources(figure: Figure, project: Project) -> None:
+    """Attribution: publishers and licences where they are recorded, the files otherwise."""
+    told = dict.fromkeys(
+        ", ".join(part for part in (s.publisher or s.file, s.release, s.licence) if part)
+        for s in project.area.sources
+    )
+    words = "Sources: " + ("; ".join(told) if told else "not recorded") + ". Made with Locality Workbench."
+    write(figure, _LEFT, 0.028, words if len(words) <= 200 else words[:199] + "…", 7, color=QUIET)
+
+
+def add_scale_and_north(axes: Axes) -> None:
+    """A scale bar of a round length and an arrow to grid north, in the lower left corner."""
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    width, height = east - west, north - south
+    length = _round_length(width / 5)
+    x, y = west + 0.015 * width, south + 0.02 * height
+    for part, colour in ((0, EDGE), (1, "white")):
+        look: dict[str, Any] = {"facecolor": colour, "edgecolor": EDGE, "linewidth": 0.8, "zorder": 9}
+        axes.add_patch(Rectangle((x + part * length / 2, y), length / 2, 0.008 * height, **look))
+    unit, divisor = ("km", 1000.0) if length >= 1000 else ("m", 1.0)
+    write(axes, x, y + 0.024 * height, "0", 8, ha="center", zorder=9)
+    write(axes, x + length, y + 0.024 * height, f"{length / divisor:g} {unit}", 8, ha="center", zorder=9)
+    tip, half = y + 0.1 * height, 0.011 * height
+    arrow = [(x, tip), (x + half, tip - 3.2 * half), (x, tip - 2.4 * half), (x - half, tip - 3.2 * half)]
+    axes.add_patch(Polygon([(a + half, b) for a, b in arrow], facecolor=EDGE, edgecolor=EDGE, zorder=9))
+    write(axes, x + half, tip + 0.018 * height, "N", 9, bold=True, ha="center", zorder=9)
+
+
+def _round_length(metres: float) -> float:
+    """The largest of 1, 2 and 5 times a power of ten that is not longer."""
+    power = 10.0 ** math.floor(math.log10(metres))
+    return max(step * power for step in (1, 2, 5) if step * power <= metres)

@@ -1,0 +1,173 @@
+"""The card "After release": what the running stroke would make of every locality it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from workbench.metrics.figures import LocalityFigures
+from workbench.models.rules import Rules
+from workbench.session.live_figures import Preview
+from workbench.ui import formats
+from workbench.ui.components.badge import Badge
+from workbench.ui.components.band_gauge import BandGauge, GaugeValue
+from workbench.ui.components.chip import Chip
+from workbench.ui.components.icon_label import StatusShape
+from workbench.ui.components.labels import Role, column, label, row, rule
+from workbench.ui.status import BandState, band_state, band_word
+from workbench.ui.theme import current_theme
+
+SHOWN_LOCALITIES = 3
+"""More localities than this are named in one line, so that the card leaves the map visible."""
+WIDTH = 336
+
+
+class AfterReleasePanel(QFrame):
+    """Receiving locality first, then those that give; warnings below, and how to go on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setAccessibleName("After release")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._total = label("", Role.CAPTION)
+        self._blocks = [_LocalityBlock() for _ in range(SHOWN_LOCALITIES)]
+        self._more = label("", Role.CAPTION, wrap=True)
+        self._warning = _Warning()
+        hints = row(
+            label("Release applies", Role.CAPTION), None, label("Right button swaps", Role.CAPTION), None,
+            label("Esc drops", Role.CAPTION),
+        )  # fmt: skip
+        layout = column(row(label("After release", Role.STRONG), None, self._total), spacing=6, margins=(12, 10, 12, 10))
+        for block in self._blocks:
+            layout.addWidget(block)
+        layout.addWidget(self._more)
+        layout.addWidget(self._warning)
+        layout.addLayout(hints)
+        self.setLayout(layout)
+        self.hide()
+
+    def show_preview(
+        self,
+        preview: Preview,
+        *,
+        rules: Rules,
+        colours: Mapping[str, str],
+        near: int,
+        people: float,
+    ) -> None:
+        """Show the effect of a stroke over ``people`` of the areas passed."""
+        self.setFixedWidth(current_theme().px(WIDTH))
+        self._total.setText(f"{formats.count(len(preview.units), 'area')}, {formats.people(people)}")
+        before = {figures.code: figures for figures in preview.before}
+        rows = sorted(preview.after, key=lambda after: before[after.code].units - after.units)
+        for block, after in zip(self._blocks, rows, strict=False):
+            block.show_locality(after, before[after.code], rules, colours.get(after.code, ""), near)
+        for place, block in enumerate(self._blocks):
+            block.setVisible(place < len(rows))
+        others = rows[SHOWN_LOCALITIES:]
+        self._more.setText("Also from " + ", ".join(after.name for after in others))
+        self._more.setVisible(bool(others))
+        words = self.warnings(preview)
+        self._warning.set_text(" ".join(words))
+        self._warning.setVisible(bool(words))
+        self.setAccessibleDescription(
+            ". ".join([self._total.text(), *(block.accessibleName() for block in self._blocks[: len(rows)]), *words])
+        )
+        self._fit()
+
+    @staticmethod
+    def warnings(preview: Preview) -> list[str]:
+        """What the stroke would cut off or enclose, in full sentences."""
+        names = {after.code: after for after in preview.after}
+        words = []
+        for code, units in preview.cut_off.items():
+            after = names[code]
+            people = formats.people(preview.cut_off_people.get(code))
+            words.append(f"Cuts off {formats.count(len(units), 'area')}, {people}, from {after.name}.")
+        for enclosed in preview.enclosed:
+            kind = "a hole" if enclosed.kind == "hole" else "an enclave"
+            words.append(f"Leaves {kind} of {formats.count(len(enclosed.units), 'area')}.")
+        return words
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.activate()
+        width = self.width()
+        wanted = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
+        self.resize(width, max(wanted, self.minimumSizeHint().height()))
+
+
+class _LocalityBlock(QWidget):
+    """One locality: chip, name, change, people, gauge, status, and four small figures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chip = Chip()
+        self._name = label("", Role.STRONG)
+        self._name.setMinimumWidth(1)
+        self._change = label("", Role.SECONDARY)
+        self._people = label("", Role.STRONG)
+        self._gauge = BandGauge(GaugeValue(None, Rules().band))
+        self._badge = Badge(strong=True)
+        self._figures = {name: label("") for name in ("Registered", "Practices", "65 and over", "Deprivation")}
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(0)
+        for place, (name, figure) in enumerate(self._figures.items()):
+            grid.addWidget(label(name, Role.MICRO), 0, place)
+            figure.setProperty("role", "small")
+            grid.addWidget(figure, 1, place)
+            grid.setColumnStretch(place, 1)
+        head = row(self._chip)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._change)
+        head.addWidget(self._people)
+        self.setLayout(column(rule(), head, row(self._gauge, None, self._badge), grid, spacing=4))
+
+    def show_locality(
+        self, after: LocalityFigures, before: LocalityFigures, rules: Rules, colour: str, near: int
+    ) -> None:
+        """Show one locality before and after."""
+        self._chip.set_value(str(after.number), colour or None)
+        set_elided(self._name, after.name)
+        change = after.people - before.people
+        self._change.setText(formats.signed(change, unknown=""))
+        self._people.setText(formats.number(after.people))
+        self._gauge.set_value(GaugeValue(after.people, rules.band, before.people), name=after.name)
+        state = band_state(after.people, rules.band, near)
+        self._badge.set_state(state, band_word(after.people, rules.band, near))
+        figures = (
+            formats.number(after.registered),
+            str(after.practices),
+            formats.percent(after.aged_65_plus_share),
+            formats.number(after.imd_score, 1),
+        )
+        for shown, text in zip(self._figures.values(), figures, strict=True):
+            shown.setText(text)
+        self.setAccessibleName(f"{after.name} {formats.number(after.people)}, {self._badge.word}")
+
+
+class _Warning(QFrame):
+    """What the stroke cuts off or encloses; it warns and never blocks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("message_near")
+        self._text: QLabel = label("", wrap=True)
+        layout = row(StatusShape(BandState.PARTS), margins=(8, 6, 8, 6))
+        layout.addWidget(self._text, 1)
+        self.setLayout(layout)
+
+    def set_text(self, text: str) -> None:
+        """Say this."""
+        self._text.setText(text)
+
+
+def set_elided(target: QLabel, text: str) -> None:
+    """Show a name; what is too long for the card is told in the tooltip."""
+    target.setText(text)
+    target.setToolTip(text)

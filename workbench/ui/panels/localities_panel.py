@@ -1,0 +1,192 @@
+"""The tab "Localities": four facts, the table that lives during a stroke, and its total."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from typing_extensions import override
+
+from workbench.models.localities import Locality
+from workbench.models.populations import PopulationBasis
+from workbench.ui import formats
+from workbench.ui.components.band_gauge import GaugeScale
+from workbench.ui.components.buttons import button
+from workbench.ui.components.empty_state import EmptyState
+from workbench.ui.components.facts import Fact
+from workbench.ui.components.labels import Role, column, label, row, rule
+from workbench.ui.shown_figures import ShownFigures
+from workbench.ui.tables.column_table_model import ColumnTableModel
+from workbench.ui.tables.locality_columns import ALWAYS_SHOWN, LocalityRow, locality_columns
+from workbench.ui.tables.table_view import TableView
+from workbench.ui.theme import current_theme
+
+PEOPLE_TITLES = {
+    PopulationBasis.RESIDENT: "People",
+    PopulationBasis.REGISTERED: "Registered",
+    PopulationBasis.WEIGHTED: "Weighted",
+}
+
+
+@dataclass(frozen=True)
+class LocalityCalls:
+    """What the panel asks for."""
+
+    rename: Callable[[str, str], bool]
+    add: Callable[[], object]
+
+
+class LocalitiesPanel(QWidget):
+    """Facts, table and total. ``chosen`` tells which row the user took."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        calls: LocalityCalls,
+        *,
+        layout_text: str = "",
+        remember: Callable[[str], None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.in_band = Fact("In band", tip="Localities inside the band")
+        self.spread = Fact("Spread", tip="People of the largest locality less those of the smallest")
+        self.assigned = Fact("Assigned", tip="Share of the residents who live in a locality")
+        self.own = Fact(
+            "Patients in own locality", tip="Share of the residents registered at a practice of their own locality"
+        )
+        facts = row(margins=(14, 8, 14, 8), spacing=18)
+        for fact in (self.in_band, self.spread, self.assigned, self.own):
+            facts.addWidget(fact, 1)
+        self.model = ColumnTableModel[LocalityRow](
+            locality_columns(lambda r, name: calls.rename(r.code, name)), lambda r: r.code, parent=self
+        )
+        self.table = TableView(self.model, "Localities", layout_text=layout_text, remember=remember)
+        self.table.row_chosen.connect(self._row_chosen)
+        self.table.row_opened.connect(self.opened)
+        self._following = False
+        empty = EmptyState(
+            "locality", "No localities yet", "Add one, then paint areas into it with the brush.",
+            button("New locality", icon="add", clicked=calls.add),
+        )  # fmt: skip
+        holder = QWidget()
+        holder.setLayout(column(empty, None, margins=(16, 12, 16, 12)))
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(holder)
+        self.total = label("", Role.SECONDARY)
+        self._details = label("", Role.CAPTION)
+        self._details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._total_line = QWidget()
+        self._total_line.setLayout(
+            column(
+                row(label("Total", Role.STRONG), None, self.total), self._details, margins=(12, 6, 14, 6), spacing=2
+            )
+        )
+        layout = column(facts, spacing=0)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._total_line)
+        layout.addWidget(rule())
+        self.setLayout(layout)
+
+    # -- showing
+    def show_figures(
+        self, shown: ShownFigures, localities: Mapping[str, Locality], *, near: int, target: str | None
+    ) -> None:
+        """Show these figures; only rows that differ are painted again."""
+        band = shown.rules.band
+        rows = []
+        for figures in shown.rows:
+            locality = localities[figures.code]
+            before = shown.before.get(figures.code)
+            if before == figures.people:
+                before = None
+            rows.append(LocalityRow(figures, band, near, locality.colour, locality.locked, before))
+        self.model.set_rows(rows)
+        self.model.set_strong(shown.touched)
+        self.model.set_header_cell("gauge", GaugeScale.for_band(band))
+        self._pages.setCurrentIndex(0 if rows else 1)
+        self.choose(target)
+        self._show_facts(shown)
+        self._show_details(shown, target)
+        self._fit_columns()
+
+    def _show_facts(self, shown: ShownFigures) -> None:
+        self.in_band.set_figure(f"{shown.in_band} of {len(shown.rows)}")
+        self.spread.set_figure(formats.number(shown.spread, unknown="–" if not shown.rows else formats.NOT_KNOWN))
+        self.assigned.set_figure(formats.percent(shown.assigned_share))
+        self.own.set_figure(formats.percent(shown.own_residents_share, unknown="–"))
+        assigned, everybody = formats.number(shown.assigned_resident), formats.number(shown.area_resident)
+        words = f"{assigned} of {everybody} residents assigned"
+        if shown.rules.basis is not PopulationBasis.RESIDENT:
+            words = f"{formats.number(shown.people)} {shown.rules.basis.value}   {words}"
+        self.total.setText(words)
+
+    def _show_details(self, shown: ShownFigures, target: str | None) -> None:
+        figures = None if target is None else shown.row(target)
+        if figures is None:
+            self._details.setText("")
+            return
+        parts = "1 part" if figures.parts == 1 else f"{figures.parts} parts"
+        texts = [
+            f"{figures.number}",
+            formats.count(figures.units, "area"),
+            parts,
+            formats.count(figures.practices, "practice"),
+            f"{formats.number(figures.registered)} registered",
+            f"{formats.percent(figures.aged_65_plus_share)} 65 and over",
+            f"deprivation {formats.number(figures.imd_score, 1)}",
+        ]
+        text = "   ".join(texts)
+        self._details.setText(text)
+        self._details.setToolTip(text)
+
+    def choose(self, code: str | None) -> None:
+        """Make the row of a locality current without telling anybody."""
+        if self.table.current_id() != code:
+            self._following = True
+            self.table.choose(code)
+            self._following = False
+
+    def set_basis(self, basis: PopulationBasis) -> None:
+        """Say in the tooltip of the facts which people are counted."""
+        self.spread.setToolTip(f"{basis.words} of the largest locality less those of the smallest")
+
+    def table_height_hint(self, rows: int) -> int:
+        """Height that shows so many rows."""
+        return self.table.height_for_rows(rows)
+
+    # -- room
+    def _fit_columns(self) -> None:
+        """Show as many columns as the dock has room for, names in full first."""
+        wanted = set(ALWAYS_SHOWN)
+        if any(line.locked for line in self.model.rows):
+            wanted.add("lock")
+        room = self.width() - current_theme().px(10)
+        for extra in ("practices", "parts", "registered", "aged", "imd"):
+            trial = wanted | {extra}
+            if self._natural_width(trial) > room:
+                break
+            wanted = trial
+        hidden = {c.id for at, c in enumerate(self.model.columns) if self.table.isColumnHidden(at)}
+        shown = {c.id for c in self.model.columns} - hidden
+        if shown != wanted:
+            self.table.set_columns_shown(wanted)
+        self._details.setVisible("parts" not in wanted)
+
+    def _natural_width(self, columns: set[str]) -> int:
+        return self.table.natural_width_of(columns)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _row_chosen(self, code: object) -> None:
+        if not self._following:
+            self.chosen.emit(code)

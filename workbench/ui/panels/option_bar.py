@@ -1,0 +1,236 @@
+"""The option bar: undo, redo, what the tool in hand needs, basis and band, and Export at the right."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QSlider, QToolButton, QWidget
+
+from workbench.models.localities import Locality
+from workbench.models.populations import PopulationBasis
+from workbench.models.rules import BAND_PRESETS, NO_BAND, Band, Rules, preset_name
+from workbench.ui import formats
+from workbench.ui.actions import ActionSet, tooltip
+from workbench.ui.components.buttons import Kind, button, tool_button
+from workbench.ui.components.chip import chip_icon, chip_size
+from workbench.ui.components.labels import Role, label, row, rule
+from workbench.ui.theme import current_theme
+
+LEAST_RADIUS, MOST_RADIUS, RADIUS_STEP = 20, 3000, 10
+TARGET_LETTERS = 16
+
+
+@dataclass(frozen=True)
+class OptionCalls:
+    """What the bar asks for."""
+
+    target: Callable[[str | None], object]
+    radius: Callable[[float], object]
+    basis: Callable[[PopulationBasis], object]
+    band: Callable[[Band | None], object]
+    """None asks for the dialog of the own band."""
+
+
+class OptionBar(QFrame):
+    """Follows the tool in hand: brush and eraser show target and radius, select and box the selection."""
+
+    def __init__(self, actions: ActionSet, calls: OptionCalls, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("optionbar")
+        self.setAccessibleName("Options")
+        self._calls = calls
+        self._localities: list[Locality] = []
+        self._filling = False
+        self.undo = self._action_button(actions, "undo")
+        self.redo = self._action_button(actions, "redo")
+        self.target = QComboBox()
+        self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.target.setMinimumContentsLength(TARGET_LETTERS)
+        self.target.setAccessibleName("Paint into")
+        self.target.setToolTip("The locality that is painted into; keys 1 to 9 choose it too")
+        self.target.activated.connect(self._target_taken)
+        self.radius = QSlider(Qt.Orientation.Horizontal)
+        self.radius.setRange(0, 100)
+        self.radius.setAccessibleName("Radius of the brush")
+        self.radius.setToolTip("Radius of brush and eraser in metres; [ and ], or Ctrl and the wheel")
+        self.radius.valueChanged.connect(self._radius_moved)
+        self._metres = label("")
+        self.selection = label("", Role.STRONG)
+        self._assign = button("Assign", icon="assign", tip=actions["assign_selection"].toolTip())
+        self._assign.clicked.connect(actions["assign_selection"].trigger)
+        self._new = button("New locality", icon="add", tip=actions["new_from_selection"].toolTip())
+        self._new.clicked.connect(actions["new_from_selection"].trigger)
+        self._follow_action(actions, "assign_selection", self._assign)
+        self._follow_action(actions, "new_from_selection", self._new)
+        self.basis = QComboBox()
+        self.basis.setAccessibleName("People counted")
+        self.basis.setToolTip("Which people are measured against the band; the three are never added together")
+        self.basis.activated.connect(self._basis_taken)
+        self.band = QComboBox()
+        self.band.setAccessibleName("Band")
+        self.band.setToolTip("Least and most people of a locality; both limits count as inside")
+        self.band.activated.connect(self._band_taken)
+        self.export = button("Export", kind=Kind.PRIMARY, icon="export", tip=tooltip(actions.spec("export")))
+        self.export.clicked.connect(actions["export"].trigger)
+        self._into = label("Paint into", Role.CAPTION)
+        self._radius_word = label("Radius", Role.CAPTION)
+        self._count_word = label("Count", Role.CAPTION)
+        self._band_word = label("Band", Role.CAPTION)
+        layout = row(self.undo, self.redo, 2, rule(vertical=True, length=22), 2, margins=(10, 0, 12, 0))
+        for part in (
+            self._into, self.target, self._radius_word, self.radius, self._metres, self.selection, self._assign, self._new,
+            self._count_word, self.basis, self._band_word, self.band,
+        ):  # fmt: skip
+            layout.addWidget(part)
+        layout.addStretch(1)
+        layout.addWidget(self.export)
+        self.setLayout(layout)
+        self.show_tool("brush")
+        self.show_selection(0, float("nan"))
+        self._fit()
+        current_theme().theme_changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        theme = current_theme()
+        self.setFixedHeight(theme.size("option_bar"))
+        self.radius.setFixedWidth(theme.px(90))
+        self._metres.setMinimumWidth(theme.px(46))
+        chip = chip_size("88")
+        self.target.setIconSize(QSize(chip.width(), chip.height()))
+        self._fill_target()
+
+    @staticmethod
+    def _action_button(actions: ActionSet, key: str) -> QToolButton:
+        action = actions[key]
+        made = tool_button(action.text().replace("&", ""), actions.spec(key).icon)
+        made.clicked.connect(action.trigger)
+
+        def follow() -> None:
+            made.setEnabled(action.isEnabled())
+            made.setToolTip(action.toolTip())
+
+        action.changed.connect(follow)
+        follow()
+        return made
+
+    @staticmethod
+    def _follow_action(actions: ActionSet, key: str, made: QPushButton) -> None:
+        action = actions[key]
+        action.changed.connect(lambda: made.setEnabled(action.isEnabled()))
+        made.setEnabled(action.isEnabled())
+
+    # -- showing
+    def show_tool(self, tool: str) -> None:
+        """Show what a tool needs."""
+        painting, clearing = tool == "brush", tool == "eraser"
+        choosing = tool in ("select", "box", "pan")
+        self._into.setText("Assign to" if choosing else "Paint into")
+        self._into.setVisible(not clearing)
+        self.target.setVisible(not clearing)
+        for part in (self._radius_word, self.radius, self._metres):
+            part.setVisible(painting or clearing)
+        self._choosing = choosing
+        for part in (self.selection, self._assign, self._new):
+            part.setVisible(choosing)
+
+    _choosing = False
+
+    def show_selection(self, units: int, people: float) -> None:
+        """Show the totals of the selection before anything is assigned."""
+        words = f"{formats.count(units, 'area')}, {formats.people(people)}" if units else "Nothing selected"
+        self.selection.setText(words)
+        self.selection.setProperty("role", (Role.STRONG if units else Role.SECONDARY).value)
+        self.selection.style().unpolish(self.selection)
+        self.selection.style().polish(self.selection)
+
+    def show_localities(self, localities: Sequence[Locality], target: str | None) -> None:
+        """Offer these localities."""
+        if list(localities) != self._localities:
+            self._localities = list(localities)
+            self._fill_target()
+        at = next((i for i, x in enumerate(self._localities) if x.code == target), -1)
+        self.target.setCurrentIndex(at)
+        self.target.setEnabled(bool(self._localities))
+
+    def _fill_target(self) -> None:
+        now = self.target.currentData()
+        self.target.clear()
+        for locality in self._localities:
+            self.target.addItem(chip_icon(str(locality.number), locality.colour), locality.name, locality.code)
+        self.target.setPlaceholderText("No locality yet" if not self._localities else "Choose one")
+        self.target.setCurrentIndex(self.target.findData(now) if now is not None else -1)
+
+    def show_radius(self, metres: float) -> None:
+        """Show the radius of the brush."""
+        self._filling = True
+        self.radius.setValue(_slider_of(metres))
+        self._filling = False
+        self._metres.setText(formats.kilometres(metres))
+
+    def show_rules(self, rules: Rules, *, weighted: bool, editable: bool) -> None:
+        """Show basis and band; weighted people are offered where they were imported."""
+        self.basis.clear()
+        for basis in PopulationBasis:
+            if weighted or basis is not PopulationBasis.WEIGHTED:
+                self.basis.addItem(basis.words.split()[0], basis)
+        self.basis.setCurrentIndex(self.basis.findData(rules.basis))
+        self.band.clear()
+        for name, band in BAND_PRESETS.items():
+            self.band.addItem(band_text(band), band)
+            self.band.setItemData(self.band.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
+        self.band.addItem("Free", NO_BAND)
+        if preset_name(rules.band) == "Own band":
+            self.band.addItem(band_text(rules.band), rules.band)
+        self.band.addItem("Own band…", None)
+        at = next((i for i in range(self.band.count()) if self.band.itemData(i) == rules.band), -1)
+        if preset_name(rules.band) == "Free":
+            at = self.band.findText("Free")
+        self.band.setCurrentIndex(at)
+        self._band_at = at
+        self.basis.setEnabled(editable)
+        self.band.setEnabled(editable)
+
+    _band_at = -1
+
+    def fit_width(self, width: int) -> None:
+        """Leave captions out where the bar is narrow."""
+        narrow = width < current_theme().px(1180)
+        self._count_word.setVisible(not narrow)
+        self._band_word.setVisible(not narrow)
+
+    # -- asking
+    def _target_taken(self, _place: int) -> None:
+        self._calls.target(self.target.currentData())
+
+    def _radius_moved(self, value: int) -> None:
+        if not self._filling:
+            self._calls.radius(_metres_of(value))
+
+    def _basis_taken(self, _place: int) -> None:
+        self._calls.basis(PopulationBasis(self.basis.currentData()))
+
+    def _band_taken(self, _place: int) -> None:
+        wanted = self.band.currentData()
+        if wanted is None:
+            self.band.setCurrentIndex(self._band_at)
+        self._calls.band(wanted)
+
+
+def band_text(band: Band) -> str:
+    """A band as it is offered: "30,000 to 50,000"."""
+    return f"{formats.number(band.low)} to {formats.number(band.high)}"
+
+
+def _metres_of(value: int) -> float:
+    """Slider places grow the radius by a constant factor, so that small radii can be set too."""
+    metres = LEAST_RADIUS * (MOST_RADIUS / LEAST_RADIUS) ** (value / 100)
+    return float(round(metres / RADIUS_STEP) * RADIUS_STEP)
+
+
+def _slider_of(metres: float) -> int:
+    metres = min(max(metres, LEAST_RADIUS), MOST_RADIUS)
+    return round(100 * math.log(metres / LEAST_RADIUS) / math.log(MOST_RADIUS / LEAST_RADIUS))
+
