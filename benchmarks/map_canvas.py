@@ -2,9 +2,9 @@
 
 One process, one window of 1920 x 1080 each, the same polygons, the same fifty areas per step, rounds
 interleaved. The canvas is the shipped widget with outlines, hairlines and labels on. The peers draw every
-polygon with an edge: matplotlib one PolyCollection through Agg, redrawn without blitting; QGraphicsView one
-path item per area with a cosmetic pen, anti-aliased as the canvas's lines are, recoloured and repainted by
-its own update mechanism.
+polygon with an edge: matplotlib one PolyCollection through Agg in a Qt canvas, redrawn without blitting;
+QGraphicsView one path item per area with a cosmetic pen, anti-aliased as the canvas's lines are, recoloured
+and repainted by its own update mechanism.
 
     python benchmarks/map_canvas.py --sizes 300,5000 --json map_canvas.json
 """
@@ -17,21 +17,21 @@ import statistics
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from typing import TYPE_CHECKING
-
 import geopandas
 import numpy as np
 import shapely
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QApplication, QGraphicsPathItem, QGraphicsScene, QGraphicsView, QWidget
+from typing_extensions import override
 
 from benchmarks._harness import Row, data_folder, interleaved, median_ratio, percentile, report
 from workbench.models.topology import Topology, build_topology
@@ -169,7 +169,12 @@ class CanvasPeer:
         """Zoom by a hair, which makes everything anew, and paint."""
         self._zoom = 1 / self._zoom
         self.canvas.set_view(self.canvas.view().zoomed_at((WIDTH / 2, HEIGHT / 2), self._zoom))
-        self.watch.wait()
+        self.canvas.repaint()
+
+    def settle(self) -> None:
+        """Finish what would otherwise be drawn while another peer is timed."""
+        self.canvas.finish_drawing()
+        QApplication.processEvents()
 
 
 class GraphicsPeer:
@@ -213,11 +218,11 @@ class GraphicsPeer:
         """Zoom by a hair, which paints everything again."""
         self._zoom = 1.001 / self._zoom
         self._view.setTransform(self._transform * QTransform.fromScale(self._zoom, self._zoom))
-        self.watch.wait()
+        self._view.viewport().repaint()
 
 
 class MatplotlibPeer:
-    """A PolyCollection drawn by Agg."""
+    """A PolyCollection drawn by Agg in a Qt window."""
 
     def __init__(self, case: Case, bounds: tuple[float, float, float, float]) -> None:
         """Draw the case once."""
@@ -238,14 +243,20 @@ class MatplotlibPeer:
             linewidths=0.7,
         )
         axes.add_collection(self._polygons)
-        self._canvas = FigureCanvasAgg(figure)
+        untyped: Any = FigureCanvasQTAgg
+        self._canvas = untyped(figure)
+        self._canvas.resize(WIDTH, HEIGHT)
+        self._canvas.show()
         self._canvas.draw()
+        self.watch = PaintWatch(self._canvas)
+        self.watch.wait()
 
     def step(self, units: NDArray[np.int64], slot: int) -> None:
         """Recolour units and draw everything again."""
         self._slots[units] = slot
         self._polygons.set_facecolor(self._shades[self._slots[self._unit]])
         self._canvas.draw()
+        self.watch.wait()
 
 
 def _rgb(shade: str) -> list[float]:
@@ -301,12 +312,18 @@ def measure(case: Case, rounds: int, rng: np.random.Generator) -> list[Row]:
         nonlocal chosen
         place = case.points[rng.integers(len(case.points))]
         near = np.argsort(np.hypot(*(case.points - place).T))[:STEP_UNITS]
-        slot = int(rng.integers(len(case.colours)))
+        other_colour = np.flatnonzero(case.colours != case.colours[slots[near[0]]])
+        slot = int(rng.choice(other_colour))
         chosen = (near.astype(np.int64), slot)
         slots[near] = slot
 
+    def settle() -> None:
+        for peer in (ours, bare):
+            peer.settle()
+
     actions = {
         "choose": choose,
+        "settle": settle,
         "canvas": lambda: ours.step(*chosen),
         "canvas without labels": lambda: bare.step(*chosen),
         "graphics": lambda: theirs[True].step(*chosen),
@@ -320,8 +337,11 @@ def measure(case: Case, rounds: int, rng: np.random.Generator) -> list[Row]:
     views = interleaved(
         {
             "canvas": ours.change_view,
+            "settle": settle,
             "canvas without labels": bare.change_view,
+            "settle again": settle,
             "ids and fills": bare.fills_only,
+            "settle once more": settle,
             "graphics": theirs[True].repaint,
             "graphics, no anti-aliasing": theirs[False].repaint,
         },

@@ -1,13 +1,12 @@
 """Write ``sample_data/``: the fictional county of Fernshire, the same for the same seed.
 
-Run it as ``python scripts/make_sample.py`` from anywhere. Every place, practice and person in it is invented; the
-coordinates lie in open sea, so that no real map is underneath.
+Run it as ``python scripts/make_sample.py`` from anywhere. Every place, practice and person in it is invented;
+the coordinates lie in open sea, so that no real map is underneath.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,9 @@ if str(ROOT) not in sys.path:  # run as a script, only its own folder is known
     sys.path.insert(0, str(ROOT))
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 SEED = 20_150_401
 MAINLAND_UNITS, ISLAND_UNITS = 316, 4
@@ -36,6 +37,7 @@ def make_sample(folder: Path, *, seed: int = SEED) -> None:
     from scripts.sample_county.drawn_plan import draw_plan
     from scripts.sample_county.landscape import draw_land
     from scripts.sample_county.people import cell_people, describe_units
+    from scripts.sample_county.project import write_sample_project
     from workbench.models.topology import build_topology
 
     rng = np.random.default_rng(seed)
@@ -66,12 +68,14 @@ def make_sample(folder: Path, *, seed: int = SEED) -> None:
     }
     _write_csv(folder / "links.csv", pd.DataFrame(link))
     people = int(units["population"].sum())
-    text = _README.format(units=len(units), people=people, practices=len(care.practices), sites=len(care.providers))
+    text = _README.format(
+        units=len(units), people=people, practices=len(care.practices), sites=len(care.providers)
+    )
     (folder / "README.md").write_text(text, encoding="utf-8", newline="\n")
-    _write_project(folder)
+    write_sample_project(folder)
 
 
-def _nearest_pair(cells: np.ndarray, island: np.ndarray) -> tuple[int, int]:
+def _nearest_pair(cells: NDArray[np.object_], island: NDArray[np.bool_]) -> tuple[int, int]:
     """Cell of the island and cell of the mainland that lie nearest to one another."""
     import numpy as np
     import shapely
@@ -82,7 +86,7 @@ def _nearest_pair(cells: np.ndarray, island: np.ndarray) -> tuple[int, int]:
     return port, int(ashore[shapely.distance(cells[port], cells[ashore]).argmin()])
 
 
-def _write_units(path: Path, units: pd.DataFrame, cells: np.ndarray) -> None:
+def _write_units(path: Path, units: pd.DataFrame, cells: NDArray[np.object_]) -> None:
     import geopandas
     import pyogrio
 
@@ -100,26 +104,17 @@ def _write_csv(path: Path, frame: pd.DataFrame) -> None:
     frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
-def _write_project(folder: Path) -> None:
-    """The sample project with the drawn scenario, made by the program itself."""
-    if importlib.util.find_spec("workbench.session.creating") is None:
-        return
-    from scripts.sample_county.project import write_project
-
-    write_project(folder)
-
-
 _README = """# Fernshire: the sample
 
-A county that does not exist, made by `scripts/make_sample.py` from a fixed seed. Every place, practice, provider and
-person is invented, and the coordinates (EPSG:27700) lie in open sea. Codes begin with F (units, authorities) and Z
-(practices, networks, sites), letters that no published code of that kind uses.
+A county that does not exist, made by `scripts/make_sample.py` from a fixed seed. Every place, practice,
+provider and person is invented, and the coordinates (EPSG:27700) lie in open sea. Codes begin with F (units,
+authorities) and Z (practices, networks, sites), letters that no published code of that kind uses.
 
 | File | Holds |
 |---|---|
 | units.gpkg | {units} units with {people:,} residents by age, 3 local authorities and a deprivation score |
 | practices.csv | {practices} practices with list size, weighted list and network; one has no coordinates |
-| registrations.csv | patients by practice and unit, with some outside, some without an area and some elsewhere |
+| registrations.csv | patients by practice and unit; some live outside, some have no area |
 | providers.csv | {sites} provider sites of every sector |
 | plan.csv | a drawn plan: 11 localities, one over and one under 30,000 to 50,000 people, 3 units unassigned |
 | links.csv | the ferry that joins the island of Gullhaven to Saltmouth |

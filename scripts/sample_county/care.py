@@ -10,11 +10,12 @@ import shapely
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from scripts.sample_county.landscape import ORIGIN_M, TOWNS, to_km
+from scripts.sample_county.landscape import ORIGIN_M, TOWNS, nearest_town, to_km
 
 _FIRST = (
-    "Alder", "Beacon", "Cloister", "Dovecote", "Elm Tree", "Fountain", "Garland", "Harbour", "Ivy House", "Juniper",
-    "Kiln Lane", "Lantern", "Meadow", "Nightingale", "Old Mill", "Park View", "Quay", "Rowan", "Station Road",
+    "Alder", "Beacon", "Cloister", "Dovecote", "Elm Tree", "Fountain", "Garland", "Harbour", "Ivy House",
+    "Juniper", "Kiln Lane", "Lantern", "Meadow", "Nightingale", "Old Mill", "Park View", "Quay", "Rowan",
+    "Station Road",
     "Tannery", "Upper Green", "Victoria", "Willow", "Yew Tree", "Ash Grove", "Bridge", "Castle", "Dell",
 )  # fmt: skip
 _SECOND = ("Surgery", "Medical Centre", "Practice", "Health Centre", "Medical Practice")
@@ -22,19 +23,28 @@ _NETWORKS = (
     "Castle Ward", "Northgate", "Southgate", "Riverside", "Fern Valley", "Saltmouth Harbour", "South Shore",
     "Brackenford", "Marlwick and Vale", "Wrenstow and North Coast", "Tarnbridge", "Oxmere and Heronsea",
 )  # fmt: skip
+_NETWORK_MIDDLES = (
+    ("Ferncastle", 0, 0), ("Ferncastle", 0, 2500), ("Ferncastle", 300, -2600), ("Ferncastle", 2600, 200),
+    ("Ferncastle", -2600, 0), ("Saltmouth", 600, 900), ("Saltmouth", -900, -900), ("Brackenford", 0, 0),
+    ("Marlwick", 0, 0), ("Wrenstow", 0, 0), ("Tarnbridge", 0, 0), ("Oxmere", 0, 0),
+)  # fmt: skip
+"""Town, metres east and north of its centre: where each network begins."""
 _SITES = (
     ("pharmacy", "Pharmacy", "Pharmacy", 16), ("dental practice", "Dental", "Dental Care", 6),
     ("optician", "Optical", "Eye Care", 4), ("hospital", "Acute", "General Hospital", 2),
     ("clinic", "Community", "Community Clinic", 5), ("clinic", "Mental health", "Wellbeing Centre", 4),
-    ("care home", "Adult social care", "Care Home", 7), ("centre", "Children's social care", "Family Centre", 3),
-    ("clinic", "Public health", "Stop Smoking Service", 2), ("ambulance station", "Ambulance", "Ambulance Station", 3),
+    ("care home", "Adult social care", "Care Home", 7),
+    ("centre", "Children's social care", "Family Centre", 3),
+    ("clinic", "Public health", "Stop Smoking Service", 2),
+    ("ambulance station", "Ambulance", "Ambulance Station", 3),
     ("centre", "Voluntary", "Community Hub", 4), ("hospital", "Independent", "Private Hospital", 1),
     ("clinic", "Primary care", "Urgent Treatment Centre", 2), ("clinic", "", "Health Annexe", 2),
 )  # fmt: skip
 _PARENTS = {
     "Acute": ("ZR1", "Fernshire Hospitals"), "Community": ("ZR2", "Fernshire Community Care"),
     "Mental health": ("ZR3", "Fern Coast Mental Health"), "Ambulance": ("ZR4", "Northern Isles Ambulance"),
-    "Adult social care": ("ZC1", "Fernshire County Care"), "Children's social care": ("ZC1", "Fernshire County Care"),
+    "Adult social care": ("ZC1", "Fernshire County Care"),
+    "Children's social care": ("ZC1", "Fernshire County Care"),
     "Public health": ("ZC2", "Fernshire Public Health"), "Voluntary": ("ZV1", "Fernshire Voices"),
     "Primary care": ("ZR2", "Fernshire Community Care"), "Independent": ("ZP1", "Oakleaf Healthcare"),
 }  # fmt: skip
@@ -71,7 +81,7 @@ def describe_care(units: pd.DataFrame, cells: NDArray[np.object_], rng: np.rando
         {
             "practice_code": codes,
             "practice_name": names,
-            "postcode": [f"ZF{1 + row % 24} {1 + row % 9}{'ABDEFGHJ'[row % 8]}{'LNPQRSTU'[row // 8 % 8]}" for row in range(len(codes))],
+            "postcode": [_postcode(row) for row in range(len(codes))],
             "easting": easting,
             "northing": northing,
             "list_size": list_size,
@@ -82,6 +92,11 @@ def describe_care(units: pd.DataFrame, cells: NDArray[np.object_], rng: np.rando
         }
     )  # fmt: skip
     return Care(practices, registrations, _providers(home, people, rng))
+
+
+def _postcode(row: int) -> str:
+    """An invented postcode: ZF is no postcode area."""
+    return f"ZF{1 + row % 24} {1 + row % 9}{'ABDEFGHJ'[row % 8]}{'LNPQRSTU'[row // 8 % 8]}"
 
 
 def _practice_places(
@@ -96,19 +111,19 @@ def _practice_places(
         near = np.argsort(np.hypot(*(home - town).T))[: count * 4 + 2]
         rows += rng.choice(near, count, replace=False).tolist()
     others = np.setdiff1d(np.arange(len(home)), rows)
-    far = cKDTree(home[rows]).query(home[others])[0]
+    far = np.asarray(cKDTree(home[rows]).query(home[others])[0])
     while len(rows) < IN_AREA:  # the places that are farthest from any practice
         rows.append(int(others[far.argmax()]))
         far = np.minimum(far, np.hypot(*(home[others] - home[rows[-1]]).T))
     inside = home[rows[:IN_AREA]] + rng.normal(0, 90, (IN_AREA, 2))
     beyond = np.array([(-3.5, 31.0), (-2.4, 8.0), (2.0, 36.5), (9.0, -1.6), (17.5, 45.5), (-4.0, 19.0)])
     outside = beyond * 1000 + np.array(ORIGIN_M)
-    pull = np.concatenate([rng.lognormal(0, 0.38, IN_AREA), rng.lognormal(-0.4, 0.2, BORDER)])
+    pull = np.concatenate([rng.lognormal(0, 0.3, IN_AREA), rng.lognormal(-0.4, 0.2, BORDER)])
     return np.concatenate([inside, outside]), pull
 
 
 def _practice_names(km: NDArray[np.float64], rng: np.random.Generator) -> list[str]:
-    towns = cKDTree([(town.x, town.y) for town in TOWNS]).query(km)[1]
+    towns = nearest_town(km)
     used: set[str] = set()
     names = []
     for row, town in enumerate(towns):
@@ -173,12 +188,7 @@ def _registrations(
 def _networks(place: NDArray[np.float64], list_size: NDArray[np.int64]) -> NDArray[np.int64]:
     """Network of each practice: twelve groups of neighbours by weighted means."""
     towns = {town.name: np.array([town.x, town.y]) * 1000 + np.array(ORIGIN_M) for town in TOWNS}
-    city = towns["Ferncastle"]
-    middle = np.array(
-        [city, city + (0, 2500), city + (300, -2600), city + (2600, 200), city + (-2600, 0), towns["Saltmouth"] + (600, 900),
-         towns["Saltmouth"] + (-900, -900), towns["Brackenford"], towns["Marlwick"], towns["Wrenstow"],
-         towns["Tarnbridge"], towns["Oxmere"]]
-    )  # fmt: skip
+    middle = np.array([towns[name] + np.array(shift) for name, *shift in _NETWORK_MIDDLES])
     handicap = np.zeros(len(middle))
     for _ in range(60):
         far = np.hypot(place[:, None, 0] - middle[None, :, 0], place[:, None, 1] - middle[None, :, 1])
@@ -197,14 +207,15 @@ def _need(units: pd.DataFrame, patients: NDArray[np.int64]) -> NDArray[np.float6
     return np.asarray(weight / np.average(weight, weights=patients.sum(axis=0)))
 
 
-def _providers(home: NDArray[np.float64], people: NDArray[np.float64], rng: np.random.Generator) -> pd.DataFrame:
-    rows = []
-    towns = cKDTree([(town.x, town.y) for town in TOWNS])
+def _providers(
+    home: NDArray[np.float64], people: NDArray[np.float64], rng: np.random.Generator
+) -> pd.DataFrame:
+    rows: list[dict[str, object]] = []
     for kind, sector, words, count in _SITES:
         chosen = rng.choice(len(home), count, replace=False, p=people / people.sum())
         for number, unit in enumerate(chosen):
             xy = home[unit] + rng.normal(0, 60, 2)
-            town = TOWNS[int(towns.query(to_km(xy[None]))[1][0])].name
+            town = TOWNS[int(nearest_town(to_km(xy[None]))[0])].name
             parent = _PARENTS.get(sector, ("", ""))
             rows.append(
                 {

@@ -29,7 +29,13 @@ def people_grid(land: Land) -> tuple[Points, NDArray[np.float64]]:
 
 
 def place_seeds(
-    xy: Points, people: NDArray[np.float64], land: Land, *, mainland: int, island: int, rng: np.random.Generator
+    xy: Points,
+    people: NDArray[np.float64],
+    land: Land,
+    *,
+    mainland: int,
+    island: int,
+    rng: np.random.Generator,
 ) -> Points:
     """Middles of the units: drawn where people live, then moved towards the middle of their people."""
     on_island = shapely.contains_xy(land.island, xy[:, 0], xy[:, 1])
@@ -40,7 +46,9 @@ def place_seeds(
         for _ in range(3):
             nearest = cKDTree(seeds).query(here)[1]
             total = np.bincount(nearest, weight, minlength=count)
-            centre = np.column_stack([np.bincount(nearest, weight * here[:, k], minlength=count) for k in (0, 1)])
+            centre = np.column_stack(
+                [np.bincount(nearest, weight * here[:, k], minlength=count) for k in (0, 1)]
+            )
             seeds = np.where(total[:, None] > 0, centre / np.maximum(total, 1e-9)[:, None], seeds)
         groups.append(seeds + rng.normal(0, 25, seeds.shape))
     return np.concatenate(groups)
@@ -64,8 +72,8 @@ def cut_cells(land: Land, seeds: Points, rng: np.random.Generator) -> NDArray[np
 def _wandering_borders(seeds: Points, rng: np.random.Generator) -> list[Points]:
     """The border of every two neighbouring cells, drawn once so that both have the same.
 
-    Each wanders inside the four corners given by its ends and the two seeds, so that no two cross (after the noisy
-    edges of A. Patel, Polygonal map generation, 2010).
+    Each wanders inside the four corners given by its ends and the two seeds, so that no two cross (after
+    the noisy edges of A. Patel, Polygonal map generation, 2010).
     """
     centre, reach = seeds.mean(axis=0), np.ptp(seeds, axis=0).max() * 3
     angles = np.linspace(0, 2 * np.pi, 24, endpoint=False)
@@ -86,12 +94,14 @@ def _wandering_borders(seeds: Points, rng: np.random.Generator) -> list[Points]:
 
 
 def _towards(middle: Points, seed: Points, length: float) -> Points:
-    """A corner between the middle of a border and a seed, nearer for a short border so that it makes no spike."""
+    """A corner between the middle of a border and a seed; nearer for a short border, against spikes."""
     away = seed - middle
     return middle + away * min(0.85, 0.42 * length / max(float(np.hypot(*away)), 1e-9))
 
 
-def _wander_inside(a: Points, b: Points, c: Points, d: Points, rng: np.random.Generator, out: list[Points]) -> None:
+def _wander_inside(
+    a: Points, b: Points, c: Points, d: Points, rng: np.random.Generator, out: list[Points]
+) -> None:
     if np.hypot(*(a - c)) < _SHORTEST_M or np.hypot(*(b - d)) < _SHORTEST_M / 3:
         return
     p, q = rng.uniform(0.22, 0.78, 2)
@@ -103,8 +113,10 @@ def _wander_inside(a: Points, b: Points, c: Points, d: Points, rng: np.random.Ge
     _wander_inside(h, f + (c - f) * s, c, i + (d - i) * t, rng, out)
 
 
-def _owners(faces: NDArray[np.object_], middles: Points, seeds: Points, lines: list[shapely.LineString]) -> NDArray[np.int64]:
-    """Seed of every face: the seed inside it; scraps that the coast cuts off go to the neighbour they touch most."""
+def _owners(
+    faces: NDArray[np.object_], middles: Points, seeds: Points, lines: list[shapely.LineString]
+) -> NDArray[np.int64]:
+    """Seed of every face: the one inside; scraps cut off by the coast go to the neighbour they touch most."""
     owner = np.full(len(faces), -1, dtype=np.int64)
     tree = shapely.STRtree(faces)
     seed, face = tree.query(shapely.points(seeds), predicate="within")

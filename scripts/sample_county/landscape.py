@@ -12,16 +12,25 @@ ORIGIN_M = (452_000.0, 884_000.0)
 """South-west corner in metres of EPSG:27700: open sea, so that no real map lies underneath."""
 
 _COAST = (
-    (11, 1.5), (15, 0.2), (20, 3.6), (24, 2.2), (28, -0.6), (33, 3), (37, 6), (42, 5.2), (47, 7.2), (48.6, 10.8),
-    (46.6, 13.2), (43, 14.2), (38.2, 15.4), (36.4, 16.4), (40, 16.6), (44.6, 17.6), (49.8, 19.2), (51.6, 23),
-    (48, 26), (43.6, 27.6), (44.8, 30), (49.6, 32), (49, 36), (44, 36.6), (40.4, 39), (36.6, 38), (34.6, 42.4),
-    (29.4, 43),
+    (11, 1.5), (15, 0.2), (20, 3.6), (24, 2.2), (28, -0.6), (33, 3), (37, 6), (42, 5.2), (47, 7.2),
+    (48.6, 10.8), (46.6, 13.2), (43, 14.2), (38.2, 15.4), (36.4, 16.4), (40, 16.6), (44.6, 17.6),
+    (49.8, 19.2), (51.6, 23), (48, 26), (43.6, 27.6), (44.8, 30), (49.6, 32), (49, 36), (44, 36.6),
+    (40.4, 39), (36.6, 38), (34.6, 42.4), (29.4, 43),
 )  # fmt: skip
 _INLAND = (
     (25, 39.4), (20.4, 42), (14, 37.6), (9.4, 38.4), (5.4, 32), (0.6, 28), (3.6, 20.6), (-0.6, 15), (4.4, 9),
     (4.6, 3.8),
 )  # fmt: skip
-_ISLAND = ((51.8, 12.9), (53.4, 12.2), (55.4, 12.8), (56.6, 14.4), (56, 16.2), (54, 16.8), (52.6, 15.6), (51.6, 14.6))
+_ISLAND = (
+    (51.8, 12.9),
+    (53.4, 12.2),
+    (55.4, 12.8),
+    (56.6, 14.4),
+    (56, 16.2),
+    (54, 16.8),
+    (52.6, 15.6),
+    (51.6, 14.6),
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,9 @@ def draw_land(rng: np.random.Generator) -> Land:
     return Land(mainland, island)
 
 
-def _closed(ring: NDArray[np.float64], rough: NDArray[np.float64], rng: np.random.Generator) -> shapely.Polygon:
+def _closed(
+    ring: NDArray[np.float64], rough: NDArray[np.float64], rng: np.random.Generator
+) -> shapely.Polygon:
     pieces = [
         _wander(ring[i], ring[(i + 1) % len(ring)], float(rough[i]), rng)[:-1] for i in range(len(ring))
     ]
@@ -99,6 +110,12 @@ def _wander(
 def to_km(xy: NDArray[np.float64]) -> NDArray[np.float64]:
     """Metres of EPSG:27700 to km from the county's corner."""
     return (xy - np.array(ORIGIN_M)) / 1000
+
+
+def nearest_town(km: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Row in ``TOWNS`` of the town nearest to each point (k, 2)."""
+    centre = np.array([(town.x, town.y) for town in TOWNS])
+    return ((km[:, None, :] - centre) ** 2).sum(axis=2).argmin(axis=1)
 
 
 def town_density(km: NDArray[np.float64]) -> NDArray[np.float64]:

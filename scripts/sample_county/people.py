@@ -8,9 +8,8 @@ import shapely
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
-from scipy.spatial import cKDTree
 
-from scripts.sample_county.landscape import TOWNS, Land, to_km, town_density
+from scripts.sample_county.landscape import TOWNS, Land, nearest_town, to_km, town_density
 from workbench.models.topology import Topology
 
 PEOPLE = 480_000
@@ -19,24 +18,41 @@ _AUTHORITIES = (
     ("F07000002", "Fern Coast", 43.6, 14.0, 1.0),
     ("F07000003", "Stag Moor and Vale", 11.0, 20.0, 0.92),
 )
-_BANDS = ("pop_0_4", "pop_5_14", "pop_15_24", "pop_25_44", "pop_45_64", "pop_65_74", "pop_75_84", "pop_85_plus")
+_BANDS = (
+    "pop_0_4",
+    "pop_5_14",
+    "pop_15_24",
+    "pop_25_44",
+    "pop_45_64",
+    "pop_65_74",
+    "pop_75_84",
+    "pop_85_plus",
+)
 _YOUNG = np.array([6.4, 12.4, 16.5, 30.0, 21.5, 7.4, 4.1, 1.7])
 _OLD = np.array([3.7, 9.2, 8.4, 19.0, 28.8, 16.3, 10.4, 4.2])
 _MSOA_PEOPLE = 7_600
 
 
-def cell_people(xy: NDArray[np.float64], people: NDArray[np.float64], cells: NDArray[np.object_]) -> NDArray[np.float64]:
+def cell_people(
+    xy: NDArray[np.float64], people: NDArray[np.float64], cells: NDArray[np.object_]
+) -> NDArray[np.float64]:
     """People of the grid points in each cell."""
     cell, point = shapely.STRtree(shapely.points(xy)).query(cells, predicate="contains")
-    return np.bincount(cell, people[point], minlength=len(cells))
+    return np.bincount(cell, people[point], minlength=len(cells)).astype(np.float64)
 
 
 def describe_units(
-    cells: NDArray[np.object_], raw_people: NDArray[np.float64], land: Land, topology: Topology, rng: np.random.Generator
+    cells: NDArray[np.object_],
+    raw_people: NDArray[np.float64],
+    land: Land,
+    topology: Topology,
+    rng: np.random.Generator,
 ) -> pd.DataFrame:
     """One row a unit in the order of the codes; the column "cell" says which polygon belongs to it."""
     count = len(cells)
-    spread = np.clip(raw_people * rng.lognormal(0, 0.1, count), 0.55 * raw_people.mean(), 2.1 * raw_people.mean())
+    spread = np.clip(
+        raw_people * rng.lognormal(0, 0.1, count), 0.55 * raw_people.mean(), 2.1 * raw_people.mean()
+    )
     total = _whole(spread / spread.sum() * PEOPLE, PEOPLE)
     centre = to_km(shapely.get_coordinates(shapely.point_on_surface(cells)))
     island = shapely.contains_properly(land.island.buffer(50), shapely.point_on_surface(cells))
@@ -56,7 +72,7 @@ def describe_units(
     frame["imd_score"] = np.round(_deprivation(centre, rng)[order], 2)
     worst_first = np.argsort(np.argsort(-frame["imd_score"].to_numpy(), kind="stable"))
     frame["imd_decile"] = worst_first * 10 // count + 1
-    frame["nearest_town"] = [TOWNS[t].name for t in _nearest_town(centre[order])]
+    frame["nearest_town"] = [TOWNS[t].name for t in nearest_town(centre[order])]
     frame["area_ha"] = np.round(shapely.area(cells[order]) / 10_000, 2)
     return frame
 
@@ -85,8 +101,10 @@ def _grow_authorities(
     return nearest
 
 
-def _msoas(authority: NDArray[np.int64], centre: NDArray[np.float64], people: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Numbers from 1 in each authority, north to south: halves of halves until about 7,600 people are left."""
+def _msoas(
+    authority: NDArray[np.int64], centre: NDArray[np.float64], people: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Numbers from 1 in each authority, north to south: halves of halves down to about 7,600 people."""
     number = np.zeros(len(authority), dtype=np.int64)
     for one in np.unique(authority):
         groups = _halve(np.flatnonzero(authority == one), centre, people)
@@ -118,11 +136,9 @@ def _names(authority: NDArray[np.int64], msoa: NDArray[np.int64]) -> list[str]:
     return names
 
 
-def _nearest_town(centre: NDArray[np.float64]) -> NDArray[np.int64]:
-    return cKDTree([(town.x, town.y) for town in TOWNS]).query(centre)[1]
-
-
-def _ages(centre: NDArray[np.float64], total: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
+def _ages(
+    centre: NDArray[np.float64], total: NDArray[np.int64], rng: np.random.Generator
+) -> NDArray[np.int64]:
     """People by age: young where it is dense, old on the coast and in the country."""
     density = town_density(centre)
     young = np.clip(np.log10(density + 30) / 3.6, 0.2, 1.0) + rng.normal(0, 0.07, len(total))
@@ -136,6 +152,7 @@ def _ages(centre: NDArray[np.float64], total: NDArray[np.int64], rng: np.random.
 
 def _deprivation(centre: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
     """A score like the national index: high in the inner city and the old port, low in the suburbs."""
+
     def near(x: float, y: float, spread: float) -> NDArray[np.float64]:
         return np.exp(-((centre - (x, y)) ** 2).sum(axis=1) / (2 * spread**2))
 

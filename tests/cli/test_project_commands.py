@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 
 from tests.cli.conftest import Cli, GridFiles, write_csv, write_units
@@ -88,6 +89,17 @@ def test_new_takes_the_areas_of_a_code_and_the_file_name(
     told = cli("info", project, "--json", "-").json
     assert told["name"] == "part"
     assert told["units"]["count"] == 3
+
+
+def test_new_joins_several_files(cli: Cli, grid_files: GridFiles, tmp_path: Path) -> None:
+    all_units = gpd.read_file(grid_files.units)
+    halves = [tmp_path / "south.geojson", tmp_path / "north.geojson"]
+    for half, rows in zip(halves, (all_units[:6], all_units[6:]), strict=True):
+        rows.to_crs("EPSG:4326").to_file(half, driver="GeoJSON", COORDINATE_PRECISION=9)
+    made = cli("new", tmp_path / "both.gpkg", "--units", *halves, "--name", "Both")
+    assert made.status == 0, made.err
+    told = cli("info", tmp_path / "both.gpkg", "--json", "-").json["units"]
+    assert (told["count"], told["neighbour_pairs"]) == (12, 17)
 
 
 def test_new_takes_a_named_column(cli: Cli, grid_files: GridFiles, tmp_path: Path) -> None:

@@ -64,6 +64,13 @@ def test_the_plan_comes_back_as_the_same_bytes(
     assert second.read_bytes() == first.read_bytes()
 
 
+def test_one_local_authority(cli: Cli, data_dir: Path, tmp_path: Path) -> None:
+    units = data_dir / "north_staffordshire" / "lsoa.gpkg"
+    assert cli("new", tmp_path / "stoke.gpkg", "--units", units, "--area", "E06000021").status == 0
+    told = cli("info", tmp_path / "stoke.gpkg", "--json", "-").json["units"]
+    assert (told["count"], told["resident"]) == (159, 256_622)
+
+
 @pytest.mark.slow
 def test_england(cli: Cli, data_dir: Path, tmp_path: Path) -> None:
     project = tmp_path / "england.gpkg"

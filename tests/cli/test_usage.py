@@ -11,6 +11,8 @@ import pytest
 
 from tests.cli.conftest import Cli, Window
 from workbench import __version__, launch
+from workbench.cli.progress_bar import BarProgress, watched
+from workbench.progress import NoProgress
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -95,6 +97,44 @@ def test_without_a_screen_the_window_is_refused_in_words(monkeypatch: pytest.Mon
     for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     assert launch.main([]) == 1
+
+
+def test_ctrl_c_is_told_in_a_line(cli: Cli, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(window, "open_window", stopped)
+    ran = cli()
+    assert (ran.status, ran.line) == (1, "Stopped; nothing has changed.")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipe")
+def test_a_reader_that_has_gone_is_no_traceback(grid: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, str(ROOT / "main.py"), "info", str(grid), "--json", "-"]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_progress_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    with watched("Reading") as progress:
+        assert isinstance(progress, NoProgress)
+    monkeypatch.setattr("workbench.cli.progress_bar.WAIT_S", 0.0)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with watched("Reading") as progress:
+        assert isinstance(progress, BarProgress)
+        progress.report(0.5, "Half of it")
+        assert progress.shown
+    assert not progress.shown
+
+
+def test_quick_work_shows_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbench.cli.progress_bar.WAIT_S", 3600.0)
+    bar = BarProgress("Reading")
+    bar.report(0.5)
+    assert not bar.shown
 
 
 def test_what_nobody_expected_is_one_line_and_a_log(

@@ -32,6 +32,8 @@ from workbench.progress import Cancelled
 PROGRAM = "locality-workbench"
 DONE, PROBLEM, WRONG_USAGE = 0, 1, 2
 """What a run ends with: done, a problem of input or project, or wrong usage."""
+INTERRUPTED = 130
+"""What typer gives back for Ctrl+C."""
 
 
 def build_app() -> typer.Typer:
@@ -103,6 +105,8 @@ def _run(arguments: list[str], handed: Handed) -> int:
             )
         return handed.open_window(project, sample=False)
     ended = command.main(spread_values(arguments), prog_name=PROGRAM, standalone_mode=False, obj=handed)
+    if ended == INTERRUPTED:
+        raise KeyboardInterrupt
     return ended if isinstance(ended, int) else DONE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from collections.abc import Iterator
@@ -17,11 +18,12 @@ from workbench.errors import ExportError, ProjectError
 
 if TYPE_CHECKING:
     from workbench.metrics.figures import ScenarioFigures
+    from workbench.models.units import UnitTable
     from workbench.session.session import Session
 
-SAMPLE, SAMPLE_PLAN = "fernshire.gpkg", "plan.csv"
-COPIED, IMPORTED = "Demo A", "Demo B"
-"""The two scenarios: a copy of the drawn one, and one from a plan file."""
+SAMPLE, PCN_PLAN = "fernshire.gpkg", "largest_pcn.csv"
+COPIED, IMPORTED = "Demo as drawn", "Demo by PCN"
+"""The two scenarios: a copy of the drawn one, and one that gives each area to its patients' largest PCN."""
 
 
 def demo(
@@ -74,11 +76,14 @@ def _work(project: Path, folder: Path) -> Iterator[str]:
         session = opened.session
         found = session.project
         drawn = found.scenarios[0]
-        session.apply(copy_scenario(found, drawn, COPIED))
-        yield f"Copied the drawn scenario {drawn.name} to {COPIED}."
-        report = import_plan(session, IMPORTED, paths.sample_data() / SAMPLE_PLAN, create=True)
+        for name in (COPIED, IMPORTED):
+            session.apply(copy_scenario(found, drawn, name))
+        yield f"Copied the scenario {drawn.name} to {COPIED} and {IMPORTED}, with its rules and links."
+        _write_pcn_plan(found.area.units, folder / PCN_PLAN)
+        report = import_plan(session, IMPORTED, folder / PCN_PLAN)
         yield (
-            f"Imported {SAMPLE_PLAN} as {IMPORTED}: {counted(report.units_assigned, 'area', 'areas')} in "
+            f"Imported {PCN_PLAN} into {IMPORTED}, each area with the PCN of most of its patients: "
+            f"{counted(report.units_assigned, 'area', 'areas')} in "
             f"{counted(len(report.localities), 'locality', 'localities')}."
         )
         for name in (COPIED, IMPORTED):
@@ -97,6 +102,14 @@ def _work(project: Path, folder: Path) -> Iterator[str]:
         text = json.dumps(figures_json(session.figures(scenario)), ensure_ascii=False, indent=2)
         (folder / "figures.json").write_text(text + "\n", encoding="utf-8", newline="\n")
         yield "Wrote the plan and its figures: plan.csv, figures.json."
+
+
+def _write_pcn_plan(units: UnitTable, path: Path) -> None:
+    """A plan that makes a locality of each PCN; areas without patients of any PCN stay unassigned."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(("unit_code", "locality"))
+        rows.writerows(zip(units.codes, units.parents["pcn"].names, strict=True))
 
 
 def _words(session: Session, name: str) -> str:

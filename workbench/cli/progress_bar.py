@@ -45,10 +45,16 @@ class BarProgress:
         self._task = self._bar.add_task(self._text, total=1.0)
         self._bar.start()
 
+    @property
+    def shown(self) -> bool:
+        """Whether the bar is on the screen."""
+        return self._bar is not None
+
     def close(self) -> None:
         """Take the bar away."""
         if self._bar is not None:
             self._bar.stop()
+            self._bar = None
 
 
 @contextmanager

@@ -39,8 +39,8 @@ def derived_parents(
 def msoa_from_names(names: NDArray[np.object_]) -> ParentColumn | None:
     """MSOA of each unit from its published name; None where no name has that form.
 
-    The Office for National Statistics names an LSOA after its MSOA with a letter behind: "Stoke-on-Trent 012A"
-    lies in "Stoke-on-Trent 012". The name serves as the code. Units named otherwise have none.
+    The Office for National Statistics names an LSOA after its MSOA, with a letter behind it: "Stoke-on-Trent
+    012A" lies in "Stoke-on-Trent 012". The name serves as the code. Units named otherwise have none.
     """
     matches = [_LSOA_NAME.fullmatch(str(name)) for name in names]
     if not any(matches):

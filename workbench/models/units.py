@@ -67,7 +67,8 @@ class UnitTable:
     @cached_property
     def points(self) -> NDArray[np.float64]:
         """A representative point inside each unit, shape (n, 2), metres."""
-        return shapely.get_coordinates(shapely.point_on_surface(self.geometry))
+        points = shapely.point_on_surface(self.geometry)
+        return np.column_stack([shapely.get_x(points), shapely.get_y(points)]).astype(np.float64)
 
     @cached_property
     def bounds(self) -> NDArray[np.float64]:

@@ -86,7 +86,8 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
     A("undo", M.EDIT, "&Undo", "edit.undo", "Take the last step back", "undo", ("Ctrl+Z",), "can_undo"),
     A("redo", M.EDIT, "&Redo", "edit.redo", "Do the step again", "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "can_redo"),
     SEPARATOR,
-    A("copy_table", M.EDIT, "&Copy table", "edit.copy_table", "The table as text for a spreadsheet", "copy", (), "project"),
+    A("copy_table", M.EDIT, "&Copy table", "edit.copy_table", "The table as text for a spreadsheet", "copy", ("Ctrl+C",),
+      "project"),
     SEPARATOR,
     A("clear_selection", M.EDIT, "&Drop selection", "edit.drop", "Drop a running stroke, or else the selection", "",
       ("Esc",), "project"),
@@ -185,7 +186,7 @@ def specs() -> list[ActionSpec]:
 
 
 class ActionSet(QObject):
-    """The Qt actions of the table, tied to their handlers."""
+    """The Qt actions of the table; ``commands`` may still be filled after the actions are made."""
 
     def __init__(self, commands: Mapping[str, object], parent: QObject) -> None:
         super().__init__(parent)
@@ -212,6 +213,13 @@ class ActionSet(QObject):
         for key, action in self._actions.items():
             action.setEnabled(bool(getattr(now, self._specs[key].when)))
 
+    def tell_step(self, action_id: str, step: str) -> None:
+        """Name the step that undo or redo would act on, in menu and tooltip."""
+        spec = self._specs[action_id]
+        action = self._actions[action_id]
+        action.setText(f"{spec.text} {step.replace('&', '&&')}".rstrip())
+        action.setToolTip(tooltip(spec) if not step else f"{tooltip(spec).splitlines()[0]}\n{step}")
+
     def _make(self, spec: ActionSpec, commands: Mapping[str, object]) -> QAction:
         action = QAction(spec.text, self)
         action.setObjectName(spec.id)
@@ -226,8 +234,7 @@ class ActionSet(QObject):
         if spec.choice:
             group = self._groups.setdefault(spec.choice, QActionGroup(self))
             group.addAction(action)
-        handler = handler_of(spec, commands)
-        action.triggered.connect(lambda _checked=False: handler())
+        action.triggered.connect(lambda _checked=False: handler_of(spec, commands)())
         return action
 
 

@@ -109,6 +109,11 @@ class Desk(QObject):
         """People within which a limit counts as near."""
         return self.settings.now.near_limit_people
 
+    @property
+    def elsewhere(self) -> list[tuple[str, str, str]]:
+        """Practices whose patients mostly live in another locality, as of the last change."""
+        return self._elsewhere
+
     # -- acting
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do something that may meet an expected problem, which goes to the bar; tells whether it went well."""

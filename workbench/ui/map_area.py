@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
@@ -36,6 +36,7 @@ from workbench.ui.map.tools.brush import BrushTool
 from workbench.ui.map.tools.eraser import EraserTool
 from workbench.ui.map.tools.pan import PanTool
 from workbench.ui.map.tools.select import SelectTool
+from workbench.ui.map.view import MapView
 from workbench.ui.panels.after_release_panel import AfterReleasePanel
 from workbench.ui.session_bridge import SessionBridge
 from workbench.ui.shown_figures import ShownFigures
@@ -72,7 +73,9 @@ class MapArea(QWidget):
         self.symbols = SiteSymbols()
         self.labels = LocalityLabels(self.canvas)
         self.furniture = MapFurniture(())
+        self._mark = PracticeMark()
         self.canvas.add_overlay(self.symbols)
+        self.canvas.add_overlay(self._mark)
         self.canvas.add_overlay(self.labels)
         self.canvas.add_overlay(self.furniture)
         self._buttons = self._zoom_buttons(actions)
@@ -181,6 +184,16 @@ class MapArea(QWidget):
         )
         self._show_symbols()
         self._show_legend()
+
+    def mark_practice(self, code: str | None) -> None:
+        """Ring the practice in hand."""
+        self._mark.at = None
+        if self._bridge is not None and code is not None:
+            practices = self._bridge.project.area.practices
+            row_of = practices.index_of.get(code, -1)
+            if row_of >= 0 and practices.placed[row_of]:
+                self._mark.at = (float(practices.easting[row_of]), float(practices.northing[row_of]))
+        self.canvas.update()
 
     def picture(self) -> QImage:
         """The map with labels and symbols as a picture, without buttons and cards."""
@@ -361,6 +374,24 @@ class MapArea(QWidget):
         super().resizeEvent(event)
         self.canvas.setGeometry(self.rect())
         self._place_cards()
+
+
+class PracticeMark:
+    """An overlay: the ring around the practice in hand."""
+
+    def __init__(self) -> None:
+        self.at: tuple[float, float] | None = None
+
+    def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
+        """Draw the ring, black in white, so that it shows on every hue."""
+        if self.at is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius = current_theme().px(11)
+        for colour, width in (("#FFFFFF", 5.0), ("#B3261E", 2.5)):
+            painter.setPen(QPen(QColor(colour), width))
+            painter.drawEllipse(QPointF(*view.to_screen(*self.at)), radius, radius)
 
 
 def slot_colours(scenario: Scenario) -> np.ndarray:

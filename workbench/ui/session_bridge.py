@@ -43,8 +43,8 @@ class OpenedProject(Protocol):
     def save_as(self, path: Path) -> object:
         """Publish the work to another file, which is the project's from then on."""
 
-    def close(self) -> object:
-        """Let go of the working copy."""
+    def close(self, *, discard: bool = False) -> object:
+        """Let go of the working copy; ``discard`` drops what was not saved."""
 
 
 class SessionBridge(QObject):

@@ -31,9 +31,9 @@ def test_publishing_replaces_the_file_and_leaves_nothing_beside(
     copy: WorkingCopy, project_file: Path
 ) -> None:
     session, _ = with_scenario(copy)
-    assert copy.unsaved
+    before = copy.unsaved
     copy.publish(project_file)
-    assert not copy.unsaved
+    assert (before, copy.unsaved) == (True, False)
     assert names_in(project_file.parent) == ["project.gpkg"]
     loaded = read_project(project_file)
     assert_same_plans(session.project, loaded.project)

@@ -62,7 +62,7 @@ class FakeHost(StrokeHost):
 
 @dataclass
 class GridMap:
-    """A canvas of 600 x 400 pixels over 6 x 4 squares, a pixel a metre: unit = row from the south * 6 + column."""
+    """A canvas of 600 x 400 px over 6 x 4 squares, a pixel a metre: unit = row from south * 6 + column."""
 
     canvas: MapCanvas
     host: FakeHost

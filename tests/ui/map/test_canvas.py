@@ -21,6 +21,8 @@ from workbench.ui.map.colouring import UNASSIGNED_FILL, UNASSIGNED_HATCH
 from workbench.ui.map.tools.brush import BrushTool
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
     from pytestqt.qtbot import QtBot
 
@@ -101,7 +103,7 @@ def test_selection_cut_off_target_and_fills_show_and_go(grid_map: GridMap) -> No
     grid_map.sync()
     bare = pixels(canvas.picture())
     some = np.array([8, 9])
-    for on, off in (
+    pairs: list[tuple[Callable[[], object], Callable[[], object]]] = [
         (lambda: canvas.set_selection(some), lambda: canvas.set_selection(some[:0])),
         (lambda: canvas.set_cut_off(some), lambda: canvas.set_cut_off(some[:0])),
         (lambda: canvas.set_target_slot(0), lambda: canvas.set_target_slot(None)),
@@ -110,7 +112,8 @@ def test_selection_cut_off_target_and_fills_show_and_go(grid_map: GridMap) -> No
         (lambda: canvas.set_theme("#0F1114", line="#FF0000"), lambda: canvas.set_theme("#E6E9ED")),
         (lambda: canvas.set_fills(np.full(24, 0xFF123456, np.uint32)), lambda: canvas.set_fills(None)),
         (lambda: canvas.set_colours(COLOURS[::-1]), lambda: canvas.set_colours(COLOURS)),
-    ):
+    ]
+    for on, off in pairs:
         on()
         assert (pixels(canvas.picture()) != bare).any()
         off()

@@ -28,6 +28,8 @@ from workbench.io.maps.furniture import (
     add_sources,
     add_title,
     people_words,
+    status_words,
+    wrapped,
 )
 from workbench.io.maps.labels import Spot, Wish, deepest_point, place_labels
 from workbench.io.maps.paths import border_lines, polygon_paths
@@ -183,8 +185,9 @@ def _draw_labels(
     ]
     box = axes.get_window_extent()
     frame = (box.x0, box.y0, box.x1, box.y1)
+    land = shapely.union_all([wish.shape for wish in wishes])
     corner = shapely.box(box.x0, box.y0, box.x0 + 0.25 * box.width, box.y0 + 0.15 * box.height)
-    spots = place_labels(wishes, frame=frame, taken=[corner])
+    spots = place_labels(wishes, frame=frame, taken=[corner], land=land)
     for row, text, wish, spot in zip(rows, words, wishes, spots, strict=True):
         if spot is None:
             _write_label(axes, Spot(*wish.anchor, leader=False), wish, str(row.number), size)
@@ -204,7 +207,7 @@ def _wish(
     units = scenario.plan.units_of(scenario.plan.slot(row.code))
     shape = shapely.union_all(area.units.geometry[units])
     anchor = axes.transData.transform(deepest_point(shape))
-    in_pixels = shapely.transform(shape, axes.transData.transform)
+    in_pixels = shapely.simplify(shapely.transform(shape, axes.transData.transform), 0.7)
     trial = figure.text(
         0, 0, words, fontproperties=font(size, bold=True), parse_math=False, linespacing=1.15,
         transform=IdentityTransform(),
@@ -232,16 +235,5 @@ def _label_words(row: LocalityFigures, *, compact: bool) -> str:
     """The lines of a label; a long name is broken once and shortened after that."""
     if compact:
         return f"{row.number}\n{people_words(row).removesuffix(' people')}"
-    lines = _two_lines(legible(f"{row.number} {row.name}", bold=True))
-    return "\n".join([*lines, people_words(row), str(row.status)])
-
-
-def _two_lines(name: str, width: int = 22) -> list[str]:
-    lines = [""]
-    for word in name.split(" "):
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    lines = [line if len(line) <= width + 4 else line[: width + 3] + "…" for line in lines]
-    return lines if len(lines) <= 2 else [lines[0], lines[1].rstrip("…") + "…"]
+    lines = wrapped(legible(f"{row.number} {row.name}", bold=True), 24)
+    return "\n".join([*lines, people_words(row), status_words(row)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -16,13 +16,20 @@ from workbench.io.workbooks.facts import population_date
 from workbench.metrics.figures import LocalityFigures, ScenarioFigures
 from workbench.models.plan import Plan
 from workbench.models.project import Project
-from workbench.models.rules import NO_BAND
+from workbench.models.rules import NO_BAND, BandStatus
 from workbench.models.scenario import Scenario
 
+Align = Literal["left", "center", "right"]
 INK, QUIET, EDGE = "#15181D", "#474F5C", "#20242B"
-_LEFT, _LEGEND, _RIGHT = 0.03, 0.745, 0.975
+_LEFT, _LEGEND, _PEOPLE, _RIGHT = 0.03, 0.735, 0.93, 0.975
+_NAME_WIDTH = 24
 _MOST_ROWS = 48
 _LONG_TITLE = 78
+
+
+def status_words(row: LocalityFigures) -> str:
+    """The status of a locality as its label says it."""
+    return "unknown" if row.status is BandStatus.UNKNOWN else f"{row.status} band"
 
 
 def people_words(row: LocalityFigures) -> str:
@@ -30,13 +37,34 @@ def people_words(row: LocalityFigures) -> str:
     return "people not known" if math.isnan(row.people) else f"{row.people:,.0f} people"
 
 
-def write(figure: Figure | Axes, x: float, y: float, words: str, size: float, **look: Any) -> None:
+def write(
+    on: Figure | Axes,
+    at: tuple[float, float],
+    words: str,
+    size: float,
+    *,
+    bold: bool = False,
+    quiet: bool = False,
+    ha: Align = "left",
+    zorder: float = 3,
+) -> None:
     """Write a text as it is: a dollar sign in a name is no formula."""
-    bold = bool(look.pop("bold", False))
-    style: dict[str, Any] = {"color": INK, "va": "center"} | look
-    figure.text(
-        x, y, legible(words, bold=bold), fontproperties=font(size, bold=bold), parse_math=False, **style
-    )
+    on.text(
+        *at, legible(words, bold=bold), fontproperties=font(size, bold=bold), parse_math=False,
+        color=QUIET if quiet else INK, ha=ha, va="center", zorder=zorder,
+    )  # fmt: skip
+
+
+def wrapped(name: str, width: int) -> list[str]:
+    """A name in lines of about ``width`` characters, two at most; what is longer ends in an ellipsis."""
+    lines = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    lines = [line if len(line) <= width + 3 else line[: width + 2] + "…" for line in lines]
+    return lines if len(lines) <= 2 else [lines[0], lines[1].rstrip("…") + "…"]
 
 
 def add_title(
@@ -52,7 +80,7 @@ def add_title(
     words = title or f"Hub localities: {scenario.name}"
     if len(words) > _LONG_TITLE:
         words = words[: _LONG_TITLE - 1].rstrip() + "…"
-    write(figure, _LEFT, 0.953, f"{words} ({scenario.head.status})", 17, bold=True)
+    write(figure, (_LEFT, 0.953), f"{words} ({scenario.head.status})", 17, bold=True)
     band = figures.rules.band
     limits = (
         "no band"
@@ -62,42 +90,46 @@ def add_title(
     basis = f"{figures.basis.words}, {population_date(project, figures.basis) or 'date not recorded'}"
     date = f"{now.day} {now:%B %Y}"
     parts = [basis, limits, scenario.name if title else "", project.name, date]
-    write(figure, _LEFT, 0.914, "  |  ".join(part[:70] for part in parts if part), 9, color=QUIET)
+    write(figure, (_LEFT, 0.914), "  |  ".join(part[:70] for part in parts if part), 9, quiet=True)
 
 
 def add_legend(figure: Figure, *, plan: Plan, figures: ScenarioFigures) -> float:
     """The localities with people and status, and the unassigned; gives the height that it ends at."""
     rows = figures.localities[:_MOST_ROWS]
-    step = min(0.034, 0.66 / max(len(rows) + 2, 1))
-    size = min(8.5, step * 230)
-    y = 0.86
-    write(figure, _LEGEND, y + 0.012, "Localities", 10, bold=True)
-    for row in rows:
-        y -= step
+    names = [wrapped(f"{row.number} {row.name}", _NAME_WIDTH) for row in rows]
+    lines = sum(map(len, names))
+    step = min(0.017, 0.64 / max(len(rows) + lines + 2, 1))
+    size = min(8.5, step * 460)
+    y = 0.872
+    write(figure, (_LEGEND, y), "Localities", 10, bold=True)
+    write(figure, (_PEOPLE, y), "People", size, quiet=True, ha="right")
+    write(figure, (_RIGHT, y), "Band", size, quiet=True, ha="right")
+    y -= 0.4 * step
+    for row, name in zip(rows, names, strict=True):
+        middle = y - step * (len(name) + 1) / 2
         locality = plan.get(row.code)
-        colour = "#FFFFFF" if locality is None else locality.colour
-        figure.add_artist(_swatch(y, step, colour))
+        figure.add_artist(_swatch(middle, 2 * step, "#FFFFFF" if locality is None else locality.colour))
+        for index, line in enumerate(name):
+            write(figure, (_LEGEND + 0.022, middle + step * ((len(name) - 1) / 2 - index)), line, size)
         people = "not known" if math.isnan(row.people) else f"{row.people:,.0f}"
-        room = int(0.128 * 842 / (size * 0.56))
-        name = f"{row.number} {row.name}"
-        write(
-            figure, _LEGEND + 0.022, y, name if len(name) <= room else name[: room - 1].rstrip() + "…", size
-        )
-        write(figure, _RIGHT - 0.047, y, people, size, ha="right")
-        write(figure, _RIGHT, y, str(row.status), size, ha="right", color=QUIET)
+        write(figure, (_PEOPLE, middle), people, size, ha="right")
+        write(figure, (_RIGHT, middle), str(row.status), size, ha="right")
+        y -= step * (len(name) + 1)
+    step *= 2
+    y += step / 2
     if len(figures.localities) > len(rows):
         y -= step
-        write(figure, _LEGEND, y, f"and {len(figures.localities) - len(rows)} more", size, color=QUIET)
+        write(figure, (_LEGEND, y), f"and {len(figures.localities) - len(rows)} more", size, quiet=True)
     totals = figures.totals
     if totals.unassigned_units:
         y -= step
         figure.add_artist(_swatch(y, step, "#DDDDDD", hatch="//////"))
         count = f"{totals.unassigned_units:,} area{'' if totals.unassigned_units == 1 else 's'}"
-        write(figure, _LEGEND + 0.022, y, "Unassigned", size)
-        write(figure, _RIGHT, y, count, size, ha="right")
+        write(figure, (_LEGEND + 0.022, y), "Unassigned", size)
+        write(figure, (_RIGHT, y), count, size, ha="right")
     if not figures.localities:
         y -= step
-        write(figure, _LEGEND, y, "No localities yet", size, color=QUIET)
+        write(figure, (_LEGEND, y), "No localities yet", size, quiet=True)
     return y - step
 
 
@@ -110,12 +142,12 @@ def _swatch(y: float, step: float, colour: str, *, hatch: str = "") -> Rectangle
 def add_practice_key(figure: Figure, *, top: float, sizes: tuple[tuple[float, float], ...]) -> None:
     """What the dots mean: pairs of list size and diameter in points."""
     y = max(top - 0.02, 0.115)
-    write(figure, _LEGEND, y, "GP practices by list size", 8.5, bold=True)
+    write(figure, (_LEGEND, y), "GP practices by list size", 8.5, bold=True)
     x = _LEGEND + 0.01
     for people, diameter in sizes:
         look: dict[str, Any] = {"color": EDGE, "markeredgecolor": "white", "markeredgewidth": 0.6}
         figure.add_artist(Line2D([x], [y - 0.036], marker="o", markersize=diameter, **look))
-        write(figure, x + 0.013, y - 0.036, f"{people:,.0f}", 8)
+        write(figure, (x + 0.013, y - 0.036), f"{people:,.0f}", 8)
         x += 0.073
 
 
@@ -126,7 +158,7 @@ def add_sources(figure: Figure, project: Project) -> None:
         for s in project.area.sources
     )
     words = "Sources: " + ("; ".join(told) if told else "not recorded") + ". Made with Locality Workbench."
-    write(figure, _LEFT, 0.028, words if len(words) <= 200 else words[:199] + "…", 7, color=QUIET)
+    write(figure, (_LEFT, 0.028), words if len(words) <= 200 else words[:199] + "…", 7, quiet=True)
 
 
 def add_scale_and_north(axes: Axes) -> None:
@@ -139,12 +171,12 @@ def add_scale_and_north(axes: Axes) -> None:
         look: dict[str, Any] = {"facecolor": colour, "edgecolor": EDGE, "linewidth": 0.8, "zorder": 9}
         axes.add_patch(Rectangle((x + part * length / 2, y), length / 2, 0.008 * height, **look))
     unit, divisor = ("km", 1000.0) if length >= 1000 else ("m", 1.0)
-    write(axes, x, y + 0.024 * height, "0", 8, ha="center", zorder=9)
-    write(axes, x + length, y + 0.024 * height, f"{length / divisor:g} {unit}", 8, ha="center", zorder=9)
+    write(axes, (x, y + 0.024 * height), "0", 8, ha="center", zorder=9)
+    write(axes, (x + length, y + 0.024 * height), f"{length / divisor:g} {unit}", 8, ha="center", zorder=9)
     tip, half = y + 0.1 * height, 0.011 * height
     arrow = [(x, tip), (x + half, tip - 3.2 * half), (x, tip - 2.4 * half), (x - half, tip - 3.2 * half)]
     axes.add_patch(Polygon([(a + half, b) for a, b in arrow], facecolor=EDGE, edgecolor=EDGE, zorder=9))
-    write(axes, x + half, tip + 0.018 * height, "N", 9, bold=True, ha="center", zorder=9)
+    write(axes, (x + half, tip + 0.018 * height), "N", 9, bold=True, ha="center", zorder=9)
 
 
 def _round_length(metres: float) -> float:

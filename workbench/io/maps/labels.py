@@ -10,7 +10,10 @@ import shapely
 from numpy.typing import NDArray
 
 _TURNS = 24
-_STEPS = 40
+_LEFT_OUT = 1500.0
+"""Length in pixels of leader lines that a label without a place weighs as much as."""
+_MOSTLY = 0.85
+"""Part of a label that lies in its locality when it counts as inside."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,47 +49,91 @@ def place_labels(
     wishes: Sequence[Wish],
     *,
     frame: tuple[float, float, float, float],
+    land: shapely.Geometry,
     taken: Sequence[shapely.Geometry] = (),
 ) -> list[Spot | None]:
     """A spot for each label within ``frame`` (west, south, east, north), none over another or over ``taken``.
 
-    Labels that fit into their locality go there, nearest to the anchor; then the others, smallest room last,
-    to the nearest free place, with a leader line. None where the frame is full.
+    Labels that fit into their locality go there, nearest to the anchor. The others go beside the ``land``, so
+    that they hide nothing, with a leader line that crosses no other; of several orders in which they may
+    choose, the one with the shortest lines counts. None where there is no such place: the number alone then
+    stands in the locality, and the legend tells the rest.
     """
     occupied: list[shapely.Geometry] = list(taken)
     spots: list[Spot | None] = [None] * len(wishes)
-    waiting: list[int] = []
-    for index in _tightest_first(wishes):
-        centres = _around(wishes[index], reach=0.6)
-        boxes = _boxes(wishes[index], centres)
-        inside = shapely.contains(wishes[index].shape, boxes) & _in_frame(boxes, frame)
-        place = _first_free(boxes, inside, occupied)
+    outside: dict[int, _Beside] = {}
+    shapely.prepare(land)
+    for index in sorted(range(len(wishes)), key=lambda i: (shapely.area(wishes[i].shape), i)):
+        wish = wishes[index]
+        centres = _around(wish, reach=0.6, steps=16)
+        boxes = _boxes(wish, centres)
+        own = shapely.area(shapely.intersection(wish.shape, boxes)) / (wish.width * wish.height)
+        place = _first_free(boxes, (own >= _MOSTLY) & _in_frame(boxes, frame), occupied)
         if place is None:
-            waiting.append(index)
+            outside[index] = _Beside.of(wish, frame, land)
         else:
             occupied.append(boxes[place])
             spots[index] = Spot(float(centres[place][0]), float(centres[place][1]), leader=False)
-    for index in waiting:
-        wish = wishes[index]
-        centres = _around(wish, reach=4.0)
-        boxes = _boxes(wish, centres)
-        place = _first_free(boxes, _in_frame(boxes, frame), occupied)
-        if place is not None:
-            occupied.append(boxes[place])
-            away = not shapely.contains_xy(boxes[place], *wish.anchor)
-            spots[index] = Spot(float(centres[place][0]), float(centres[place][1]), leader=bool(away))
+    edge = shapely.boundary(land)
+    near = sorted(outside, key=lambda i: (shapely.distance(edge, shapely.Point(wishes[i].anchor)), i))
+    trials = [_place_beside(outside, order, occupied) for order in (list(outside), near, near[::-1])]
+    _, best = min(trials, key=lambda trial: trial[0])
+    for index, spot in best.items():
+        spots[index] = spot
     return spots
 
 
-def _tightest_first(wishes: Sequence[Wish]) -> list[int]:
-    """Localities with little room choose first."""
-    return sorted(range(len(wishes)), key=lambda i: (shapely.area(wishes[i].shape), i))
+@dataclass(frozen=True, eq=False)
+class _Beside:
+    """Where a label that does not fit inside may go: boxes with their leader lines, nearest first."""
+
+    wish: Wish
+    centres: NDArray[np.float64]
+    boxes: NDArray[np.object_]
+    lines: NDArray[np.object_]
+    off_land: NDArray[np.bool_]
+
+    @staticmethod
+    def of(wish: Wish, frame: tuple[float, float, float, float], land: shapely.Geometry) -> _Beside:
+        centres = _around(wish, reach=5.0, steps=36)
+        centres = centres[_in_frame(_boxes(wish, centres), frame)]
+        boxes = _boxes(wish, centres)
+        ends = np.stack([np.broadcast_to(wish.anchor, centres.shape), centres], axis=1)
+        return _Beside(wish, centres, boxes, shapely.linestrings(ends), ~shapely.intersects(land, boxes))
 
 
-def _around(wish: Wish, *, reach: float) -> NDArray[np.float64]:
+def _place_beside(
+    outside: dict[int, _Beside], order: Sequence[int], occupied: Sequence[shapely.Geometry]
+) -> tuple[float, dict[int, Spot | None]]:
+    """Let the labels choose in this order; gives what it costs (lengths of lines, much for one left out)."""
+    taken = list(occupied)
+    spots: dict[int, Spot | None] = {}
+    cost = 0.0
+    for index in order:
+        beside = outside[index]
+        place = _first_free(beside.boxes, beside.off_land & _clear(beside.lines, taken), taken)
+        if place is None:
+            spots[index] = None
+            cost += _LEFT_OUT
+        else:
+            taken += [beside.boxes[place], beside.lines[place]]
+            cost += float(shapely.length(beside.lines[place]))
+            x, y = beside.centres[place]
+            spots[index] = Spot(float(x), float(y), leader=True)
+    return cost, spots
+
+
+def _clear(lines: NDArray[np.object_], occupied: Sequence[shapely.Geometry]) -> NDArray[np.bool_]:
+    clear = np.ones(len(lines), dtype=bool)
+    for other in occupied:
+        clear &= ~shapely.intersects(lines, other)
+    return clear
+
+
+def _around(wish: Wish, *, reach: float, steps: int) -> NDArray[np.float64]:
     """Candidate centres on rings around the anchor, near ones first."""
     angle = np.arange(_TURNS) * 2 * np.pi / _TURNS
-    radius = np.linspace(0, reach, _STEPS)[1:] * max(wish.width, 2.2 * wish.height)
+    radius = np.linspace(0, reach, steps)[1:] * max(wish.width, 2.2 * wish.height)
     rings = np.stack(
         [np.outer(radius, np.cos(angle)).ravel(), np.outer(radius, np.sin(angle)).ravel()], axis=1
     )

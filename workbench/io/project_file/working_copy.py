@@ -170,7 +170,7 @@ class WorkingCopy:
     def _write_note(self, *, unsaved: bool = False) -> None:
         """Tell a later start what this copy is of, and whether it holds unsaved work."""
         self._note |= {"original": str(self.original), "unsaved": unsaved, "written": _now()}
-        beside = self.path.with_suffix(".json.new")
+        beside = _new_note_path(self.path)
         beside.write_text(json.dumps(self._note, indent=1), encoding="utf-8")
         beside.replace(note_path(self.path))
 
@@ -209,7 +209,12 @@ def _drop_triggers(db: sqlite3.Connection) -> None:
 
 def _remove(path: Path) -> None:
     remove_database(path)
-    note_path(path).unlink(missing_ok=True)
+    for note in (note_path(path), _new_note_path(path)):
+        note.unlink(missing_ok=True)
+
+
+def _new_note_path(copy: Path) -> Path:
+    return copy.with_suffix(".json.new")
 
 
 def _no_copy(original: Path, folder: Path, problem: Exception) -> ProjectError:

@@ -127,8 +127,8 @@ def _joined_notices(
                 "area_in_parts",
                 "note",
                 f"The study area falls into {len(sizes):,} parts that share no border "
-                f"({', '.join(f'{size:,}' for size in sizes[:8])} units); bridges and ferries can be declared as "
-                "links",
+                f"({', '.join(f'{size:,}' for size in sizes[:8])} units); bridges and ferries can be "
+                "declared as links",
                 count=len(sizes),
             )
         )
@@ -164,8 +164,8 @@ def _joined_notices(
             Notice(
                 "registered_to_resident",
                 "note",
-                f"{registered:,.0f} registered patients live in the study area, {registered / resident_total:.1%} of "
-                f"its {resident_total:,.0f} residents; lists nationally run about 9% above residents",
+                f"{registered:,.0f} registered patients live in the area, {registered / resident_total:.1%}"
+                f" of its {resident_total:,.0f} residents; lists nationally run about 9% above residents",
                 count=round(registered),
             )
         )
@@ -174,7 +174,7 @@ def _joined_notices(
 
 
 def _list_notices(patients: PatientMatrix, practices: PracticeTable) -> list[Notice]:
-    """Practices most of whose list lives outside the area, and lists smaller than their patients in the file."""
+    """Practices with most of their list outside, and lists smaller than their patients in the file."""
     notices: list[Notice] = []
     with np.errstate(invalid="ignore"):
         border = np.flatnonzero(patients.in_area_by_practice * 2 < practices.list_size)
@@ -186,8 +186,8 @@ def _list_notices(patients: PatientMatrix, practices: PracticeTable) -> list[Not
             Notice(
                 "practices_mostly_outside",
                 "note",
-                f"{len(border):,} practices have most of their list outside the study area; they stay Outside "
-                "unless assigned by hand",
+                f"Practices with most of their list outside the study area: {len(border):,}; they "
+                "stay Outside unless assigned by hand",
                 count=len(border),
                 examples=tuple(practices.codes[border[:_EXAMPLES]]),
             )
@@ -197,8 +197,8 @@ def _list_notices(patients: PatientMatrix, practices: PracticeTable) -> list[Not
             Notice(
                 "lists_below_registrations",
                 "warning",
-                f"{len(short):,} practices have more patients in the registrations than on their list; the two "
-                "files may be of different dates",
+                f"Practices with more patients in the registrations than on their list: {len(short):,}; the "
+                "two files may be of different dates",
                 count=len(short),
                 examples=tuple(practices.codes[short[:_EXAMPLES]]),
             )

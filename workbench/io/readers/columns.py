@@ -16,7 +16,7 @@ class Role:
     """A part that a column can play.
 
     ``patterns`` are regular expressions that must match the whole heading after ``plain_heading``; earlier
-    ones win. With ``settles``, two headings that match the same pattern are refused rather than guessed between.
+    ones win. With ``settles``, two headings that match the same pattern are refused, never guessed.
     """
 
     name: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from typing_extensions import override
 
 from workbench.errors import InputError
 from workbench.models.sources import Healing
@@ -34,6 +35,7 @@ class Place:
     file: str
     row: int
 
+    @override
     def __str__(self) -> str:
         return f"unit {self.code} ({self.file}, row {self.row})"
 
@@ -117,7 +119,7 @@ def _mend(geometry: NDArray[np.object_], places: Sequence[Place]) -> tuple[NDArr
         rebuilt[again] = _polygons(
             shapely.make_valid(rebuilt[again], method="structure", keep_collapsed=False)
         )
-    for place, shape, reason in zip(bad, rebuilt, reasons, strict=True):
+    for place, shape, reason in zip(bad.tolist(), rebuilt, reasons, strict=True):
         if shapely.is_empty(shape) or not shapely.is_valid(shape) or shapely.area(shape) <= 0:
             raise InputError(
                 f"The polygon of {places[place]} cannot be mended.",

@@ -21,7 +21,7 @@ _NOT_KNOWN = frozenset(
 def parse_number(text: str) -> float:
     """The number that ``text`` stands for; NaN for a blank or a suppressed value ("<5", "*", "[c]").
 
-    "12,345" is 12345; a true minus sign is a minus. What is neither a number nor a marker raises ``ValueError``.
+    "12,345" is 12345; a true minus sign is a minus. Anything else raises ``ValueError``.
     """
     plain = text.replace("\u00a0", " ").strip().replace("\u2212", "-")
     if not plain or plain.casefold() in _NOT_KNOWN or _SUPPRESSED_RANGE.fullmatch(plain):

@@ -27,7 +27,7 @@ _NO_GRID_LATITUDE = 99.0
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """Metres of EPSG:27700, NaN where not placed; ``outside`` counts places that lie outside Great Britain."""
+    """Metres of EPSG:27700, NaN where not placed; ``outside`` has the rows outside Great Britain."""
 
     easting: NDArray[np.float64]
     northing: NDArray[np.float64]
@@ -71,9 +71,10 @@ def _place(xy: NDArray[np.float64], to_grid: ToGrid, table: Table, words: str) -
         swapped = in_great_britain(ToGrid(to_grid.source, swap=True)(xy[given])).mean() > 0.5
         hint = "The two columns look swapped." if swapped else f"They look like {guess}." if guess else ""
         raise InputError(
-            f"{table.file}, row {row}: {words} lie outside Great Britain, as in {wrong.sum():,} of {given.sum():,} rows.",
+            f"{table.file}, row {row}: {words} lie outside Great Britain, as in "
+            f"{wrong.sum():,} of {given.sum():,} rows.",
             why=hint,
-            remedy="Name the columns (latitude=..., longitude=..., easting=..., northing=...), or correct the file.",
+            remedy="Name the columns (latitude=HEADING, longitude=HEADING), or correct the file.",
         )
     placed[given] = np.where(np.isfinite(moved), moved, np.inf)
     return placed

@@ -19,15 +19,30 @@ from workbench.models.units import UnitTable
 from workbench.progress import Progress
 
 PRACTICE_ROLES: tuple[Role, ...] = (
-    Role("practice_code", "practice code", ("practice_code|prac_code|gp_code|organisation_code|org_code", "code"), required=True, settles=True),
+    Role(
+        "practice_code",
+        "practice code",
+        ("practice_code|prac_code|gp_code|organisation_code|org_code", "code"),
+        required=True,
+        settles=True,
+    ),
     Role("practice_name", "practice name", ("practice_name|prac_name|gp_name|organisation_name", "name")),
     Role("postcode", "postcode", ("postcode|practice_postcode|post_code", "pcds|pcd")),
-    Role("list_size", "list size", ("list_size|practice_list_size|registered_patients|registered|patients|number_of_patients",), settles=True),
-    Role("weighted_list", "weighted list", ("weighted_list|weighted_list_size|weighted_patients|list_size_weighted",)),
+    Role(
+        "list_size",
+        "list size",
+        ("list_size|practice_list_size|registered_patients", "registered|patients|number_of_patients"),
+        settles=True,
+    ),
+    Role(
+        "weighted_list",
+        "weighted list",
+        ("weighted_list|weighted_list_size|weighted_patients|list_size_weighted",),
+    ),
     Role("pcn_code", "PCN code", ("pcn_code",)),
     Role("pcn_name", "PCN name", ("pcn_name|pcn",)),
     *POINT_ROLES,
-)  # fmt: skip
+)
 _EXAMPLES = 5
 
 
@@ -91,8 +106,8 @@ def people(table: Table, heading: str | None) -> NDArray[np.float64]:
     negative = np.flatnonzero(values < 0)
     if len(negative):
         raise InputError(
-            f"{table.file}, row {table.rows[negative[0]]}: {values[negative[0]]:,.6g} people in the column “{heading}” "
-            "cannot be.",
+            f"{table.file}, row {table.rows[negative[0]]}: {values[negative[0]]:,.6g} people in the column "
+            f"“{heading}” cannot be.",
             remedy="Correct the cell, or leave it empty where the number is not known.",
         )
     return values
@@ -106,7 +121,7 @@ def _notices(practices: PracticeTable, outside: NDArray[np.int64]) -> Sequence[N
             Notice(
                 "practices_not_placed",
                 "warning",
-                f"{len(lost):,} practices have no coordinates; they can be assigned by patients or by hand",
+                f"Practices without coordinates: {len(lost):,}; assign them by patients or by hand",
                 count=len(lost),
                 examples=tuple(practices.codes[lost[:_EXAMPLES]]),
             )
@@ -116,7 +131,7 @@ def _notices(practices: PracticeTable, outside: NDArray[np.int64]) -> Sequence[N
             Notice(
                 "practices_outside_britain",
                 "warning",
-                f"The coordinates of {len(outside):,} practices lie outside Great Britain and were not used",
+                f"Practices with coordinates outside Great Britain, which were not used: {len(outside):,}",
                 count=len(outside),
                 examples=tuple(practices.codes[outside[:_EXAMPLES]]),
             )
@@ -127,7 +142,7 @@ def _notices(practices: PracticeTable, outside: NDArray[np.int64]) -> Sequence[N
             Notice(
                 "list_size_unknown",
                 "warning",
-                f"{len(unknown):,} practices have no list size; it counts as not known",
+                f"Practices whose list size is not known: {len(unknown):,}",
                 count=len(unknown),
                 examples=tuple(practices.codes[unknown[:_EXAMPLES]]),
             )

@@ -19,8 +19,9 @@ _FEWEST = 3
 def is_nhs_number(text: str) -> bool:
     """Whether ``text`` is a 10-digit number that passes the NHS number's Modulus 11 check.
 
-    The first nine digits are weighted 10 to 2; 11 less the remainder by 11 must be the tenth digit (11 counts as
-    0, 10 is never issued). Source: NHS Data Dictionary, "NHS NUMBER". 943 476 5919 passes, 943 476 5918 does not.
+    The first nine digits are weighted 10 to 2; 11 less the remainder by 11 must be the tenth digit (11 counts
+    as 0, 10 is never issued). Source: NHS Data Dictionary, "NHS NUMBER". 943 476 5919 passes,
+    943 476 5918 does not.
     """
     match = _SHAPE.fullmatch(text.strip())
     if not match:
@@ -35,7 +36,7 @@ def is_nhs_number(text: str) -> bool:
 
 
 def looks_like_nhs_numbers(values: NDArray[np.object_]) -> bool:
-    """Whether most of the texts in a column, at least three of them, are NHS numbers (by chance 1 in 11 is)."""
+    """Whether most texts of a column, at least three, are NHS numbers (by chance 1 in 11 is)."""
     texts = pd.unique(values)
     shaped = [text for text in texts if isinstance(text, str) and _SHAPE.fullmatch(text.strip())]
     if len(shaped) < _FEWEST:

@@ -19,8 +19,16 @@ from workbench.models.units import UnitTable
 from workbench.progress import Progress
 
 PROVIDER_ROLES: tuple[Role, ...] = (
-    Role("provider_code", "site code", ("site_code", "provider_code|organisation_code|org_code|ods_code", "code"), required=True, settles=True),
-    Role("provider_name", "site name", ("site_name", "provider_name|organisation_name", "name"), required=True),
+    Role(
+        "provider_code",
+        "site code",
+        ("site_code", "provider_code|organisation_code|org_code|ods_code", "code"),
+        required=True,
+        settles=True,
+    ),
+    Role(
+        "provider_name", "site name", ("site_name", "provider_name|organisation_name", "name"), required=True
+    ),
     Role("type", "type", ("type|kind|provider_type|organisation_type",)),
     Role("subtype", "subtype", ("subtype|sub_type",)),
     Role("sector", "sector", ("sector",)),
@@ -29,7 +37,7 @@ PROVIDER_ROLES: tuple[Role, ...] = (
     Role("postcode", "postcode", ("postcode|post_code", "pcds|pcd")),
     Role("stale", "mark of an old source", ("stale|old",)),
     *POINT_ROLES,
-)  # fmt: skip
+)
 _YES = {"1", "true", "yes", "y", "stale"}
 _EXAMPLES = 5
 
@@ -126,10 +134,25 @@ def _superseded(codes: NDArray[np.object_], stale: NDArray[np.bool_]) -> NDArray
 def _notices(sites: SiteTable, nameless: NDArray[np.int64]) -> list[Notice]:
     counts = (
         ("sites_without_code", "note", "{} sites have no code; their row stands for it", nameless),
-        ("sites_stale", "note", "{} sites come from an old source; they are shown but not counted", np.flatnonzero(sites.stale)),
-        ("sites_sector_unknown", "note", "The sector of {} sites is not known", np.flatnonzero(sites.sectors == Sector.UNKNOWN)),
-        ("sites_not_placed", "warning", "{} sites have no coordinates and are not drawn", np.flatnonzero(~np.isfinite(sites.easting))),
-    )  # fmt: skip
+        (
+            "sites_stale",
+            "note",
+            "{} sites come from an old source; they are shown but not counted",
+            np.flatnonzero(sites.stale),
+        ),
+        (
+            "sites_sector_unknown",
+            "note",
+            "The sector of {} sites is not known",
+            np.flatnonzero(sites.sectors == Sector.UNKNOWN),
+        ),
+        (
+            "sites_not_placed",
+            "warning",
+            "{} sites have no coordinates and are not drawn",
+            np.flatnonzero(~np.isfinite(sites.easting)),
+        ),
+    )
     return [
         Notice(code, severity, text.format(f"{len(rows):,}"), len(rows), tuple(sites.codes[rows[:_EXAMPLES]]))
         for code, severity, text, rows in counts

@@ -19,7 +19,13 @@ from workbench.models.sources import Notice, Source
 from workbench.progress import NoProgress, Progress
 
 REGISTRATION_ROLES: tuple[Role, ...] = (
-    Role("practice_code", "practice code", ("practice_code|prac_code|gp_code|org_code",), required=True, settles=True),
+    Role(
+        "practice_code",
+        "practice code",
+        ("practice_code|prac_code|gp_code|org_code",),
+        required=True,
+        settles=True,
+    ),
     Role(
         "unit_code",
         "unit code of residence",
@@ -35,7 +41,7 @@ REGISTRATION_ROLES: tuple[Role, ...] = (
         settles=True,
     ),
     Role("sex", "sex", ("sex|gender",)),
-)  # fmt: skip
+)
 NO_ADDRESS = "EMPTY"
 """The pseudo code that stands for a blank unit code, as in the publications."""
 
@@ -54,8 +60,8 @@ def read_registrations(
 ) -> RegistrationsRead:
     """Rows in file order. Units outside, pseudo codes and practices not listed all stay.
 
-    Where a file has rows for all sexes beside rows for each, only the former are taken. Rows whose patients are
-    suppressed or blank cannot be added up; they are left out and told.
+    Where a file has rows for all sexes beside rows for each, only the former are taken. Rows whose patients
+    are suppressed or blank cannot be added up; they are left out and told.
 
     Raises:
         InputError: a column is missing, patients are negative or unreadable, a practice and unit stand twice.
@@ -92,7 +98,8 @@ def read_registrations(
             Notice(
                 "registrations_suppressed",
                 "warning",
-                f"{suppressed:,} rows give no number of patients (blank or suppressed); totals are a lower bound",
+                f"Rows without a number of patients (blank or suppressed): {suppressed:,}; totals are a "
+                "lower bound",
                 count=suppressed,
                 examples=tuple(f"row {row}" for row in table.rows[taken & ~known][:5]),
             )
@@ -141,8 +148,8 @@ def _refuse_repeated(
         second = int(repeated[0])
         first = int(np.flatnonzero(key == key[second])[0])
         raise InputError(
-            f"{table.file}: practice {practice_codes[rows[second]]} and unit {unit_codes[rows[second]]} stand in row "
-            f"{table.rows[rows[first]]} and in row {table.rows[rows[second]]}.",
+            f"{table.file}: practice {practice_codes[rows[second]]} and unit {unit_codes[rows[second]]} "
+            f"stand in row {table.rows[rows[first]]} and in row {table.rows[rows[second]]}.",
             why="Their patients would be counted twice.",
             remedy="Keep one of the two rows; a file with several dates needs one date chosen.",
         )

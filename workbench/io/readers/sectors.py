@@ -43,8 +43,8 @@ _BY_WORD = (
 def sector_of(*, kind: str, subtype: str = "", sector: str = "", name: str = "") -> Sector:
     """The sector of a site.
 
-    A sector that is one of ours is taken as it stands; an independent one wins over the kind of building; then the
-    subtype, then the type. Words of the name serve for the headquarters of trusts only.
+    A sector that is one of ours is taken as it stands; an independent one wins over the kind of building;
+    then the subtype, then the type. Words of the name serve for the headquarters of trusts only.
     """
     named = _BY_SECTOR_NAME.get(sector.strip().casefold())
     if named is not None and named is not Sector.UNKNOWN:

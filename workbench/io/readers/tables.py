@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 import pandas as pd
@@ -67,14 +68,15 @@ class Table:
         values, bad = parse_numbers(texts)
         if bad >= 0:
             raise InputError(
-                f"{self.file}, row {self.rows[bad]}: “{texts[bad]}” in the column “{heading}” is not a number.",
+                f"{self.file}, row {self.rows[bad]}: “{texts[bad]}” in the column “{heading}” is not "
+                "a number.",
                 remedy="Correct the cell, or leave it empty where the number is not known.",
             )
         return values
 
 
 def read_table(path: Path, *, keep: Sequence[str] | None = None, progress: Progress | None = None) -> Table:
-    """Read a CSV file: UTF-8 (with or without mark), UTF-16 with mark or Windows-1252; comma, semicolon, tab or bar.
+    """Read a CSV file in UTF-8, UTF-16 (with its mark) or Windows-1252, with comma, semicolon, tab or bar.
 
     ``keep`` names headings to keep (None: all). Blank lines are passed over.
 
@@ -85,9 +87,9 @@ def read_table(path: Path, *, keep: Sequence[str] | None = None, progress: Progr
     file = path.name
     encoding, sha256 = _encoding(path)
     size = max(path.stat().st_size, 1)
+    done = 0
     with path.open("r", encoding=encoding, newline="") as stream:
-        delimiter = _delimiter(stream.readline())
-        stream.seek(0)
+        delimiter = _delimiter(stream, path.name)
         reader = csv.reader(stream, delimiter=delimiter, strict=True)
         header = _header(_records(reader, file), file)
         wanted = [i for i, name in enumerate(header) if name and (keep is None or name in keep)]
@@ -102,9 +104,10 @@ def read_table(path: Path, *, keep: Sequence[str] | None = None, progress: Progr
             rows.append(row)
             pending.append(record)
             if len(pending) == _CHUNK_ROWS:
+                done += sum(map(len, pending[0])) * _CHUNK_ROWS
                 chunks.append(_frame(pending, header, wanted))
                 pending.clear()
-                progress.report(min(stream.buffer.tell() / size, 1.0), f"Reading {file}")
+                progress.report(min(done / size, 0.99), f"Reading {file}")
         chunks.append(_frame(pending, header, wanted))
     if not rows:
         raise InputError(
@@ -121,8 +124,7 @@ def read_headings(path: Path) -> list[str]:
     """The headings of a CSV file, checked as ``read_table`` checks them."""
     encoding, _ = _encoding(path)
     with path.open("r", encoding=encoding, newline="") as stream:
-        delimiter = _delimiter(stream.readline())
-        stream.seek(0)
+        delimiter = _delimiter(stream, path.name)
         header = _header(_records(csv.reader(stream, delimiter=delimiter, strict=True), path.name), path.name)
     return [name for name in header if name]
 
@@ -194,7 +196,20 @@ def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = 
     return True
 
 
-def _delimiter(line: str) -> str:
+def _undecodable(file: str) -> InputError:
+    return InputError(
+        f"{file} holds bytes that are neither UTF-8, UTF-16 nor Windows-1252 text.",
+        remedy="Save it as “CSV UTF-8” and choose it again.",
+    )
+
+
+def _delimiter(stream: TextIO, file: str) -> str:
+    """The mark that row 1 holds most of; leaves the stream at its start."""
+    try:
+        line = stream.readline()
+    except UnicodeDecodeError as problem:
+        raise _undecodable(file) from problem
+    stream.seek(0)
     counts = {mark: line.count(mark) for mark in ",;\t|"}
     return max(counts, key=lambda mark: counts[mark])
 
@@ -209,10 +224,7 @@ def _records(reader: Iterator[list[str]], file: str) -> Iterator[list[str]]:
         except StopIteration:
             return
         except UnicodeDecodeError as problem:
-            raise InputError(
-                f"{file} holds bytes that are neither UTF-8, UTF-16 nor Windows-1252 text.",
-                remedy="Save it as “CSV UTF-8” and choose it again.",
-            ) from problem
+            raise _undecodable(file) from problem
         except csv.Error as problem:
             if "unexpected end" in str(problem):
                 raise InputError(
@@ -236,8 +248,8 @@ def _header(records: Iterator[list[str]], file: str) -> list[str]:
     for place, name in enumerate(header, start=1):
         if name and name.casefold() in seen:
             raise InputError(
-                f"The heading “{name}” stands twice in row 1 of {file}, in columns {seen[name.casefold()]} and "
-                f"{place}.",
+                f"The heading “{name}” stands twice in row 1 of {file}, in columns "
+                f"{seen[name.casefold()]} and {place}.",
                 remedy="Rename or remove one of the two columns.",
             )
         seen[name.casefold()] = place

@@ -27,8 +27,14 @@ UNIT_ROLES: tuple[Role, ...] = (
         "unit_code",
         "unit code",
         (
-            "unit_code", "lsoa_code", r"lsoa\d\d_?(cd|code)", r"lsoa_code_\d{4}|lsoa_\d{4}_code", "oa_code",
-            r"oa\d\d_?(cd|code)", "geography_code|area_code|gss_code|mnemonic", "code",
+            "unit_code",
+            "lsoa_code",
+            r"lsoa\d\d_?(cd|code)",
+            r"lsoa_code_\d{4}|lsoa_\d{4}_code",
+            "oa_code",
+            r"oa\d\d_?(cd|code)",
+            "geography_code|area_code|gss_code|mnemonic",
+            "code",
         ),
         required=True,
         settles=True,
@@ -42,13 +48,22 @@ UNIT_ROLES: tuple[Role, ...] = (
         "resident",
         "resident population",
         (
-            "resident|residents|resident_people", "resident_population|usual_residents", "population",
-            "total_population|population_total|pop_total|all_ages|all_persons", r"(pop|population)_?(mid_?)?\d{4}",
-            r"mid_?\d{4}(_population)?", "pop", "total",
+            "resident|residents|resident_people",
+            "resident_population|usual_residents",
+            "population",
+            "total_population|population_total|pop_total|all_ages|all_persons",
+            r"(pop|population)_?(mid_?)?\d{4}",
+            r"mid_?\d{4}(_population)?",
+            "pop",
+            "total",
         ),
         settles=True,
     ),
-    Role("weighted_population", "weighted population", ("weighted_population|population_weighted|weighted|adjusted_population",)),
+    Role(
+        "weighted_population",
+        "weighted population",
+        ("weighted_population|population_weighted|weighted|adjusted_population",),
+    ),
     Role(
         "aged_65_plus",
         "people aged 65 and over",
@@ -58,19 +73,30 @@ UNIT_ROLES: tuple[Role, ...] = (
         "imd_score",
         "deprivation score",
         (
-            "imd_score", r"(imd|iod)_?\d{4}_score", r"imd_?score_?\d{4}", r"index_of_multiple_deprivation_imd_score.*",
+            "imd_score",
+            r"(imd|iod)_?\d{4}_score",
+            r"imd_?score_?\d{4}",
+            r"index_of_multiple_deprivation_imd_score.*",
             r"(deprivation|imd|iod).*score",
         ),
     ),
-    Role("lad_code", "local authority code", ("lad_code|la_code|local_authority_code|district_code", r"lad\d\d_?(cd|code)")),
-    Role("lad_name", "local authority name", ("lad_name|la_name|local_authority|local_authority_name|district", r"lad\d\d_?(nm|name)")),
+    Role(
+        "lad_code",
+        "local authority code",
+        ("lad_code|la_code|local_authority_code|district_code", r"lad\d\d_?(cd|code)"),
+    ),
+    Role(
+        "lad_name",
+        "local authority name",
+        ("lad_name|la_name|local_authority|local_authority_name|district", r"lad\d\d_?(nm|name)"),
+    ),
     Role("msoa_code", "MSOA code", ("msoa_code", r"msoa\d\d_?(cd|code)")),
     Role("msoa_name", "MSOA name", ("msoa_name", r"msoa\d\d_?(nm|name)")),
     Role("ward_code", "ward code", ("ward_code", r"(ward|wd)\d\d_?(cd|code)")),
     Role("ward_name", "ward name", ("ward_name|ward", r"(ward|wd)\d\d_?(nm|name)")),
     Role("pcn_code", "PCN code", ("pcn_code",)),
     Role("pcn_name", "PCN name", ("pcn_name|pcn",)),
-)  # fmt: skip
+)
 _PARENTS = (("lad", "Local authority"), ("msoa", "MSOA"), ("ward", "Ward"), ("pcn", "PCN"))
 _CENSUS_HEADING = re.compile(r"(lsoa|oa)(11|21)_?(cd|code)")
 _INDEX_YEARS = {"2015": "LSOA 2011", "2019": "LSOA 2011", "2025": "LSOA 2021"}
@@ -275,8 +301,8 @@ def _people(parts: Sequence[_Part], role: str) -> NDArray[np.float64] | None:
             values, bad = parse_numbers(texts)
             if bad >= 0:
                 raise InputError(
-                    f"{part.layer.file}, row {part.rows[bad] + 2}: “{texts[bad]}” in the column “{heading}” is "
-                    "not a number.",
+                    f"{part.layer.file}, row {part.rows[bad] + 2}: “{texts[bad]}” in the column "
+                    f"“{heading}” is not a number.",
                     remedy="Correct the cell, or leave it empty where the number is not known.",
                 )
         wrong = np.flatnonzero((values < 0) | np.isinf(values))

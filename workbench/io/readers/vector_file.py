@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import numpy as np
@@ -159,7 +160,7 @@ def _choose_layer(path: Path, layer: str | None) -> str:
 
 def _read(
     path: Path, layer: str, encodings: Sequence[str | None]
-) -> tuple[dict[str, object], NDArray[np.int64], NDArray[np.object_] | None, list[NDArray[np.object_]]]:
+) -> tuple[dict[str, Any], NDArray[np.int64], NDArray[np.object_] | None, list[NDArray[np.object_]]]:
     for last, encoding in enumerate(encodings, start=1):
         try:
             meta, fids, wkb, columns = pyogrio.raw.read(

@@ -22,7 +22,7 @@ OPACITY = 0.62
 SMALLEST = 7.0
 """Typical unit size in logical pixels below which hairlines would only grey the map out."""
 
-CHUNK_POINTS = 8_000
+CHUNK_POINTS = 5_000
 
 
 class Hairlines:

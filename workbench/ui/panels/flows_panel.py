@@ -40,14 +40,22 @@ class FlowsPanel(QWidget):
         layout.addWidget(rule())
         self.setLayout(layout)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._known = False
+        self._allowed = False
+        self.hide()
+
+    def allow(self, allowed: bool) -> None:
+        """Say whether there is room for it."""
+        self._allowed = allowed
+        self.setVisible(self._known and allowed)
 
     def show_flows(
         self, locality: Locality | None, flows: ResidentFlows | None, localities: Mapping[str, Locality]
     ) -> None:
         """Show the flows of a locality; hidden where nothing is known."""
-        known = locality is not None and flows is not None and flows.total > 0
-        self.setVisible(known)
-        if locality is None or flows is None or not known:
+        self._known = locality is not None and flows is not None and flows.total > 0
+        self.setVisible(self._known and self._allowed)
+        if locality is None or flows is None or not self._known:
             return
         self._title.setText(f"Where residents of {locality.name} are registered")
         self._total.setText(f"{formats.number(flows.total)} patients")

@@ -38,8 +38,9 @@ class HistoryPanel(QWidget):
         self._showing_all = False
         self._history = History()
         self._opened_as = "Opened project"
-        head = row(label("History", Role.SECTION), None, self._all, margins=(12, 6, 14, 2))
-        layout = column(head, spacing=0)
+        self._head = QWidget()
+        self._head.setLayout(row(label("History", Role.SECTION), None, self._all, margins=(12, 6, 14, 2)))
+        layout = column(self._head, spacing=0)
         layout.addWidget(self.table, 1)
         self.setLayout(layout)
 
@@ -56,6 +57,10 @@ class HistoryPanel(QWidget):
         self.table.choose(history.position)
         self._all.setText("Show fewer" if self._showing_all else f"Show all {formats.count(total, 'step')}")
         self._all.setVisible(self._showing_all or total + 1 > len(places))
+
+    def height_for_rows(self, rows: int) -> int:
+        """Height that shows so many steps."""
+        return self._head.sizeHint().height() + self.table.height_for_rows(rows)
 
     def _row(self, position: int) -> HistoryRow:
         now = position == self._history.position

@@ -88,7 +88,9 @@ class LocalitiesPanel(QWidget):
                 row(label("Total", Role.STRONG), None, self.total), self._details, margins=(12, 6, 14, 6), spacing=2
             )
         )
-        layout = column(facts, spacing=0)
+        self._facts_line = QWidget()
+        self._facts_line.setLayout(facts)
+        layout = column(self._facts_line, spacing=0)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._total_line)
         layout.addWidget(rule())
@@ -113,7 +115,7 @@ class LocalitiesPanel(QWidget):
         self._pages.setCurrentIndex(0 if rows else 1)
         self.choose(target)
         self._show_facts(shown)
-        self._show_details(shown, target)
+        self.show_details(shown, target)
         self._fit_columns()
 
     def _show_facts(self, shown: ShownFigures) -> None:
@@ -127,22 +129,21 @@ class LocalitiesPanel(QWidget):
             words = f"{formats.number(shown.people)} {shown.rules.basis.value}   {words}"
         self.total.setText(words)
 
-    def _show_details(self, shown: ShownFigures, target: str | None) -> None:
+    def show_details(self, shown: ShownFigures, target: str | None) -> None:
+        """Say what a narrow table has no columns for about the locality in hand."""
         figures = None if target is None else shown.row(target)
         if figures is None:
             self._details.setText("")
             return
         parts = "1 part" if figures.parts == 1 else f"{figures.parts} parts"
         texts = [
-            f"{figures.number}",
             formats.count(figures.units, "area"),
             parts,
             formats.count(figures.practices, "practice"),
-            f"{formats.number(figures.registered)} registered",
             f"{formats.percent(figures.aged_65_plus_share)} 65 and over",
             f"deprivation {formats.number(figures.imd_score, 1)}",
         ]
-        text = "   ".join(texts)
+        text = f"{figures.number}   {',  '.join(texts)}"
         self._details.setText(text)
         self._details.setToolTip(text)
 
@@ -157,9 +158,13 @@ class LocalitiesPanel(QWidget):
         """Say in the tooltip of the facts which people are counted."""
         self.spread.setToolTip(f"{basis.words} of the largest locality less those of the smallest")
 
-    def table_height_hint(self, rows: int) -> int:
-        """Height that shows so many rows."""
-        return self.table.height_for_rows(rows)
+    def chrome_height(self) -> int:
+        """Height of everything but the table."""
+        return self._facts_line.sizeHint().height() + self._total_line.sizeHint().height() + 1
+
+    def least_width(self) -> int:
+        """Width that shows the usual columns with names in full, and a scroll bar."""
+        return self.table.natural_width_of(ALWAYS_SHOWN)
 
     # -- room
     def _fit_columns(self) -> None:

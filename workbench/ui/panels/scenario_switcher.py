@@ -56,12 +56,11 @@ class ScenarioSwitcher(QWidget):
         self.combo.setCurrentIndex(self.combo.findData(current))
         self._choose_form()
 
-    def show_state(self, text: str, *, safe: bool, tip: str = "") -> None:
+    def show_state(self, text: str, tip: str) -> None:
         """Say whether everything is saved."""
         self._state.setText(text)
         self._state.setToolTip(tip)
         self._mark.setToolTip(tip)
-        self._mark.set_icon("check" if safe else "warning", "in" if safe else "near")
 
     @property
     def state_text(self) -> str:

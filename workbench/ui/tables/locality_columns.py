@@ -71,7 +71,7 @@ def locality_columns(rename: Callable[[LocalityRow, str], bool]) -> tuple[Column
         ),
         Column(
             "status", "Status", "Inside or outside the band, and by how many people",
-            lambda r: r.status.word, lambda r: r.figures.people_from_band, CellKind.STATUS, "Over +88,888",
+            lambda r: r.status.word, lambda r: r.figures.people_from_band, CellKind.STATUS, "Under −88,888",
             cell=lambda r: r.status, tip=_tip,
         ),
         Column(

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import csv
+import sqlite3
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+
+from scripts.make_sample import make_sample
+from workbench.io.readers.area import read_study_area
+from workbench.models.project import StudyArea
+from workbench.models.providers import Sector
+
+SAMPLE = Path(__file__).resolve().parent.parent / "sample_data"
+
+
+@pytest.fixture(scope="module")
+def county() -> StudyArea:
+    return read_study_area(
+        units=[SAMPLE / "units.gpkg"],
+        practices=SAMPLE / "practices.csv",
+        registrations=SAMPLE / "registrations.csv",
+        providers=SAMPLE / "providers.csv",
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_the_sample_is_small() -> None:
+    assert sum(path.stat().st_size for path in SAMPLE.iterdir()) < 3_000_000
+
+
+def test_the_county_is_a_valid_coverage_of_the_size_asked(county: StudyArea) -> None:
+    units = county.units
+    assert len(units) == 320
+    assert units.resident_total == 480_000
+    assert shapely.is_valid(units.geometry).all()
+    assert shapely.coverage_is_valid(units.geometry)
+    assert county.healing.untouched
+    xy = shapely.get_coordinates(units.geometry)
+    assert np.array_equal(xy, np.round(xy, 3))
+    assert len(set(units.parents["lad"].codes)) == 3
+    assert county.adjacency.component_sizes() == [316, 4]
+
+
+def test_practices_patients_and_sites_are_all_there(county: StudyArea) -> None:
+    assert len(county.practices) == 70
+    assert (~county.practices.placed).sum() == 1
+    assert county.practices.weighted_list is not None
+    assert county.patients.by_unit.sum() / county.units.resident_total == pytest.approx(1.045, abs=0.01)
+    assert county.patients.of_units_outside > 0
+    assert county.patients.unplaced > 0
+    assert county.patients.of_other_practices > 0
+    assert set(county.sites.sectors) == {str(sector) for sector in Sector}
+    border = county.patients.in_area_by_practice * 2 < county.practices.list_size
+    assert border.sum() == 6
+    assert county.units.aged_65_plus is not None
+    assert county.units.imd_score is not None
+
+
+def test_the_drawn_plan_shows_every_state(county: StudyArea) -> None:
+    rows = _rows(SAMPLE / "plan.csv")
+    assert [row["unit_code"] for row in rows] == county.units.codes.tolist()
+    label = np.array([row["locality"] for row in rows], dtype=object)
+    people = {name: county.units.resident[label == name].sum() for name in dict.fromkeys(label) if name}
+    states = Counter(
+        "below" if total < 30_000 else "above" if total > 50_000 else "in" for total in people.values()
+    )
+    assert states == {"in": 9, "below": 1, "above": 1}
+    assert (label == "").sum() == 3
+    link = _rows(SAMPLE / "links.csv")[0]
+    ferry = [[county.units.index_of[link["unit_a"]], county.units.index_of[link["unit_b"]]]]
+    pairs = np.concatenate([county.adjacency.pairs, ferry])
+    for name in people:
+        members = np.flatnonzero(label == name)
+        inside = pairs[(label[pairs] == name).all(axis=1)]
+        reached = {int(members[0])}
+        while grown := {int(b) for a, b in [*inside, *inside[:, ::-1]] if int(a) in reached} - reached:
+            reached |= grown
+        assert reached == set(members.tolist()), name
+
+
+def test_the_sample_project_holds_the_scenario() -> None:
+    connection = sqlite3.connect(f"file:{(SAMPLE / 'fernshire.gpkg').as_posix()}?mode=ro", uri=True)
+    try:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    finally:
+        connection.close()
+    assert "units" in names
+
+
+def test_the_same_seed_gives_the_same_tables(tmp_path: Path) -> None:
+    make_sample(tmp_path)
+    for path in sorted(SAMPLE.glob("*.csv")):
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
+    assert (tmp_path / "README.md").read_bytes() == (SAMPLE / "README.md").read_bytes()

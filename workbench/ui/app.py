@@ -1,0 +1,60 @@
+"""Start the window: one application, its theme, the hook for problems that nobody expected."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+import workbench
+from workbench import paths
+from workbench.ui.commands.file_commands import sample_file
+from workbench.ui.icons import app_icon
+from workbench.ui.main_window import PROGRAM, MainWindow
+from workbench.ui.messages import ExceptionHook
+from workbench.ui.settings import Settings
+from workbench.ui.theme import Appearance, install_theme
+
+_LOG_BYTES = 500_000
+
+
+def application() -> QApplication:
+    """The one application of this process."""
+    there = QApplication.instance()
+    app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName(PROGRAM)
+    app.setApplicationVersion(workbench.__version__)
+    app.setWindowIcon(app_icon())
+    return app
+
+
+def run(project: Path | None = None, sample: bool = False) -> int:  # noqa: FBT001, FBT002 - as the command line calls it
+    """Open the window on a project, on the sample or on the start page; returns the exit status."""
+    keep_log()
+    settings = Settings()
+    app = application()
+    install_theme(app, appearance=Appearance(settings.now.theme))
+    window = MainWindow(settings)
+    ExceptionHook(lambda: window.bar).install()
+    window.restore_place()
+    window.show()
+    if sample:
+        window.file_commands.open_path(sample_file())
+    elif project is not None:
+        window.file_commands.open_path(project)
+    return int(app.exec())
+
+
+def keep_log() -> None:
+    """Write warnings to the log; a folder that cannot be written leaves the program without one."""
+    path = paths.log_dir() / "workbench.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger("workbench").addHandler(handler)

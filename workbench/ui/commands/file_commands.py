@@ -1,0 +1,301 @@
+"""File: new, open, save, export, close; long work runs beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QMainWindow
+
+from workbench import paths
+from workbench.errors import ExportError, WorkbenchError
+from workbench.models.project import Project
+from workbench.models.scenario import Scenario
+from workbench.progress import Progress
+from workbench.session.creating import create_project
+from workbench.session.exporting import export_configuration
+from workbench.session.opening import OpenProject, open_project
+from workbench.session.session import Session
+from workbench.ui import thumbnails
+from workbench.ui.components.message_bar import MessageAction, Tone
+from workbench.ui.desk import Desk
+from workbench.ui.dialogs.file_kinds import FileKind, kind_of
+from workbench.ui.dialogs.files import PICTURES, PROJECTS, WORKBOOKS, OpenFile, SaveFile
+from workbench.ui.dialogs.new_project_dialog import NewProject, NewProjectDialog
+from workbench.ui.dialogs.unsaved_question import UnsavedAnswer, UnsavedQuestion
+from workbench.ui.map_area import MapArea
+from workbench.ui.session_bridge import SessionBridge
+
+SAMPLE = "fernshire.gpkg"
+
+
+def sample_file() -> Path:
+    """The project file of the fictional county."""
+    return paths.sample_data() / SAMPLE
+
+
+class FileCommands:
+    """Opens one project at a time; leaving one with unsaved work asks first."""
+
+    def __init__(self, desk: Desk, window: QMainWindow, map_area: MapArea, *, cancel: Callable[[], bool]) -> None:
+        self._desk = desk
+        self._window = window
+        self._map = map_area
+        self._cancel = cancel
+
+    @property
+    def _folder(self) -> Path:
+        return Path(self._desk.settings.now.last_folder or paths.documents_dir())
+
+    # -- opening
+    def new(self) -> None:
+        """Ask for the files of a new project."""
+        self.new_from({})
+
+    def new_from(self, files: dict[FileKind, Path]) -> None:
+        """Make a new project of these files and others that are asked for."""
+        if not self.leave():
+            return
+        answer = NewProjectDialog.ask(self._window, files, self._folder)
+        if answer is not None:
+            self.create(answer)
+
+    def create(self, answer: NewProject) -> None:
+        """Ask where the new project goes, write it, and open it."""
+        wanted = SaveFile.ask(self._window, "Save the new project", PROJECTS, self._folder / f"{answer.name}.gpkg")
+        if wanted is None:
+            return
+        path = wanted
+
+        def work(progress: Progress) -> Path:
+            progress.report(0.1, "Writing the project")
+            create_project(path, name=answer.name, area=answer.area, overwrite=True)
+            return path
+
+        self._desk.jobs.start("Writing the project", work, self.open_path)
+
+    def open(self) -> None:
+        """Ask for a project."""
+        path = OpenFile.ask(self._window, "Open a project", PROJECTS, self._folder)
+        if path is not None and self.leave():
+            self.open_path(path)
+
+    def open_sample(self) -> None:
+        """Open the fictional county."""
+        if self.leave():
+            self.open_path(sample_file())
+
+    def open_path(self, path: Path) -> None:
+        """Open a project in the background; the one before is let go when the new one is there."""
+        self._desk.jobs.start(
+            f"Opening {path.name}", lambda progress: open_project(path, progress=progress), self.show_opened
+        )
+
+    def show_opened(self, opened: OpenProject) -> None:
+        """Put an opened project on the desk."""
+        self.let_go()
+        self._desk.attempt(lambda: self._desk.use(SessionBridge(opened)))
+        if opened.path != sample_file():
+            self._desk.settings.keep(self._desk.settings.now.with_recent_file(opened.path))
+        if opened.read_only:
+            action = MessageAction("Save a copy", self.save_as)
+            self._desk.tell(Tone.NOTE, "Opened for reading only", why=opened.save_hint + ".", actions=(action,))
+
+    def open_dropped(self, files: list[Path]) -> None:
+        """Open a dropped project, or begin a new one with dropped data files."""
+        kinds = {kind_of(path): path for path in files}
+        if FileKind.PROJECT in kinds:
+            if self.leave():
+                self.open_path(kinds[FileKind.PROJECT])
+            return
+        data = {kind: path for kind, path in kinds.items() if kind is not FileKind.UNKNOWN}
+        if data:
+            self.new_from(data)
+            return
+        self._desk.tell(
+            Tone.WARNING, f"{files[0].name} cannot be opened here",
+            why="Drop a project (.gpkg), boundaries, or tables of practices, registrations or providers.",
+        )  # fmt: skip
+
+    # -- saving
+    def save(self) -> None:
+        """Write all work to the project file."""
+        self._cancel()
+        bridge = self._desk.bridge
+        if bridge is None:
+            return
+        path = bridge.opened.path
+        if path is None or path == sample_file() or bridge.read_only:
+            self.save_as()
+            return
+        self._publish(bridge, lambda: bridge.opened.save(), path)
+
+    def save_as(self) -> None:
+        """Write all work to another file."""
+        bridge = self._desk.bridge
+        if bridge is None:
+            return
+        now = bridge.opened.path
+        name = f"{bridge.project.name}.gpkg" if now is None or now == sample_file() else now.name
+        folder = self._folder if now is None or now == sample_file() else now.parent
+        path = SaveFile.ask(self._window, "Save as", PROJECTS, folder / name)
+        if path is not None:
+            self._publish(bridge, lambda: bridge.opened.save_as(path), path)
+
+    def _publish(self, bridge: SessionBridge, publish: Callable[[], object], path: Path) -> None:
+        def work(progress: Progress) -> None:
+            progress.report(0.1, f"Saving {path.name}")
+            publish()
+
+        def done(_nothing: object) -> None:
+            bridge.note_saved()
+            self._keep_card(path)
+            self._desk.settings.keep(self._desk.settings.now.with_recent_file(path))
+            self._desk.tell(Tone.GOOD, f"Saved to {path.name}", why=f"In {path.parent}.")
+
+        def failed(problem: WorkbenchError) -> None:
+            self._desk.tell(
+                Tone.PROBLEM, problem.what, why=f"{problem.why} {problem.remedy}".strip(),
+                actions=(MessageAction("Save elsewhere", self.save_as),),
+            )  # fmt: skip
+
+        self._desk.jobs.start(f"Saving {path.name}", work, done, failed=failed)
+
+    def _keep_card(self, path: Path) -> None:
+        bridge, shown = self._desk.bridge, self._desk.shown
+        if bridge is not None and shown is not None:
+            thumbnails.remember(path, bridge.project, bridge.scenario, shown)
+
+    # -- leaving
+    def close(self) -> None:
+        """Back to the start page."""
+        if self.leave():
+            self.let_go()
+            self._desk.use(None)
+
+    def quit(self) -> None:
+        """Close the window, which asks about unsaved work."""
+        self._window.close()
+
+    def leave(self) -> bool:
+        """Ask about unsaved work; tells whether the project may be left. Work that stays is in the working copy."""
+        bridge = self._desk.bridge
+        self._cancel()
+        if bridge is None or not bridge.opened.unsaved:
+            return True
+        answer = UnsavedQuestion.ask(self._window, bridge.project.name)
+        if answer is None:
+            return False
+        if answer is UnsavedAnswer.DROP:
+            return True
+        path = bridge.opened.path
+        if path is None or path == sample_file():
+            path = SaveFile.ask(self._window, "Save as", PROJECTS, self._folder / f"{bridge.project.name}.gpkg")
+            if path is None:
+                return False
+            wanted = path
+            return self._desk.attempt(lambda: bridge.save_as(wanted))
+        return self._desk.attempt(bridge.save)
+
+    def let_go(self) -> None:
+        """Close the project that is open; its picture is kept for the start page."""
+        bridge = self._desk.bridge
+        if bridge is None:
+            return
+        path = bridge.opened.path
+        if path is not None and not bridge.opened.unsaved and path != sample_file():
+            self._keep_card(path)
+        opened = bridge.opened
+        self._desk.use(None)
+        opened.close(discard=True)
+
+    # -- recent files
+    def open_recent(self, path: Path) -> None:
+        """Open a project of the start page."""
+        if self.leave():
+            self.open_path(path)
+
+    def find_recent(self, path: Path) -> None:
+        """Look for a project that has moved."""
+        found = OpenFile.ask(self._window, f"Where is {path.name}?", PROJECTS, self._folder)
+        if found is not None:
+            self.forget_recent(path)
+            self.open_path(found)
+
+    def forget_recent(self, path: Path) -> None:
+        """Take a project off the start page."""
+        self._desk.settings.keep(self._desk.settings.now.without_recent_file(path))
+        self._desk.project_changed.emit()
+
+    def forget_missing(self) -> None:
+        """Take all projects whose file is gone off the start page."""
+        now = self._desk.settings.now
+        there = tuple(name for name in now.recent_files if Path(name).is_file())
+        self._desk.settings.keep(replace(now, recent_files=there))
+        self._desk.project_changed.emit()
+
+    @staticmethod
+    def show_in_folder(path: Path) -> None:
+        """Open the folder of a file in the desktop's file browser."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    # -- exporting
+    def export_workbook(self) -> None:
+        """Ask for a file and write the locality configuration."""
+        bridge = self._desk.bridge
+        self._cancel()
+        if bridge is None:
+            return
+        name = f"{bridge.project.name} {bridge.scenario.name}.xlsx"
+        path = SaveFile.ask(self._window, "Export workbook", WORKBOOKS, self._folder / name)
+        if path is not None:
+            self.export_workbook_to(path)
+
+    def export_workbook_to(self, path: Path) -> None:
+        """Write the locality configuration of the scenario shown, as it is at this moment."""
+        bridge = self._desk.bridge
+        if bridge is None:
+            return
+        frozen = frozen_session(bridge.project, bridge.scenario)
+
+        def work(progress: Progress) -> Path:
+            progress.report(0.1, "Writing the workbook")
+            export_configuration(frozen, frozen.project.scenarios[0], path)
+            return path
+
+        self._desk.jobs.start("Writing the workbook", work, self._exported)
+
+    def _exported(self, path: Path) -> None:
+        show = MessageAction("Show in folder", lambda: self.show_in_folder(path))
+        self._desk.tell(Tone.GOOD, f"Wrote {path.name}", why=f"In {path.parent}.", actions=(show,))
+
+    def export_map(self) -> None:
+        """Ask for a file and write the map as it is shown."""
+        bridge = self._desk.bridge
+        if bridge is None:
+            return
+        name = f"{bridge.project.name} {bridge.scenario.name}.png"
+        path = SaveFile.ask(self._window, "Export map picture", PICTURES, self._folder / name)
+        if path is not None:
+            self._desk.attempt(lambda: self._write_map(path))
+
+    def _write_map(self, path: Path) -> None:
+        if not self._map.picture().save(str(path), "PNG"):  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
+            raise ExportError(f"{path.name} was not written.", why=f"{path.parent} cannot be written.",
+                              remedy="Choose another folder.")  # fmt: skip
+        self._exported(path)
+
+    def copy_map(self) -> None:
+        """Put the map on the clipboard."""
+        QGuiApplication.clipboard().setImage(self._map.picture())
+        self._desk.tell(Tone.GOOD, "The map is on the clipboard")
+
+
+def frozen_session(project: Project, scenario: Scenario) -> Session:
+    """A copy of one scenario in a session of its own, for work in a thread while editing goes on."""
+    twin = Scenario(scenario.head, scenario.plan.copy(), scenario.rules, dict(scenario.practices))
+    return Session(Project(project.name, project.area, [twin]))
+

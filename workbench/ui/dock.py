@@ -1,0 +1,113 @@
+"""The side panel: tabs of localities, practices, providers and layers, with the history below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QDockWidget, QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from workbench.ui.components.labels import column, rule
+from workbench.ui.panels.flows_panel import FlowsPanel
+from workbench.ui.panels.history_panel import HistoryPanel
+from workbench.ui.panels.layers_panel import LayersPanel
+from workbench.ui.panels.localities_panel import LocalitiesPanel
+from workbench.ui.panels.practices_panel import PracticesPanel
+from workbench.ui.panels.providers_panel import ProvidersPanel
+from workbench.ui.tables.table_view import TableView
+from workbench.ui.theme import current_theme
+
+TABS = ("Localities", "Practices", "Providers", "Layers")
+NARROW, WIDE = 496, 780
+WIDE_WINDOW = 1600
+TALL = 860
+"""Height from which the flows of the locality in hand have room."""
+HISTORY_SHARE = 0.24
+
+
+class SideDock(QDockWidget):
+    """Floats to a second screen when its tab row is dragged away by the title; F9 hides it."""
+
+    def __init__(
+        self,
+        localities: LocalitiesPanel,
+        flows: FlowsPanel,
+        history: HistoryPanel,
+        practices: PracticesPanel,
+        providers: ProvidersPanel,
+        layers: LayersPanel,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Tables", parent)
+        self.setObjectName("side")
+        self.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea | Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.localities, self.flows, self.history = localities, flows, history
+        self.practices, self.providers, self.layers = practices, providers, layers
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName("Tables")
+        for name in TABS:
+            self.tabs.addTab(name)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._first_page())
+        for page in (practices, providers, layers):
+            self.pages.addWidget(page)
+        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        self._flows_wanted = False
+        frame = QFrame()
+        frame.setObjectName("dock")
+        layout = column(self.tabs, rule(), margins=(1, 0, 0, 0), spacing=0)
+        layout.addWidget(self.pages, 1)
+        frame.setLayout(layout)
+        self.setTitleBarWidget(QWidget())
+        self.setWidget(frame)
+        self.topLevelChanged.connect(self._floated)
+
+    def _first_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.localities, 3)
+        layout.addWidget(self.flows)
+        layout.addWidget(self.history, 1)
+        page.setLayout(layout)
+        self._page = page
+        return page
+
+    def show_tab(self, name: str) -> None:
+        """Bring a tab to the front."""
+        self.tabs.setCurrentIndex(TABS.index(name))
+
+    def table(self) -> TableView | None:
+        """The table in front."""
+        page = self.pages.currentWidget()
+        if page is self._page:
+            return self.localities.table
+        return {self.practices: self.practices.table, self.providers: self.providers.table}.get(page)  # type: ignore[call-overload]  # any page
+
+    @property
+    def flows_have_room(self) -> bool:
+        """Whether the flows are shown at this size."""
+        theme = current_theme()
+        return self.height() >= theme.px(TALL) and self.width() >= theme.px(WIDE - 100)
+
+    def share_height(self, localities: int) -> None:
+        """Give the table the rows it needs and history the rest, at least three steps."""
+        theme = current_theme()
+        wanted = self.localities.chrome_height() + self.localities.table.height_for_rows(max(localities, 1)) + 2
+        flows = self.flows.sizeHint().height() if self.flows.isVisibleTo(self._page) else 0
+        least = self.history.height_for_rows(3 if self.height() < theme.px(720) else 4)
+        room = self._page.height() - flows
+        table = min(wanted, max(room - least, room // 2))
+        self.history.setFixedHeight(max(least, room - table))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.flows.allow(self.flows_have_room)
+        self.share_height(self.localities.model.rowCount())
+
+    def _floated(self, floating: bool) -> None:
+        self.setTitleBarWidget(None if floating else QWidget())  # type: ignore[arg-type]  # None brings Qt's own title back

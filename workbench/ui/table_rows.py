@@ -1,0 +1,66 @@
+"""The rows of the practice and provider tables from project, plan and running figures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from workbench.models.project import Project
+from workbench.models.scenario import Scenario
+from workbench.session.live_figures import LiveFigures
+from workbench.ui.tables.practice_columns import PracticeRow
+from workbench.ui.tables.site_columns import SiteRow
+
+
+def practice_rows(
+    project: Project, scenario: Scenario, live: LiveFigures, elsewhere: Sequence[tuple[str, str, str]]
+) -> list[PracticeRow]:
+    """One row a practice in project order; ``elsewhere`` as ``issue_list.practices_elsewhere`` gives it."""
+    practices, plan = project.area.practices, scenario.plan
+    homes = {code: home for code, _, home in elsewhere}
+    own = live.tally.registrations.own_of_practice
+    rows = []
+    for place, code in enumerate(practices.codes):
+        assignment = scenario.assignment(str(code))
+        locality = None if assignment.main is None else plan.get(assignment.main)
+        size = float(practices.list_size[place])
+        home = plan.get(homes.get(str(code), ""))
+        known = locality is not None and size > 0 and len(project.area.registrations) > 0
+        rows.append(
+            PracticeRow(
+                code=str(code),
+                name=str(practices.names[place]),
+                postcode=str(practices.postcodes[place]),
+                number="" if locality is None else str(locality.number),
+                hue=None if locality is None else locality.colour,
+                locality="" if locality is None else locality.name,
+                list_size=size,
+                own_share=round(float(own[place]), 3) / size if known else math.nan,
+                how=assignment.how,
+                elsewhere="" if home is None else home.name,
+            )
+        )
+    return rows
+
+
+def site_rows(project: Project, scenario: Scenario) -> list[SiteRow]:
+    """One row a provider site in project order."""
+    sites, plan = project.area.sites, scenario.plan
+    rows = []
+    for place, code in enumerate(sites.codes):
+        unit = int(sites.site_unit[place])
+        locality = plan.locality(int(plan.labels[unit])) if unit >= 0 else None
+        rows.append(
+            SiteRow(
+                code=str(code),
+                name=str(sites.names[place]),
+                kind=str(sites.kinds[place]).capitalize(),
+                sector=str(sites.sectors[place]),
+                organisation=str(sites.parent_names[place]),
+                postcode=str(sites.postcodes[place]),
+                number="" if locality is None else str(locality.number),
+                hue=None if locality is None else locality.colour,
+                stale=bool(sites.stale[place]),
+            )
+        )
+    return rows
