@@ -17,8 +17,8 @@ _HUBS: tuple[tuple[str, float, float, int], ...] = (
     ("Castle South", 28.2, 18.6, 43_500), ("Castle East", 31.4, 21.2, 41_000),
     ("Castle West and Moor", 25.6, 21.0, 53_500),
     ("Saltmouth and Gullhaven", 44.6, 11.6, 46_000), ("South Shore", 37.0, 8.6, 38_000),
-    ("Brackenford", 15.5, 31.0, 44_000), ("Marlwick", 14.0, 9.5, 45_500), ("Wrenstow", 36.0, 35.0, 42_500),
-    ("Oxmere and Heronsea", 41.0, 24.5, 32_500),
+    ("Brackenford", 15.5, 31.0, 44_000), ("Marlwick", 14.0, 9.5, 42_500), ("Wrenstow", 36.0, 35.0, 42_500),
+    ("Oxmere and Heronsea", 41.0, 24.5, 31_000),
 )  # fmt: skip
 """Name, middle in km and people to aim at."""
 _LEFT_OVER = 3
@@ -81,12 +81,13 @@ def _improve(
     people: NDArray[np.float64],
     centre: NDArray[np.float64], rng: np.random.Generator,
 ) -> NDArray[np.int64]:  # fmt: skip
-    """Move units over the borders towards the aims and short borders, never breaking a locality."""
+    """Move units over the borders towards the aims, hubs and short borders, never breaking a locality."""
     neighbours = _neighbours(pairs, len(label))
     border = {tuple(sorted(pair)): metres / 1000 for pair, metres in zip(pairs.tolist(), length, strict=True)}
     target = np.array([aim for *_, aim in _HUBS], dtype=np.float64)
     target *= people.sum() / target.sum()
     load = np.bincount(label, people, minlength=len(target))
+    far = np.hypot(*(centre[:, None, :] - np.array([(x, y) for _, x, y, _ in _HUBS])).transpose(2, 0, 1))
     for step in range(_STEPS):
         heat = 4.0 * (1 - step / _STEPS) ** 2 + 1e-6
         unit = int(rng.integers(len(label)))
@@ -101,7 +102,7 @@ def _improve(
         )
         gain = _miss(load[old], target[old]) + _miss(load[new], target[new])
         gain -= _miss(load[old] - people[unit], target[old]) + _miss(load[new] + people[unit], target[new])
-        change = 1.2 * cut - gain
+        change = 1.2 * cut + 0.9 * float(far[unit, new] - far[unit, old]) - gain
         if (change > 0 and rng.random() > np.exp(-change / heat)) or not _stays_whole(
             label, neighbours, unit
         ):
@@ -142,7 +143,7 @@ def _left_over(label: NDArray[np.int64], pairs: NDArray[np.int64], people: NDArr
     taken: list[int] = []
     current = label.copy()
     edge = [u for u in np.flatnonzero(label == hub).tolist() if any(label[n] != hub for n in neighbours[u])]
-    edge.sort(key=lambda u: -people[u])
+    edge.sort(key=lambda u: (sum(label[n] == hub for n in neighbours[u]) / len(neighbours[u]), -people[u]))
     for unit in edge:
         if len(taken) < _LEFT_OVER and _stays_whole(current, neighbours, unit):
             current[unit] = -1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -22,7 +22,19 @@ NARROW, WIDE = 496, 780
 WIDE_WINDOW = 1600
 TALL = 860
 """Height from which the flows of the locality in hand have room."""
-HISTORY_SHARE = 0.24
+
+
+class _Frame(QFrame):
+    """What the dock holds; its hint is the width that the window wants for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("dock")
+        self.wanted = NARROW
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self.wanted, super().sizeHint().height())
 
 
 class SideDock(QDockWidget):
@@ -55,8 +67,8 @@ class SideDock(QDockWidget):
             self.pages.addWidget(page)
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
         self._flows_wanted = False
-        frame = QFrame()
-        frame.setObjectName("dock")
+        frame = _Frame()
+        self._frame = frame
         layout = column(self.tabs, rule(), margins=(1, 0, 0, 0), spacing=0)
         layout.addWidget(self.pages, 1)
         frame.setLayout(layout)
@@ -76,6 +88,11 @@ class SideDock(QDockWidget):
         self._page = page
         return page
 
+    def want_width(self, pixels: int) -> None:
+        """Ask for this width before the window is laid out."""
+        self._frame.wanted = pixels
+        self._frame.updateGeometry()
+
     def show_tab(self, name: str) -> None:
         """Bring a tab to the front."""
         self.tabs.setCurrentIndex(TABS.index(name))
@@ -85,7 +102,10 @@ class SideDock(QDockWidget):
         page = self.pages.currentWidget()
         if page is self._page:
             return self.localities.table
-        return {self.practices: self.practices.table, self.providers: self.providers.table}.get(page)  # type: ignore[call-overload]  # any page
+        tables: dict[QWidget | None, TableView] = {
+            self.practices: self.practices.table, self.providers: self.providers.table
+        }  # fmt: skip
+        return tables.get(page)
 
     @property
     def flows_have_room(self) -> bool:
@@ -96,9 +116,12 @@ class SideDock(QDockWidget):
     def share_height(self, localities: int) -> None:
         """Give the table the rows it needs and history the rest, at least three steps."""
         theme = current_theme()
-        wanted = self.localities.chrome_height() + self.localities.table.height_for_rows(max(localities, 1)) + 2
+        wanted = (
+            self.localities.chrome_height() + self.localities.table.height_for_rows(max(localities, 1)) + 2
+        )
         flows = self.flows.sizeHint().height() if self.flows.isVisibleTo(self._page) else 0
-        least = self.history.height_for_rows(3 if self.height() < theme.px(720) else 4)
+        few = 3 if self.height() < theme.px(720) else 4
+        least = self.history.height_for_rows(min(few, self.history.steps))
         room = self._page.height() - flows
         table = min(wanted, max(room - least, room // 2))
         self.history.setFixedHeight(max(least, room - table))

@@ -88,7 +88,9 @@ def practices_elsewhere(project: Project, scenario: Scenario) -> list[tuple[str,
 
 def cut_off_units(scenario: Scenario, live: LiveFigures) -> dict[str, NDArray[np.int64]]:
     """Areas outside the main part of their locality, by locality code."""
-    return {locality.code: live.parts(scenario.plan.slot(locality.code)).cut_off for locality in scenario.plan}
+    return {
+        locality.code: live.parts(scenario.plan.slot(locality.code)).cut_off for locality in scenario.plan
+    }
 
 
 def find_issues(

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QWidget
 from typing_extensions import override
 
+from workbench.errors import WorkbenchError
 from workbench.metrics.resident_flows import resident_flows
 from workbench.session.changes import Changes
 from workbench.ui import formats, table_rows
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         self.resize(*(current_theme().px(side) for side in USUAL_SIZE))
         self._dirty = {"Practices", "Providers"}
         commands: dict[str, object] = {}
-        self.actions = ActionSet(commands, self)  # type: ignore[assignment]  # QWidget.actions() is not used; the table is
+        self.acts = ActionSet(commands, self)
         self.bar = MessageBar()
         self._make_parts()
         self._make_commands(commands)
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
     # -- making
     def _make_parts(self) -> None:
         desk, settings = self.desk, self.desk.settings
-        actions = self.actions
+        actions = self.acts
         self.map = MapArea(desk.focus, desk.host, actions)
         self.map.set_near(desk.near)
         self.rail = ToolRail(actions)
@@ -199,7 +200,7 @@ class MainWindow(QMainWindow):
         )
         desk.situation_changed.connect(self._show_situation)
         desk.message.connect(self._say)
-        desk.problem.connect(lambda problem: self._place_bar(tell_problem(self.bar, problem)))
+        desk.problem.connect(self._say_problem)
         desk.jobs.started.connect(self.progress.start)
         desk.jobs.reported.connect(self.progress.report)
         desk.jobs.ended.connect(self.progress.finish)
@@ -207,29 +208,31 @@ class MainWindow(QMainWindow):
         desk.focus.target_changed.connect(self._target_changed)
         desk.focus.selection_changed.connect(self._selection_changed)
         desk.focus.practice_changed.connect(self._practice_changed)
-        self.localities.chosen.connect(lambda code: code is not None and desk.focus.set_target(code))
-        self.localities.opened.connect(lambda _code: self.actions["fit_locality"].trigger())
+        self.localities.chosen.connect(self._row_taken)
+        self.localities.opened.connect(lambda _code: self.acts["fit_locality"].trigger())
         self.practices.chosen.connect(desk.focus.set_practice)
         self.providers.opened.connect(self._show_site)
         self.history.step_chosen.connect(self.edit_commands.go_to)
         self.layers.changed.connect(lambda key, shown: self.map.show_layers(**{key: shown}))
-        self.strip.next_wanted.connect(self.actions["next_issue"].trigger)
+        self.strip.next_wanted.connect(self.acts["next_issue"].trigger)
         self.strip.kind_chosen.connect(self.view_commands.next_of_kind)
         self.switcher.chosen.connect(self._choose_scenario)
         self.map.coordinates_changed.connect(self.strip.show_place)
         self.map.canvas.radius_changed.connect(self.options.show_radius)
         self.map.canvas.context_requested.connect(self._context_menu)
         self.dock.tabs.currentChanged.connect(lambda _at: self._fill_tab())
-        self.dock.visibilityChanged.connect(self.actions["dock"].setChecked)
+        self.dock.visibilityChanged.connect(self.acts["dock"].setChecked)
         self.options.show_radius(self.map.canvas.brush_radius_m)
         theme = current_theme()
-        self.actions[f"theme_{theme.appearance.value}"].setChecked(True)
+        self.acts[f"theme_{theme.appearance.value}"].setChecked(True)
         theme.theme_changed.connect(self._theme_changed)
 
     # -- the project
     def open_session(self, opened: OpenedProject) -> None:
         """Show a project that is open already; for tests, pictures and scripts."""
         self.desk.use(SessionBridge(opened))
+
+    _dock_fitted = True
 
     def _project_changed(self) -> None:
         bridge = self.desk.bridge
@@ -246,6 +249,7 @@ class MainWindow(QMainWindow):
         else:
             self._scenario_changed()
             self.map.canvas.setFocus()
+            self._dock_fitted = False
         self._show_title()
 
     def _scenario_changed(self) -> None:
@@ -280,6 +284,9 @@ class MainWindow(QMainWindow):
             return
         self.options.show_localities(list(localities.values()), self.desk.focus.target)
         self.history.show_history(bridge.session.history, opened_as=f"Opened {bridge.project.name}")
+        if not self._dock_fitted:
+            self._dock_fitted = True
+            self._fit_dock(-1)
         self.dock.share_height(len(localities))
         self._show_flows()
 
@@ -307,7 +314,7 @@ class MainWindow(QMainWindow):
             self.providers.show_sites(table_rows.site_rows(bridge.project, bridge.scenario))
 
     def _show_situation(self) -> None:
-        self.actions.refresh(self.desk.situation())
+        self.acts.refresh(self.desk.situation())
         self._show_title()
         bridge = self.desk.bridge
         if bridge is None:
@@ -317,8 +324,8 @@ class MainWindow(QMainWindow):
         )
         self.switcher.show_state(*self._saved_state())
         undo, redo = bridge.session.history.undo_step, bridge.session.history.redo_step
-        self.actions.tell_step("undo", undo.label if undo and bridge.can_undo else "")
-        self.actions.tell_step("redo", redo.label if redo else "")
+        self.acts.tell_step("undo", undo.label if undo and bridge.can_undo else "")
+        self.acts.tell_step("redo", redo.label if redo else "")
 
     def _saved_state(self) -> tuple[str, str]:
         bridge = self.desk.bridge
@@ -360,6 +367,10 @@ class MainWindow(QMainWindow):
         self.practices.choose(code)
         self.map.mark_practice(code)
 
+    def _row_taken(self, code: object) -> None:
+        if code is not None:
+            self.desk.focus.set_target(str(code))
+
     def _choose_scenario(self, scenario_id: str) -> None:
         self.map.canvas.cancel()
         if self.desk.bridge is not None:
@@ -367,7 +378,7 @@ class MainWindow(QMainWindow):
 
     def _tool(self, name: str) -> None:
         self.map.use_tool(name)
-        self.actions[f"tool_{name}"].setChecked(True)
+        self.acts[f"tool_{name}"].setChecked(True)
         self.options.show_tool(name)
 
     def _scale_radius(self, factor: float) -> None:
@@ -403,7 +414,11 @@ class MainWindow(QMainWindow):
 
     # -- digits
     def _assigning(self) -> bool:
-        return self.map.tool_name in ("select", "box") and len(self.desk.focus.selection) > 0 and self.desk.editable
+        return (
+            self.map.tool_name in ("select", "box")
+            and len(self.desk.focus.selection) > 0
+            and self.desk.editable
+        )
 
     def _choose_number(self, number: int) -> None:
         locality = next((x for x in self.desk.localities if x.number == number), None)
@@ -417,7 +432,8 @@ class MainWindow(QMainWindow):
 
     # -- panes, menus, messages
     def _panes(self) -> list[QWidget]:
-        return [self.map.canvas, self.dock.pages.currentWidget(), self.strip, self.menu_row, self.options, self.rail]
+        page = self.dock.pages.currentWidget() or self.dock
+        return [self.map.canvas, page, self.strip, self.menu_row, self.options, self.rail]
 
     def _context_menu(self, at: QPoint, unit: int) -> None:
         bridge = self.desk.bridge
@@ -431,7 +447,7 @@ class MainWindow(QMainWindow):
         for key in ("assign_selection", "new_from_selection", "unassign_selection", "", "fit_locality", "rename",
                     "recolour", "lock", "delete", "", "fit"):  # fmt: skip
             if key:
-                menu.addAction(self.actions[key])
+                menu.addAction(self.acts[key])
             else:
                 menu.addSeparator()
         menu.popup(self.map.canvas.mapToGlobal(at))
@@ -440,13 +456,19 @@ class MainWindow(QMainWindow):
         self.bar.say(message.tone, message.what, why=message.why, actions=message.actions)
         self._place_bar()
 
-    def _place_bar(self, _told: object = None) -> None:
+    def _say_problem(self, problem: WorkbenchError) -> None:
+        tell_problem(self.bar, problem)
+        self._place_bar()
+
+    def _place_bar(self) -> None:
         """Lay the bar over the top of the map, so that nothing moves when it comes and goes."""
         left, width = 0, self.body.width()
         if self.desk.bridge is not None:
             corner = self.map.mapTo(self.body, QPoint(0, 0))
             left, width = corner.x(), self.map.width() - current_theme().px(56)
-        high = self.bar.heightForWidth(width) if self.bar.hasHeightForWidth() else self.bar.sizeHint().height()
+        high = (
+            self.bar.heightForWidth(width) if self.bar.hasHeightForWidth() else self.bar.sizeHint().height()
+        )
         self.bar.setGeometry(left, 0, width, max(high, self.bar.minimumSizeHint().height()))
         self.bar.raise_()
 
@@ -475,7 +497,7 @@ class MainWindow(QMainWindow):
     # -- the window itself
     def _theme_changed(self) -> None:
         appearance = current_theme().appearance
-        self.actions[f"theme_{Appearance(appearance).value}"].setChecked(True)
+        self.acts[f"theme_{Appearance(appearance).value}"].setChecked(True)
         for widget in self.findChildren(QWidget):
             widget.update()
 
@@ -495,6 +517,7 @@ class MainWindow(QMainWindow):
         needed = self.localities.least_width()
         usual = theme.px(WIDE if self.width() >= limit else NARROW)
         wide = min(max(usual, needed), self.width() * 2 // 5)
+        self.dock.want_width(wide)
         self.workspace.resizeDocks([self.dock], [wide], Qt.Orientation.Horizontal)
 
     @override

@@ -46,6 +46,8 @@ from workbench.ui.theme import current_theme
 
 MARGIN = 12
 HOSPITAL_KIND = "hospital"
+FAR_ENOUGH = 0.75
+"""Corners almost as far from the stroke as the farthest are taken where they hide fewer areas."""
 
 
 class MapArea(QWidget):
@@ -225,9 +227,13 @@ class MapArea(QWidget):
         for key, icon, name in (
             ("zoom_in", "zoom_in", "Zoom in"), ("zoom_out", "zoom_out", "Zoom out"), ("fit", "fit", "Whole area"),
         ):  # fmt: skip
-            button = tool_button(name, icon, size=16, shortcut=actions.spec(key).keys[0], clicked=actions[key].trigger)
+            button = tool_button(
+                name, icon, size=16, shortcut=actions.spec(key).keys[0], clicked=actions[key].trigger
+            )
             made.append(button)
-        card = framed(column(made[0], rule(), made[1], rule(), made[2], margins=(2, 2, 2, 2), spacing=1), "card")
+        card = framed(
+            column(made[0], rule(), made[1], rule(), made[2], margins=(2, 2, 2, 2), spacing=1), "card"
+        )
         card.setParent(self.canvas)
         add_shadow(card)
         return card
@@ -290,10 +296,25 @@ class MapArea(QWidget):
         card = self.after_release.size()
         right = self.canvas.width() - card.width() - margin - self._buttons.width() - margin
         bottom = self.canvas.height() - card.height() - current_theme().px(48)
-        corners = [QPoint(margin, margin), QPoint(right, margin), QPoint(margin, bottom), QPoint(right, bottom)]
+        corners = [
+            QPoint(margin, margin),
+            QPoint(right, margin),
+            QPoint(margin, bottom),
+            QPoint(right, bottom),
+        ]
         middles = [QPointF(QRect(corner, card).center()) for corner in corners]
         away = [math.hypot(m.x() - at.x(), m.y() - at.y()) for m in middles]
-        self.after_release.move(corners[int(np.argmax(away))])
+        far = [i for i in range(len(corners)) if away[i] >= FAR_ENOUGH * max(away)]
+        hidden = {i: self._units_under(QRectF(QRect(corners[i], card))) for i in far}
+        self.after_release.move(corners[min(far, key=lambda i: (hidden[i], -away[i]))])
+
+    def _units_under(self, box: QRectF) -> int:
+        """How many areas a card would hide."""
+        assert self._bridge is not None  # noqa: S101 - a stroke needs a project
+        view = self.canvas.view()
+        west, north = view.to_map(box.left(), box.top())
+        east, south = view.to_map(box.right(), box.bottom())
+        return len(self.canvas.picker.units_in_box(west, south, east, north))
 
     # -- following
     def _hovered(self, unit: int, x: float, y: float) -> None:
@@ -401,4 +422,3 @@ def slot_colours(scenario: Scenario) -> np.ndarray:
     for locality in plan:
         colours[plan.slot(locality.code)] = QColor(locality.colour).rgb()
     return colours
-

@@ -42,7 +42,9 @@ def draw_thumbnail(project: Project, scenario: Scenario, size: QSize = SIZE) -> 
     if not np.isfinite(bounds).all():
         return image
     west, south, east, north = (float(value) for value in bounds)
-    scale = min(size.width() / max(east - west, 1.0), size.height() / max(north - south, 1.0)) * (1 - 2 * _MARGIN)
+    scale = min(size.width() / max(east - west, 1.0), size.height() / max(north - south, 1.0)) * (
+        1 - 2 * _MARGIN
+    )
     middle_x, middle_y = (west + east) / 2, (south + north) / 2
 
     def point(x: float, y: float) -> QPointF:

@@ -42,6 +42,13 @@ class TwinOfMemory(RuleBasedStateMachine):
     def open(self) -> None:
         self.copy = working_copy_of(self.template, self.folder)
         self.session = session_on(self.copy)
+        # From the start there is something of everything, so that few steps reach the rare changes.
+        self.do(edits.add_scenario(self.project, "First"))
+        scenario = self.project.scenarios[0]
+        for _ in range(2):
+            self.do(edits.add_locality(scenario))
+        self.do(edits.assign_by_hand(scenario, ["M1", "M2"], "L01", label="Practices"))
+        self.do(edits.reassign(self.project, scenario, np.arange(4), 0))
 
     def teardown(self) -> None:
         if hasattr(self, "copy"):
@@ -107,14 +114,18 @@ class TwinOfMemory(RuleBasedStateMachine):
         self.do(makers[change]())
 
     @precondition(lambda self: self.project.scenarios)
-    @rule(data=st.data(), practices=st.sets(st.sampled_from(["M1", "M2", "M3", "M9"])), split=st.booleans())
-    def assign_practices(self, data: st.DataObject, practices: set[str], split: bool) -> None:
+    @rule(
+        data=st.data(),
+        practices=st.sets(st.sampled_from(["M1", "M2", "M3", "M9"]), min_size=1),
+        kind=st.sampled_from(["none", "whole", "split"]),
+    )
+    def assign_practices(self, data: st.DataObject, practices: set[str], kind: str) -> None:
         scenario = self.a_scenario(data)
         codes = [locality.code for locality in scenario.plan]
         wanted = PracticeAssignment()
-        if split and len(codes) > 1:
+        if kind == "split" and len(codes) > 1:
             wanted = PracticeAssignment(((codes[0], 1 / 3), (codes[1], 2 / 3)), AssignedHow.HAND, locked=True)
-        elif codes:
+        elif kind == "whole" and codes:
             wanted = PracticeAssignment.whole(codes[0], AssignedHow.SITE)
         self.do(edits.assign_practices(scenario, dict.fromkeys(sorted(practices), wanted), label="Practices"))
 

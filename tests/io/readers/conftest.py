@@ -39,7 +39,7 @@ def write_units(tmp_path: Path) -> UnitsWriter:
         name: str = "units.gpkg",
         crs: str | None = "EPSG:27700",
         layer: str = "units",
-        **columns: Any,
+        **columns: list[Any] | None,
     ) -> Path:
         shapes = squares() if shapes is None else shapes
         count = len(shapes)

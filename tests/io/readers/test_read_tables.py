@@ -34,7 +34,8 @@ def test_blanks_and_suppressed_values_are_not_known(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("12,345", 12345.0), ("1,234,567.5", 1234567.5), (" 7 ", 7.0), ("−3", -3.0), ("1e3", 1000.0), (".5", 0.5)],
+    [("12,345", 12345.0), ("1,234,567.5", 1234567.5), (" 7 ", 7.0),
+     ("−3", -3.0), ("1e3", 1000.0), (".5", 0.5)],
 )  # fmt: skip
 def test_numbers_as_people_write_them(text: str, value: float) -> None:
     assert parse_number(text) == value
@@ -138,7 +139,7 @@ def test_nhs_numbers_in_a_table_are_refused(write_text: TextWriter) -> None:
     rows = "".join(f"A{n},{number}\n" for n, number in enumerate(["9434765919", "4010232137", "9434765870"]))
     with pytest.raises(InputError, match="looks like NHS numbers"):
         read_table(write_text("code,ref\n" + rows))
-    with pytest.raises(InputError, match="“NHS number” of table.csv"):
+    with pytest.raises(InputError, match=r"“NHS number” of table\.csv"):
         read_table(write_text("code,NHS number\nA,1234567890\n"))
     read_table(write_text("code,phone\n" + "".join(f"A{n},17822345{n:02d}\n" for n in range(40))))
 

@@ -244,7 +244,7 @@ def test_a_missing_system_of_degrees_is_guessed_in_words_only(write_units: Units
 
 
 def test_an_unknown_system_is_refused(write_units: UnitsWriter) -> None:
-    with pytest.raises(InputError, match="“EPSG:1” of units.gpkg is not known"):
+    with pytest.raises(InputError, match=r"“EPSG:1” of units\.gpkg is not known"):
         read_units([write_units()], crs="EPSG:1")
 
 

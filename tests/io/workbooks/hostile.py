@@ -45,9 +45,9 @@ def hostile_session() -> Session:
         session.apply(edit)
     split = PracticeAssignment((("L01", 0.75), ("L02", 0.25)), AssignedHow.HAND, locked=True)
     whole = PracticeAssignment.whole("L03", AssignedHow.SITE)
-    edit = plan_edits.assign_practices(scenario, {"P1": split, "P2": whole}, label="practices")
-    assert edit is not None
-    session.apply(edit)
+    held = plan_edits.assign_practices(scenario, {"P1": split, "P2": whole}, label="practices")
+    assert held is not None
+    session.apply(held)
     session.apply(
         plan_edits.change_locality(
             scenario, "L05", "Describe", lead="=lead", exception_reason="-wide moor", hub_site="P2"

@@ -249,7 +249,7 @@ def test_identity_title_and_language(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(path)
     assert book.properties.language == "en-GB"
     assert book.properties.title == 'Locality configuration: =1+1 "hub" (Draft)'
-    custom = {prop.name: prop.value for prop in book.custom_doc_props.props}
+    custom = {prop.name: prop.value for prop in book.custom_doc_props.props}  # type: ignore[attr-defined]  # the stubs lack it
     assert custom["Schema version"] == "1"
     assert custom["Project"] == "=Grid & <shire>"
     assert custom["Scenario"] == '=1+1 "hub"'
@@ -262,9 +262,8 @@ def test_print_set_up_aids_and_links(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(export(plain_session(3), tmp_path))
     for sheet in TABLES:
         page = book[sheet]
-        assert (page.page_setup.paperSize, page.page_setup.orientation) == ("9", "landscape") or (
-            page.page_setup.paperSize == 9 and page.page_setup.orientation == "landscape"
-        )
+        assert int(page.page_setup.paperSize or 0) == 9
+        assert page.page_setup.orientation == "landscape"
         assert page.page_setup.fitToWidth in {None, 1}
         assert page.print_title_rows == "$5:$5"
         assert page.freeze_panes is not None
@@ -304,7 +303,7 @@ def test_publication_has_no_aids(tmp_path: Path) -> None:
         assert page.freeze_panes is None
         assert not page.protection.sheet
         assert all(table.autoFilter is None for table in page.tables.values())
-        assert not page.oddFooter.left.text
+        assert page.oddFooter is None or not page.oddFooter.left.text
 
 
 def test_public_version_leaves_notes_out(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def map_figure(
     if sizes:
         add_practice_key(figure, top=bottom, sizes=sizes)
     add_sources(figure, project)
-    add_scale_and_north(axes)
+    add_scale_and_north(figure, axes)
     _draw_labels(figure, axes, project.area, scenario, figures)
     return figure
 
@@ -186,8 +186,7 @@ def _draw_labels(
     box = axes.get_window_extent()
     frame = (box.x0, box.y0, box.x1, box.y1)
     land = shapely.union_all([wish.shape for wish in wishes])
-    corner = shapely.box(box.x0, box.y0, box.x0 + 0.25 * box.width, box.y0 + 0.15 * box.height)
-    spots = place_labels(wishes, frame=frame, taken=[corner], land=land)
+    spots = place_labels(wishes, frame=frame, land=land)
     for row, text, wish, spot in zip(rows, words, wishes, spots, strict=True):
         if spot is None:
             _write_label(axes, Spot(*wish.anchor, leader=False), wish, str(row.number), size)

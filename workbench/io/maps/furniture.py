@@ -141,7 +141,7 @@ def _swatch(y: float, step: float, colour: str, *, hatch: str = "") -> Rectangle
 
 def add_practice_key(figure: Figure, *, top: float, sizes: tuple[tuple[float, float], ...]) -> None:
     """What the dots mean: pairs of list size and diameter in points."""
-    y = max(top - 0.02, 0.115)
+    y = max(top - 0.02, 0.17)
     write(figure, (_LEGEND, y), "GP practices by list size", 8.5, bold=True)
     x = _LEGEND + 0.01
     for people, diameter in sizes:
@@ -161,22 +161,22 @@ def add_sources(figure: Figure, project: Project) -> None:
     write(figure, (_LEFT, 0.028), words if len(words) <= 200 else words[:199] + "…", 7, quiet=True)
 
 
-def add_scale_and_north(axes: Axes) -> None:
-    """A scale bar of a round length and an arrow to grid north, in the lower left corner."""
-    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
-    width, height = east - west, north - south
-    length = _round_length(width / 5)
-    x, y = west + 0.015 * width, south + 0.02 * height
+def add_scale_and_north(figure: Figure, axes: Axes) -> None:
+    """A scale bar of a round length and an arrow to grid north, below the legend where they hide nothing."""
+    (west, east) = axes.get_xlim()
+    per_metre = axes.get_position().width / (east - west)
+    length = _round_length(0.16 / per_metre)
+    x, y, wide = _LEGEND + 0.03, 0.062, length * per_metre
     for part, colour in ((0, EDGE), (1, "white")):
-        look: dict[str, Any] = {"facecolor": colour, "edgecolor": EDGE, "linewidth": 0.8, "zorder": 9}
-        axes.add_patch(Rectangle((x + part * length / 2, y), length / 2, 0.008 * height, **look))
+        look: dict[str, Any] = {"facecolor": colour, "edgecolor": EDGE, "linewidth": 0.8}
+        figure.add_artist(Rectangle((x + part * wide / 2, y), wide / 2, 0.007, **look))
     unit, divisor = ("km", 1000.0) if length >= 1000 else ("m", 1.0)
-    write(axes, (x, y + 0.024 * height), "0", 8, ha="center", zorder=9)
-    write(axes, (x + length, y + 0.024 * height), f"{length / divisor:g} {unit}", 8, ha="center", zorder=9)
-    tip, half = y + 0.1 * height, 0.011 * height
-    arrow = [(x, tip), (x + half, tip - 3.2 * half), (x, tip - 2.4 * half), (x - half, tip - 3.2 * half)]
-    axes.add_patch(Polygon([(a + half, b) for a, b in arrow], facecolor=EDGE, edgecolor=EDGE, zorder=9))
-    write(axes, (x + half, tip + 0.018 * height), "N", 9, bold=True, ha="center", zorder=9)
+    write(figure, (x, y + 0.022), "0", 8, ha="center")
+    write(figure, (x + wide, y + 0.022), f"{length / divisor:g} {unit}", 8, ha="center")
+    tip, half = (_LEGEND + 0.006, y + 0.034), 0.007
+    arrow = [(0.0, 0.0), (half, -0.034), (0.0, -0.026), (-half, -0.034)]
+    figure.add_artist(Polygon([(tip[0] + dx, tip[1] + dy) for dx, dy in arrow], facecolor=EDGE))
+    write(figure, (tip[0], tip[1] + 0.014), "N", 9, bold=True, ha="center")
 
 
 def _round_length(metres: float) -> float:

@@ -50,16 +50,15 @@ def place_labels(
     *,
     frame: tuple[float, float, float, float],
     land: shapely.Geometry,
-    taken: Sequence[shapely.Geometry] = (),
 ) -> list[Spot | None]:
-    """A spot for each label within ``frame`` (west, south, east, north), none over another or over ``taken``.
+    """A spot for each label within ``frame`` (west, south, east, north), none over another.
 
     Labels that fit into their locality go there, nearest to the anchor. The others go beside the ``land``, so
     that they hide nothing, with a leader line that crosses no other; of several orders in which they may
     choose, the one with the shortest lines counts. None where there is no such place: the number alone then
     stands in the locality, and the legend tells the rest.
     """
-    occupied: list[shapely.Geometry] = list(taken)
+    occupied: list[shapely.Geometry] = []
     spots: list[Spot | None] = [None] * len(wishes)
     outside: dict[int, _Beside] = {}
     shapely.prepare(land)

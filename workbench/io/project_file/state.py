@@ -135,7 +135,7 @@ def _delete_scenario(db: sqlite3.Connection, scenario: str) -> None:
     for table in ("scenarios", "localities", "assignments", "practice_assignments"):
         db.execute(f"DELETE FROM {table} WHERE scenario = ?", (scenario,))  # noqa: S608 - our own tables
     if found:
-        db.execute("UPDATE scenarios SET place = place - 0 WHERE place > ?", found)
+        db.execute("UPDATE scenarios SET place = place - 1 WHERE place > ?", found)
 
 
 # -- rows

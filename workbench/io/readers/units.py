@@ -67,7 +67,7 @@ UNIT_ROLES: tuple[Role, ...] = (
     Role(
         "aged_65_plus",
         "people aged 65 and over",
-        (r"(pop|population|aged?|people)_65(_plus|_and_over|_over)?", "over_65s?|pop65plus"),
+        (r"(pop|population|aged?|people)_65(_plus?|_and_over|_over)?", "over_65s?|pop65plus"),
     ),
     Role(
         "imd_score",

@@ -68,7 +68,9 @@ class DataCommands:
             return
         name = f"{bridge.scenario.name}.csv"
         path = SaveFile.ask(self._parent, "Export plan", PLANS, self._folder / name)
-        if path is not None and self._desk.attempt(lambda: export_plan(bridge.session, bridge.scenario, path)):
+        if path is not None and self._desk.attempt(
+            lambda: export_plan(bridge.session, bridge.scenario, path)
+        ):
             self._desk.tell(Tone.GOOD, f"Wrote {path.name}")
 
     # -- scenarios

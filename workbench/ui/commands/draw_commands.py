@@ -75,7 +75,11 @@ class DrawCommands:
         scenario = bridge.scenario
         allowed = self._desk.host.allowed(units[scenario.plan.labels[units] != slot], slot)
         if len(movable(scenario, allowed, slot)):
-            self._desk.apply(reassign(bridge.project, scenario, allowed, slot, label=_words(self._desk, slot, len(allowed))))
+            self._desk.apply(
+                reassign(
+                    bridge.project, scenario, allowed, slot, label=_words(self._desk, slot, len(allowed))
+                )
+            )
         self._desk.host.stroke_cancel()
 
 

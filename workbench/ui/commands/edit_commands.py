@@ -11,7 +11,9 @@ from workbench.ui.tables.table_view import TableView
 class EditCommands:
     """``table`` gives the table in front, ``cancel`` drops a running stroke."""
 
-    def __init__(self, desk: Desk, *, table: Callable[[], TableView | None], cancel: Callable[[], bool]) -> None:
+    def __init__(
+        self, desk: Desk, *, table: Callable[[], TableView | None], cancel: Callable[[], bool]
+    ) -> None:
         self._desk = desk
         self._table = table
         self._cancel = cancel

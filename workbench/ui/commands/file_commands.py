@@ -40,7 +40,9 @@ def sample_file() -> Path:
 class FileCommands:
     """Opens one project at a time; leaving one with unsaved work asks first."""
 
-    def __init__(self, desk: Desk, window: QMainWindow, map_area: MapArea, *, cancel: Callable[[], bool]) -> None:
+    def __init__(
+        self, desk: Desk, window: QMainWindow, map_area: MapArea, *, cancel: Callable[[], bool]
+    ) -> None:
         self._desk = desk
         self._window = window
         self._map = map_area
@@ -65,7 +67,9 @@ class FileCommands:
 
     def create(self, answer: NewProject) -> None:
         """Ask where the new project goes, write it, and open it."""
-        wanted = SaveFile.ask(self._window, "Save the new project", PROJECTS, self._folder / f"{answer.name}.gpkg")
+        wanted = SaveFile.ask(
+            self._window, "Save the new project", PROJECTS, self._folder / f"{answer.name}.gpkg"
+        )
         if wanted is None:
             return
         path = wanted
@@ -102,7 +106,9 @@ class FileCommands:
             self._desk.settings.keep(self._desk.settings.now.with_recent_file(opened.path))
         if opened.read_only:
             action = MessageAction("Save a copy", self.save_as)
-            self._desk.tell(Tone.NOTE, "Opened for reading only", why=opened.save_hint + ".", actions=(action,))
+            self._desk.tell(
+                Tone.NOTE, "Opened for reading only", why=opened.save_hint + ".", actions=(action,)
+            )
 
     def open_dropped(self, files: list[Path]) -> None:
         """Open a dropped project, or begin a new one with dropped data files."""
@@ -111,7 +117,8 @@ class FileCommands:
             if self.leave():
                 self.open_path(kinds[FileKind.PROJECT])
             return
-        data = {kind: path for kind, path in kinds.items() if kind is not FileKind.UNKNOWN}
+        data = dict(kinds)
+        data.pop(FileKind.UNKNOWN, None)
         if data:
             self.new_from(data)
             return
@@ -193,7 +200,9 @@ class FileCommands:
             return True
         path = bridge.opened.path
         if path is None or path == sample_file():
-            path = SaveFile.ask(self._window, "Save as", PROJECTS, self._folder / f"{bridge.project.name}.gpkg")
+            path = SaveFile.ask(
+                self._window, "Save as", PROJECTS, self._folder / f"{bridge.project.name}.gpkg"
+            )
             if path is None:
                 return False
             wanted = path
@@ -298,4 +307,3 @@ def frozen_session(project: Project, scenario: Scenario) -> Session:
     """A copy of one scenario in a session of its own, for work in a thread while editing goes on."""
     twin = Scenario(scenario.head, scenario.plan.copy(), scenario.rules, dict(scenario.practices))
     return Session(Project(project.name, project.area, [twin]))
-

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from workbench.metrics.hues import colour_plan
-from workbench.models.edits import Compound, Edit
+from workbench.models.edits import Compound, Edit, Reassignment
 from workbench.models.populations import PopulationBasis
 from workbench.models.rules import Band
 from workbench.session import plan_edits
@@ -51,9 +51,7 @@ class LocalityCommands:
         plan = scenario.plan
         codes = tuple(str(code) for code in bridge.project.area.units.codes[allowed])
         code = added.after.code
-        moved = plan_edits.Reassignment(
-            scenario.id, codes, plan.codes_of(plan.labels[allowed]), (code,) * len(codes)
-        )
+        moved = Reassignment(scenario.id, codes, plan.codes_of(plan.labels[allowed]), (code,) * len(codes))
         words = f"New locality {added.after.name}, {plan_edits.areas(len(codes))}"
         if self._desk.apply(Compound(scenario.id, (added, moved), words)):
             self._desk.focus.clear_selection()
@@ -137,7 +135,9 @@ class LocalityCommands:
         edit = plan_edits.delete_locality(bridge.project, bridge.scenario, target.code)
         if self._desk.apply(edit):
             undo = MessageAction("Undo", lambda: self._desk.attempt(bridge.undo))
-            self._desk.tell(Tone.GOOD, f"{target.name} was deleted", why="Its areas are unassigned.", actions=(undo,))
+            self._desk.tell(
+                Tone.GOOD, f"{target.name} was deleted", why="Its areas are unassigned.", actions=(undo,)
+            )
 
     # -- band and basis
     def band(self) -> None:

@@ -95,7 +95,9 @@ class ViewCommands:
         if not panes:
             return
         now = QApplication.focusWidget()
-        at = next((i for i, p in enumerate(panes) if now is not None and (p is now or p.isAncestorOf(now))), -1)
+        at = next(
+            (i for i, p in enumerate(panes) if now is not None and (p is now or p.isAncestorOf(now))), -1
+        )
         for step in range(1, len(panes) + 1):
             pane = panes[(at + step) % len(panes)]
             target = first_focus(pane)

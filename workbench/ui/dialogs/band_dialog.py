@@ -26,7 +26,10 @@ class BandDialog(AskingDialog):
         self._filling = False
         form = form_layout()
         self.basis = add_row(
-            form, "&Count", QComboBox(), tip="Resident, registered and weighted people are never added together"
+            form,
+            "&Count",
+            QComboBox(),
+            tip="Resident, registered and weighted people are never added together",
         )
         for basis in PopulationBasis:
             if weighted or basis is not PopulationBasis.WEIGHTED:

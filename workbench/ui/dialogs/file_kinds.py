@@ -37,7 +37,9 @@ def kind_of(path: Path) -> FileKind:
     except OSError:
         return FileKind.UNKNOWN
     columns = {name.strip().strip('"') for name in head.split(",")}
-    if any("patients" in name for name in columns) and any("lsoa" in name or "oa" in name for name in columns):
+    if any("patients" in name for name in columns) and any(
+        "lsoa" in name or "oa" in name for name in columns
+    ):
         return FileKind.PRACTICES if "list_size" in columns else FileKind.REGISTRATIONS
     if columns & {"list_size", "practice_name", "number_of_patients"}:
         return FileKind.PRACTICES

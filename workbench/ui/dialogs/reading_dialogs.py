@@ -64,7 +64,9 @@ def sources_text(project: Project) -> str:
     for source in area.sources:
         lines.append(f"{source.dataset}: {source.file}")
         told = [source.publisher, source.release, source.licence, source.note]
-        lines.append(f"  {formats.number(source.rows_read)} rows read, {formats.number(source.rows_rejected)} not used")
+        lines.append(
+            f"  {formats.number(source.rows_read)} rows read, {formats.number(source.rows_rejected)} not used"
+        )
         lines += [f"  {text}" for text in told if text]
     if area.notices:
         lines += ["", "Noticed"]

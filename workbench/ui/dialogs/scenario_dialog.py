@@ -22,7 +22,9 @@ class NewScenario:
 class ScenarioDialog(AskingDialog):
     """Name and start."""
 
-    def __init__(self, scenarios: Sequence[tuple[str, str]], current: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, scenarios: Sequence[tuple[str, str]], current: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__("Start another scenario?", "Add scenario", parent=parent)
         form = form_layout()
         self.name = add_row(form, "&Name", QLineEdit(f"Draft {len(scenarios) + 1}"))
@@ -36,7 +38,9 @@ class ScenarioDialog(AskingDialog):
         self.body(form)
 
     @classmethod
-    def ask(cls, parent: QWidget | None, scenarios: Sequence[tuple[str, str]], current: str) -> NewScenario | None:
+    def ask(
+        cls, parent: QWidget | None, scenarios: Sequence[tuple[str, str]], current: str
+    ) -> NewScenario | None:
         """The answer, None where nobody wants one."""
         dialog = cls(scenarios, current, parent)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted

@@ -40,7 +40,9 @@ class AfterReleasePanel(QFrame):
             label("Release applies", Role.CAPTION), None, label("Right button swaps", Role.CAPTION), None,
             label("Esc drops", Role.CAPTION),
         )  # fmt: skip
-        layout = column(row(label("After release", Role.STRONG), None, self._total), spacing=6, margins=(12, 10, 12, 10))
+        layout = column(
+            row(label("After release", Role.STRONG), None, self._total), spacing=6, margins=(12, 10, 12, 10)
+        )
         for block in self._blocks:
             layout.addWidget(block)
         layout.addWidget(self._more)
@@ -74,7 +76,9 @@ class AfterReleasePanel(QFrame):
         self._warning.set_text(" ".join(words))
         self._warning.setVisible(bool(words))
         self.setAccessibleDescription(
-            ". ".join([self._total.text(), *(block.accessibleName() for block in self._blocks[: len(rows)]), *words])
+            ". ".join(
+                [self._total.text(), *(block.accessibleName() for block in self._blocks[: len(rows)]), *words]
+            )
         )
         self._fit()
 
@@ -113,7 +117,9 @@ class _LocalityBlock(QWidget):
         self._people = label("", Role.STRONG)
         self._gauge = BandGauge(GaugeValue(None, Rules().band))
         self._badge = Badge(strong=True)
-        self._figures = {name: label("") for name in ("Registered", "Practices", "65 and over", "Deprivation")}
+        self._figures = {
+            name: label("") for name in ("Registered", "Practices", "65 and over", "Deprivation")
+        }
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(0)

@@ -96,7 +96,9 @@ class _Line:
 
     def show(self, holder: Locality | None, people: float, total: float, *, own: bool) -> None:
         """Show a holder of registrations; None stands for all other practices."""
-        self._chip.set_value("" if holder is None else str(holder.number), None if holder is None else holder.colour)
+        self._chip.set_value(
+            "" if holder is None else str(holder.number), None if holder is None else holder.colour
+        )
         self._name.setText("All other practices" if holder is None else holder.name)
         self._bar.set_share(people / total if total else 0.0, own=own)
         self._people.setText(formats.number(people))

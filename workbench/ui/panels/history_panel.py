@@ -58,6 +58,11 @@ class HistoryPanel(QWidget):
         self._all.setText("Show fewer" if self._showing_all else f"Show all {formats.count(total, 'step')}")
         self._all.setVisible(self._showing_all or total + 1 > len(places))
 
+    @property
+    def steps(self) -> int:
+        """Lines there are to show, the opening included."""
+        return len(self._history.steps) + 1
+
     def height_for_rows(self, rows: int) -> int:
         """Height that shows so many steps."""
         return self._head.sizeHint().height() + self.table.height_for_rows(rows)

@@ -58,7 +58,8 @@ class LocalitiesPanel(QWidget):
         self.spread = Fact("Spread", tip="People of the largest locality less those of the smallest")
         self.assigned = Fact("Assigned", tip="Share of the residents who live in a locality")
         self.own = Fact(
-            "Patients in own locality", tip="Share of the residents registered at a practice of their own locality"
+            "Patients in own locality",
+            tip="Share of the residents registered at a practice of their own locality",
         )
         facts = row(margins=(14, 8, 14, 8), spacing=18)
         for fact in (self.in_band, self.spread, self.assigned, self.own):
@@ -85,7 +86,10 @@ class LocalitiesPanel(QWidget):
         self._total_line = QWidget()
         self._total_line.setLayout(
             column(
-                row(label("Total", Role.STRONG), None, self.total), self._details, margins=(12, 6, 14, 6), spacing=2
+                row(label("Total", Role.STRONG), None, self.total),
+                self._details,
+                margins=(12, 6, 14, 6),
+                spacing=2,
             )
         )
         self._facts_line = QWidget()
@@ -120,7 +124,9 @@ class LocalitiesPanel(QWidget):
 
     def _show_facts(self, shown: ShownFigures) -> None:
         self.in_band.set_figure(f"{shown.in_band} of {len(shown.rows)}")
-        self.spread.set_figure(formats.number(shown.spread, unknown="–" if not shown.rows else formats.NOT_KNOWN))
+        self.spread.set_figure(
+            formats.number(shown.spread, unknown="–" if not shown.rows else formats.NOT_KNOWN)
+        )
         self.assigned.set_figure(formats.percent(shown.assigned_share))
         self.own.set_figure(formats.percent(shown.own_residents_share, unknown="–"))
         assigned, everybody = formats.number(shown.assigned_resident), formats.number(shown.area_resident)
@@ -164,7 +170,7 @@ class LocalitiesPanel(QWidget):
 
     def least_width(self) -> int:
         """Width that shows the usual columns with names in full, and a scroll bar."""
-        return self.table.natural_width_of(ALWAYS_SHOWN)
+        return self._natural_width(set(ALWAYS_SHOWN))
 
     # -- room
     def _fit_columns(self) -> None:
@@ -185,7 +191,9 @@ class LocalitiesPanel(QWidget):
         self._details.setVisible("parts" not in wanted)
 
     def _natural_width(self, columns: set[str]) -> int:
-        return self.table.natural_width_of(columns)
+        """Width of these columns with the names that there are in full."""
+        longest = max((line.figures.name for line in self.model.rows), key=len, default="")
+        return self.table.natural_width_of(columns, longest)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

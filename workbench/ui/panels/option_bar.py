@@ -47,7 +47,7 @@ class OptionBar(QFrame):
         self.undo = self._action_button(actions, "undo")
         self.redo = self._action_button(actions, "redo")
         self.target = QComboBox()
-        self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.target.setMinimumContentsLength(TARGET_LETTERS)
         self.target.setAccessibleName("Paint into")
         self.target.setToolTip("The locality that is painted into; keys 1 to 9 choose it too")
@@ -67,7 +67,9 @@ class OptionBar(QFrame):
         self._follow_action(actions, "new_from_selection", self._new)
         self.basis = QComboBox()
         self.basis.setAccessibleName("People counted")
-        self.basis.setToolTip("Which people are measured against the band; the three are never added together")
+        self.basis.setToolTip(
+            "Which people are measured against the band; the three are never added together"
+        )
         self.basis.activated.connect(self._basis_taken)
         self.basis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.band = QComboBox()
@@ -98,6 +100,7 @@ class OptionBar(QFrame):
     def _fit(self) -> None:
         theme = current_theme()
         self.setFixedHeight(theme.size("option_bar"))
+        self.target.setMaximumWidth(theme.px(280))
         self.radius.setFixedWidth(theme.px(90))
         self._metres.setMinimumWidth(theme.px(46))
         chip = chip_size("88")
@@ -135,8 +138,8 @@ class OptionBar(QFrame):
         for part in (self._radius_word, self.radius, self._metres):
             part.setVisible(painting or clearing)
         self._choosing = choosing
-        for part in (self.selection, self._assign, self._new):
-            part.setVisible(choosing)
+        for shown in (self.selection, self._assign, self._new):
+            shown.setVisible(choosing)
 
     _choosing = False
 
@@ -161,7 +164,9 @@ class OptionBar(QFrame):
         now = self.target.currentData()
         self.target.clear()
         for locality in self._localities:
-            self.target.addItem(chip_icon(str(locality.number), locality.colour), locality.name, locality.code)
+            self.target.addItem(
+                chip_icon(str(locality.number), locality.colour), locality.name, locality.code
+            )
         self.target.setPlaceholderText("No locality yet" if not self._localities else "Choose one")
         self.target.setCurrentIndex(self.target.findData(now) if now is not None else -1)
 
@@ -235,4 +240,3 @@ def _metres_of(value: int) -> float:
 def _slider_of(metres: float) -> int:
     metres = min(max(metres, LEAST_RADIUS), MOST_RADIUS)
     return round(100 * math.log(metres / LEAST_RADIUS) / math.log(MOST_RADIUS / LEAST_RADIUS))
-

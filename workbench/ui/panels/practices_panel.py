@@ -17,7 +17,7 @@ from workbench.ui.components.empty_state import EmptyState
 from workbench.ui.components.labels import Role, column, label, row, rule
 from workbench.ui.icons import icon
 from workbench.ui.tables.column_table_model import ColumnTableModel
-from workbench.ui.tables.practice_columns import HOW_WORDS, PracticeRow, practice_columns
+from workbench.ui.tables.practice_columns import HOW_SENTENCES, PracticeRow, practice_columns
 from workbench.ui.tables.table_view import TableView
 
 
@@ -76,6 +76,7 @@ class PracticesPanel(QWidget):
         self.table = TableView(self.model, "Practices", layout_text=layout_text, remember=remember)
         if not layout_text:
             self.table.set_columns_shown(("hub", "name", "list", "own", "how", "hint"))
+            self.table.sortByColumn(self.model.column_place("own"), Qt.SortOrder.AscendingOrder)
         self.table.row_chosen.connect(self._row_chosen)
         self._by_site = button("By site", icon="site", tip="Each practice to the locality it stands in",
                                clicked=calls.by_site)  # fmt: skip
@@ -83,7 +84,9 @@ class PracticesPanel(QWidget):
             "By most patients", icon="people",
             tip="Each practice to the locality where most of its patients live", clicked=calls.by_patients,
         )  # fmt: skip
-        rules = row(label("Assign all", Role.CAPTION), self._by_site, self._by_patients, None, margins=(14, 6, 14, 8))
+        rules = row(
+            label("Assign all", Role.CAPTION), self._by_site, self._by_patients, None, margins=(14, 6, 14, 8)
+        )
         self._detail = self._detail_box()
         self._empty = EmptyState(
             "practice", "No practices", "Make the project anew with a practices file to see them here."
@@ -119,7 +122,9 @@ class PracticesPanel(QWidget):
         return box
 
     # -- showing
-    def show_practices(self, rows: Sequence[PracticeRow], localities: Sequence[Locality], *, editable: bool) -> None:
+    def show_practices(
+        self, rows: Sequence[PracticeRow], localities: Sequence[Locality], *, editable: bool
+    ) -> None:
         """Show these practices and the localities that they can be given to."""
         self.model.set_rows(rows)
         self._empty.setVisible(not rows)
@@ -132,7 +137,9 @@ class PracticesPanel(QWidget):
             self.assign_to.clear()
             self.assign_to.addItem("No locality", None)
             for locality in localities:
-                self.assign_to.addItem(chip_icon(str(locality.number), locality.colour), locality.name, locality.code)
+                self.assign_to.addItem(
+                    chip_icon(str(locality.number), locality.colour), locality.name, locality.code
+                )
         for at, (name, accepts) in enumerate(FILTERS):
             self.filter.setItemText(at, f"{name} {sum(map(accepts, rows))}")
         self._show_detail()
@@ -156,7 +163,7 @@ class PracticesPanel(QWidget):
         self._name.setText(line.name)
         self._name.setToolTip(line.name)
         self._codes.setText(f"{line.code}   {line.postcode}")
-        self._how.setText(HOW_WORDS[line.how])
+        self._how.setText(HOW_SENTENCES[line.how])
         names = {locality.name: locality.code for locality in self._localities}
         self.assign_to.setCurrentIndex(max(0, self.assign_to.findData(names.get(line.locality))))
         words = f"{formats.number(line.list_size)} on the list"

@@ -36,7 +36,17 @@ class ScenarioSwitcher(QWidget):
         self._mark = IconLabel("check", color="in", size=14)
         self._state = label("", Role.CAPTION)
         self.setLayout(
-            row(self._caption, self.segment, self.combo, self.add, 4, self._mark, self._state, margins=(0, 3, 14, 3), spacing=6)
+            row(
+                self._caption,
+                self.segment,
+                self.combo,
+                self.add,
+                4,
+                self._mark,
+                self._state,
+                margins=(0, 3, 14, 3),
+                spacing=6,
+            )
         )
         self._scenarios: list[tuple[str, str]] = []
         self._current = ""

@@ -41,7 +41,9 @@ class ToolRail(QFrame):
 
     def _button(self, actions: ActionSet, key: str) -> QToolButton:
         spec, action = actions.spec(key), actions[key]
-        made = rail_button(plain_text(spec), spec.icon, shortcut=spec.keys[0] if spec.keys else "", tip=spec.help)
+        made = rail_button(
+            plain_text(spec), spec.icon, shortcut=spec.keys[0] if spec.keys else "", tip=spec.help
+        )
         made.setToolTip(f"{plain_text(spec)} ({keys_text(spec)})\n{spec.help}")
         made.setCheckable(bool(spec.choice))
         made.clicked.connect(lambda _checked=False: self._press(action, made))

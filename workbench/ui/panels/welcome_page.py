@@ -9,7 +9,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 import workbench
@@ -53,7 +62,10 @@ class WelcomePage(QWidget):
         side.setFixedWidth(current_theme().px(SIDE))
         self._heading = label("Recent projects", Role.TITLE)
         self._forget = button(
-            "Clear missing", kind=Kind.LINK, clicked=calls.forget_missing, tip="Forget projects whose file is gone"
+            "Clear missing",
+            kind=Kind.LINK,
+            clicked=calls.forget_missing,
+            tip="Forget projects whose file is gone",
         )
         self._grid = QGridLayout()
         self._grid.setSpacing(current_theme().px(12))
@@ -151,7 +163,11 @@ class RecentCard(QFrame):
 def _standing(card: thumbnails.ProjectCard) -> QHBoxLayout:
     outside = card.localities - card.in_band
     state = BandState.OVER if outside else BandState.IN
-    words = f"{outside} outside the band" if outside else f"{formats.count(card.localities, 'locality', 'localities')}, all in band"
+    words = (
+        f"{outside} outside the band"
+        if outside
+        else f"{formats.count(card.localities, 'locality', 'localities')}, all in band"
+    )
     text = label(words, Role.SMALL)
     return row(StatusShape(state), text, None, spacing=5)
 
@@ -214,7 +230,6 @@ class _BigButton(QPushButton):
         self.setLayout(layout)
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFixedHeight(current_theme().px(62))
         self.clicked.connect(lambda _checked=False: clicked())
 
 

@@ -33,9 +33,7 @@ class LocalityRow:
     def status(self) -> StatusValue:
         """Status as shape and word."""
         people = self.figures.people
-        return StatusValue(
-            band_state(people, self.band, self.near), band_word(people, self.band, self.near)
-        )
+        return StatusValue(band_state(people, self.band, self.near), band_word(people, self.band, self.near))
 
 
 ALWAYS_SHOWN = ("number", "name", "people", "gauge", "status")

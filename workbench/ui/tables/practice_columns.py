@@ -9,15 +9,25 @@ from workbench.ui import formats
 from workbench.ui.tables.columns import BarValue, CellKind, ChipValue, Column, IconValue
 
 HOW_WORDS = {
-    AssignedHow.NOT_ASSIGNED: "Not assigned",
+    AssignedHow.NOT_ASSIGNED: "Not given",
     AssignedHow.SITE: "Site",
-    AssignedHow.MOST_PATIENTS: "Most patients",
-    AssignedHow.MINIMUM_SHARE: "Minimum share",
+    AssignedHow.MOST_PATIENTS: "Patients",
+    AssignedHow.MINIMUM_SHARE: "Share",
     AssignedHow.HAND: "By hand",
     AssignedHow.OUTSIDE: "Outside",
     AssignedHow.NOT_PLACED: "Not placed",
 }
-"""How a practice came to its locality, as it is said on screen."""
+"""How a practice came to its locality, as short as a narrow column needs."""
+HOW_SENTENCES = {
+    AssignedHow.NOT_ASSIGNED: "Given to no locality",
+    AssignedHow.SITE: "By its site",
+    AssignedHow.MOST_PATIENTS: "By most of its patients",
+    AssignedHow.MINIMUM_SHARE: "By a least share of its patients",
+    AssignedHow.HAND: "Chosen by hand; this stays",
+    AssignedHow.OUTSIDE: "Outside: site and most patients",
+    AssignedHow.NOT_PLACED: "Without a place on the map",
+}
+"""The same for tooltips and the practice in hand."""
 
 _HALF = 0.5
 
@@ -67,8 +77,8 @@ def practice_columns() -> tuple[Column[PracticeRow], ...]:
             ),
         ),
         Column(
-            "how", "How assigned", "By site, by most patients, or by hand; by hand stays",
-            lambda r: HOW_WORDS[r.how], lambda r: HOW_WORDS[r.how], width_text="Most patients", quiet=True,
+            "how", "How", "How assigned: by site, by most patients, or by hand; by hand stays",
+            lambda r: HOW_WORDS[r.how], lambda r: HOW_WORDS[r.how], width_text="Not placed", quiet=True,
         ),
         Column(
             "hint", "", "More of its patients live in another locality",
@@ -90,7 +100,7 @@ def _tip(row: PracticeRow) -> str:
     lines = [
         f"{row.name}, {row.code}",
         row.postcode,
-        f"{HOW_WORDS[row.how]}: {row.locality or 'no locality'}",
+        f"{row.locality or 'No locality'}: {HOW_SENTENCES[row.how].lower()}",
         f"Most patients live in {row.elsewhere}" if row.elsewhere else "",
     ]
     return "\n".join(line for line in lines if line)

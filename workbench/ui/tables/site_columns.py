@@ -51,5 +51,10 @@ def site_columns() -> tuple[Column[SiteRow], ...]:
 
 
 def _tip(row: SiteRow) -> str:
-    lines = [f"{row.name}, {row.code}", row.organisation, row.postcode, "From an old source" if row.stale else ""]
+    lines = [
+        f"{row.name}, {row.code}",
+        row.organisation,
+        row.postcode,
+        "From an old source" if row.stale else "",
+    ]
     return "\n".join(line for line in lines if line)

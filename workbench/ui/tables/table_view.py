@@ -172,10 +172,10 @@ class TableView(QTableView):
             {c.id for place, c in enumerate(columns) if not self.isColumnHidden(place)}
         )
 
-    def natural_width_of(self, column_ids: Iterable[str]) -> int:
-        """Width at which these columns have the room they need, names at 24 letters."""
+    def natural_width_of(self, column_ids: Iterable[str], name: str = "") -> int:
+        """Width at which these columns have the room they need; ``name`` is the longest, or 24 letters."""
         wanted = set(column_ids)
-        stretch = column_width(CellKind.TEXT, "", "Chesterton & Wolstanton")
+        stretch = column_width(CellKind.TEXT, "", name or "Chesterton & Wolstanton")
         widths = [
             column_width(c.kind, c.title, c.width_text) if _fixed(c) else stretch
             for c in self.table_model.columns
