@@ -134,9 +134,11 @@ def open_project(
     progress = progress or NoProgress()
     path = path.absolute()
     before = _stamp(path)
-    progress.report(0.0, "Making a working copy")
+    progress.report(0.0, "" if read_only else "Making a working copy")
     copy = None if read_only else WorkingCopy.create(path, folder or working_copies())
-    try:
+    with contextlib.ExitStack() as unless_open:
+        if copy is not None:
+            unless_open.callback(copy.close, discard=True)
         part = sub_progress(progress, start=0.2, end=1.0)
         loaded = read_project(path, progress=part) if copy is None else copy.read(progress=part)
         if _stamp(path) != before:
@@ -144,11 +146,8 @@ def open_project(
                 f"{path.name} was not opened: another program was changing it.",
                 remedy="Wait until the other program has saved it, then open it again.",
             )
-        return OpenProject(path, loaded, copy)
-    except BaseException:
-        if copy is not None:
-            copy.close(discard=True)
-        raise
+        unless_open.pop_all()
+    return OpenProject(path, loaded, copy)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -114,22 +114,23 @@ class SideDock(QDockWidget):
         return self.height() >= theme.px(TALL) and self.width() >= theme.px(WIDE - 100)
 
     def share_height(self, localities: int) -> None:
-        """Give the table the rows it needs and history the rest, at least three steps."""
+        """Give the table the rows it needs and the history the rest; the flows show where both have room."""
         theme = current_theme()
-        wanted = (
-            self.localities.chrome_height() + self.localities.table.height_for_rows(max(localities, 1)) + 2
-        )
-        flows = self.flows.sizeHint().height() if self.flows.isVisibleTo(self._page) else 0
+        rows = self.localities.table.height_for_rows(max(localities, 1)) + theme.px(10)
+        wanted = self.localities.chrome_height() + rows
         few = 3 if self.height() < theme.px(720) else 4
         least = self.history.height_for_rows(min(few, self.history.steps))
-        room = self._page.height() - flows
+        flows = self.flows.sizeHint().height()
+        room = self._page.height()
+        self.flows.allow(self.flows_have_room and wanted + flows + least <= room)
+        if self.flows.isVisibleTo(self._page):
+            room -= flows
         table = min(wanted, max(room - least, room // 2))
         self.history.setFixedHeight(max(least, room - table))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.flows.allow(self.flows_have_room)
         self.share_height(self.localities.model.rowCount())
 
     def _floated(self, floating: bool) -> None:

@@ -54,6 +54,8 @@ from workbench.ui.window_memory import WindowMemory
 PROGRAM = "Locality Workbench"
 USUAL_SIZE = (1366, 768)
 SMALLEST = (960, 600)
+NARROW_SHARE, WIDE_SHARE = 0.4, 0.45
+"""The part of a narrow and of a wide window that the dock may take by itself."""
 
 
 class MainWindow(QMainWindow):
@@ -287,8 +289,8 @@ class MainWindow(QMainWindow):
         if not self._dock_fitted:
             self._dock_fitted = True
             self._fit_dock(-1)
-        self.dock.share_height(len(localities))
         self._show_flows()
+        self.dock.share_height(len(localities))
 
     def _show_flows(self) -> None:
         bridge, target = self.desk.bridge, self.desk.target
@@ -514,9 +516,10 @@ class MainWindow(QMainWindow):
         limit = theme.px(WIDE_WINDOW)
         if before > 0 and (before >= limit) == (self.width() >= limit):
             return
-        needed = self.localities.least_width()
-        usual = theme.px(WIDE if self.width() >= limit else NARROW)
-        wide = min(max(usual, needed), self.width() * 2 // 5)
+        in_wide = self.width() >= limit
+        usual = theme.px(WIDE if in_wide else NARROW)
+        most = round(self.width() * (WIDE_SHARE if in_wide else NARROW_SHARE))
+        wide = min(max(usual, self.localities.least_width(wide=in_wide)), most)
         self.dock.want_width(wide)
         self.workspace.resizeDocks([self.dock], [wide], Qt.Orientation.Horizontal)
 

@@ -51,21 +51,19 @@ def connect_for_reading(path: Path) -> sqlite3.Connection:
     """
     _look_at_bytes(path)
     _refuse_unfinished(path)
-    with told_as_damage(path):
+    with told_as_damage(path), contextlib.ExitStack() as unless_sound:
         db = sqlite3.connect(
             f"{file_uri(path)}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False
         )
-        try:
-            guard(db)
-            (application,) = db.execute("PRAGMA application_id").fetchone()
-            if application not in _GEOPACKAGE_IDS:
-                raise _no_project(path)
-            (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
-            if verdict != "ok":
-                raise damaged(path, verdict)
-        except BaseException:
-            db.close()
-            raise
+        unless_sound.callback(db.close)
+        guard(db)
+        (application,) = db.execute("PRAGMA application_id").fetchone()
+        if application not in _GEOPACKAGE_IDS:
+            raise _no_project(path)
+        (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise damaged(path, verdict)
+        unless_sound.pop_all()
     return db
 
 

@@ -62,16 +62,15 @@ class WorkingCopy:
                 return None
             try:
                 folder.mkdir(parents=True, exist_ok=True)
-                db = _open(path)
-                try:
+                with contextlib.ExitStack() as unless_ready:
+                    unless_ready.callback(_remove, path)
+                    db = _open(path)
+                    unless_ready.callback(db.close)
                     source.backup(db)
                     _make_ready(db, head.schema_version)
                     copy = cls(db, path, original)
                     copy._write_note()
-                except BaseException:
-                    db.close()
-                    _remove(path)
-                    raise
+                    unless_ready.pop_all()
             except (OSError, sqlite3.Error) as problem:
                 raise _no_copy(original, folder, problem) from problem
         return copy
@@ -140,20 +139,22 @@ class WorkingCopy:
                 if not before:
                     self._mark(unsaved=True)
                 self._db.execute("BEGIN IMMEDIATE")
-                try:
+                with contextlib.ExitStack() as unless_kept:
+                    unless_kept.callback(self._take_back, unsaved=before)
                     yield
                     self._db.execute("COMMIT")
-                except BaseException:
-                    self.unsaved = before
-                    if self._db.in_transaction:
-                        self._db.execute("ROLLBACK")
-                    raise
+                    unless_kept.pop_all()
             except (OSError, sqlite3.Error, UnicodeEncodeError) as problem:
                 raise ProjectError(
                     "The change was not made: it could not be kept in the working copy.",
                     why=f"{self.path} could not be written ({problem}).",
                     remedy="Free some space on this disk, then try again. Everything before it is safe.",
                 ) from problem
+
+    def _take_back(self, *, unsaved: bool) -> None:
+        self.unsaved = unsaved
+        if self._db.in_transaction:  # a full disk has ended it already
+            self._db.execute("ROLLBACK")
 
     def _copy_to(self, temporary: Path) -> None:
         with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as twin:

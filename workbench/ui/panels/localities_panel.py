@@ -24,11 +24,9 @@ from workbench.ui.tables.locality_columns import ALWAYS_SHOWN, LocalityRow, loca
 from workbench.ui.tables.table_view import TableView
 from workbench.ui.theme import current_theme
 
-PEOPLE_TITLES = {
-    PopulationBasis.RESIDENT: "People",
-    PopulationBasis.REGISTERED: "Registered",
-    PopulationBasis.WEIGHTED: "Weighted",
-}
+EXTRA = ("practices", "registered", "aged", "imd", "parts")
+"""Columns that follow in this order as there is room."""
+WIDE_EXTRA = EXTRA[:-1]
 
 
 @dataclass(frozen=True)
@@ -168,9 +166,9 @@ class LocalitiesPanel(QWidget):
         """Height of everything but the table."""
         return self._facts_line.sizeHint().height() + self._total_line.sizeHint().height() + 1
 
-    def least_width(self) -> int:
-        """Width that shows the usual columns with names in full, and a scroll bar."""
-        return self._natural_width(set(ALWAYS_SHOWN))
+    def least_width(self, *, wide: bool) -> int:
+        """Width that shows the usual columns of a narrow or a wide window with names in full."""
+        return self._natural_width({*ALWAYS_SHOWN, *(WIDE_EXTRA if wide else ())}) + current_theme().px(10)
 
     # -- room
     def _fit_columns(self) -> None:
@@ -179,7 +177,7 @@ class LocalitiesPanel(QWidget):
         if any(line.locked for line in self.model.rows):
             wanted.add("lock")
         room = self.width() - current_theme().px(10)
-        for extra in ("practices", "parts", "registered", "aged", "imd"):
+        for extra in EXTRA:
             trial = wanted | {extra}
             if self._natural_width(trial) > room:
                 break

@@ -1,0 +1,68 @@
+"""Pictures of the window without a screen: for the command line, README and guide."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+from workbench.errors import ExportError
+from workbench.session.opening import open_project
+from workbench.ui.app import application
+from workbench.ui.main_window import MainWindow
+from workbench.ui.settings import Settings
+from workbench.ui.theme import Appearance, install_theme
+
+
+def main_window_picture(
+    project: Path, png: Path, scenario: str | None = None, size: tuple[int, int] = (1366, 768), scale: float = 1.0,
+    *, appearance: Appearance = Appearance.LIGHT,
+) -> None:  # fmt: skip
+    """Draw the main window of a project into a PNG file.
+
+    ``size`` is the window in its own pixels, ``scale`` the picture's pixels for each of them.
+
+    Raises:
+        WorkbenchError: the project cannot be opened, has no such scenario, or the file cannot be written.
+    """
+    application()
+    install_theme(application(), appearance=appearance, text_scale=1.0)
+    with open_project(project, read_only=True) as opened, tempfile.TemporaryDirectory() as folder:
+        wanted = opened.session.project.scenario(scenario) if scenario is not None else None
+        window = MainWindow(Settings(Path(folder) / "preferences.json"))
+        try:
+            window.resize(*size)
+            window.open_session(opened)
+            if wanted is not None and window.desk.bridge is not None:
+                window.desk.bridge.show_scenario(wanted.id)
+            image = picture_of(window, QSize(*size), scale)
+        finally:
+            window.desk.use(None)
+            window.close()
+            window.deleteLater()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    if not image.save(str(png), "PNG"):  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
+        raise ExportError(
+            f"{png.name} was not written.", why=f"{png.parent} cannot be written.", remedy="Name another file."
+        )
+
+
+def picture_of(window: QWidget, size: QSize, scale: float = 1.0) -> QImage:
+    """Lay a window out at a size and paint it, without showing it on a screen."""
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.resize(size)
+    window.show()
+    for _ in range(3):  # layouts, then what they make visible, then the lines of the map
+        QApplication.processEvents()
+    window.resize(size)
+    QApplication.processEvents()
+    image = QImage(size * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(QColor("#FFFFFF"))
+    painter = QPainter(image)
+    window.render(painter, QPoint())
+    painter.end()
+    return image
