@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from workbench.models.adjacency import Adjacency
 from workbench.models.practices import PracticeTable
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 SIDE_M = 1000.0
 
 
-def texts(values: Sequence[str]) -> np.ndarray:
+def texts(values: Sequence[str]) -> NDArray[np.object_]:
     """An object array of text."""
     return np.array(list(values), dtype=object)
 
@@ -38,7 +39,7 @@ def grid_units(columns: int = 4, rows: int = 3, *, resident: Sequence[float] | N
     count = columns * rows
     x = np.tile(np.arange(columns), rows) * SIDE_M + 400_000
     y = np.repeat(np.arange(rows), columns) * SIDE_M + 300_000
-    people = 1000.0 * np.arange(1, count + 1) if resident is None else np.asarray(resident, dtype=float)
+    people = np.array([1000.0 * k for k in range(1, count + 1)] if resident is None else resident, np.float64)
     return UnitTable(
         codes=texts([f"U{k + 1:02d}" for k in range(count)]),
         names=texts([f"Gridtown {k // columns + 1:03d}{'ABCDEFGHIJ'[k % columns]}" for k in range(count)]),

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -56,9 +57,6 @@ def stroke(
 
 def move_to(window: MainWindow, place: QPoint, button: Qt.MouseButton) -> None:
     """Move the pointer with a button down; QTest's own mouseMove forgets the button offscreen."""
-    from PySide6.QtCore import QEvent, QPointF
-    from PySide6.QtGui import QMouseEvent
-
     canvas = window.map.canvas
     point = QPointF(place)
     event = QMouseEvent(
@@ -90,7 +88,7 @@ def table_people(window: MainWindow) -> dict[str, str]:
 
 def label_people(window: MainWindow) -> dict[str, str]:
     """People by name of locality as the map's labels say."""
-    return {label.name: label.people for label in window.map.labels.texts()}
+    return {label.name: label.people for label in window.map.labels._labels.values()}
 
 
 def drawn_labels(window: MainWindow) -> np.ndarray:

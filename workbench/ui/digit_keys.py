@@ -41,7 +41,9 @@ class DigitKeys(QObject):
 
     def press(self, digit: int) -> None:
         """Take a digit."""
-        self._typed = (self._typed + str(digit))[-MOST_DIGITS:] if self._timer.isActive() else str(digit)
+        grown = self._typed + str(digit)
+        fits = self._timer.isActive() and len(grown) <= MOST_DIGITS and int(grown) <= self._largest()
+        self._typed = grown if fits else str(digit)
         number = int(self._typed)
         may_grow = len(self._typed) < MOST_DIGITS and number > 0 and number * 10 <= self._largest()
         if not self._assigning():
@@ -52,6 +54,11 @@ class DigitKeys(QObject):
             self._assign(number)
             return
         self._timer.start()
+
+    def reset(self) -> None:
+        """Begin a new number, for example after a click."""
+        self._timer.stop()
+        self._typed = ""
 
     def _second_over(self) -> None:
         number, self._typed = self._typed, ""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -85,8 +84,15 @@ class SideDock(QDockWidget):
         layout.addWidget(self.flows)
         layout.addWidget(self.history, 1)
         page.setLayout(layout)
+        page.installEventFilter(self)
         self._page = page
         return page
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._page and event.type() == QEvent.Type.Resize:
+            self.share_height(self.localities.model.rowCount())
+        return super().eventFilter(watched, event)
 
     def want_width(self, pixels: int) -> None:
         """Ask for this width before the window is laid out."""
@@ -127,11 +133,6 @@ class SideDock(QDockWidget):
             room -= flows
         table = min(wanted, max(room - least, room // 2))
         self.history.setFixedHeight(max(least, room - table))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.share_height(self.localities.model.rowCount())
 
     def _floated(self, floating: bool) -> None:
         self.setTitleBarWidget(None if floating else QWidget())  # type: ignore[arg-type]  # None brings Qt's own title back

@@ -54,7 +54,7 @@ from workbench.ui.window_memory import WindowMemory
 PROGRAM = "Locality Workbench"
 USUAL_SIZE = (1366, 768)
 SMALLEST = (960, 600)
-NARROW_SHARE, WIDE_SHARE = 0.4, 0.45
+NARROW_SHARE, WIDE_SHARE = 0.4, 0.47
 """The part of a narrow and of a wide window that the dock may take by itself."""
 
 
@@ -252,6 +252,8 @@ class MainWindow(QMainWindow):
             self._scenario_changed()
             self.map.canvas.setFocus()
             self._dock_fitted = False
+            if not self.desk.editable:
+                self._tool("select")
         self._show_title()
 
     def _scenario_changed(self) -> None:
@@ -359,6 +361,7 @@ class MainWindow(QMainWindow):
             self.localities.show_details(self.desk.shown, code)
 
     def _selection_changed(self, units: object) -> None:
+        self.digits.reset()
         bridge = self.desk.bridge
         if bridge is not None:
             some = self.desk.focus.selection

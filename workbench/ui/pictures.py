@@ -30,7 +30,7 @@ def main_window_picture(
     """
     application()
     install_theme(application(), appearance=appearance, text_scale=1.0)
-    with open_project(project, read_only=True) as opened, tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, open_project(project, folder=Path(folder)) as opened:
         wanted = opened.session.project.scenario(scenario) if scenario is not None else None
         window = MainWindow(Settings(Path(folder) / "preferences.json"))
         try:

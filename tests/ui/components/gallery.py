@@ -14,7 +14,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFrame, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QWidget,
+)
 from typing_extensions import override
 
 from workbench.models.rules import HUB_BAND
@@ -190,7 +199,7 @@ def _badges() -> QFrame:
 
 
 def _palette() -> QFrame:
-    def swatches(*names: str) -> object:
+    def swatches(*names: str) -> QHBoxLayout:
         line = row()
         for name in names:
             line.addLayout(column(Swatch(name), label(name, Role.CAPTION), spacing=2), 1)

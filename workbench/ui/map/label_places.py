@@ -27,6 +27,12 @@ _ROOM = 1.9
 ENOUGH_INSIDE = 0.64
 """Share of a label that must lie inside its locality."""
 
+_NOWHERE = (np.inf, np.inf, -np.inf, -np.inf)
+_RINGS = np.repeat((1.0, 1.6, 2.4), 16)
+"""Distances of the places beside a small locality, sixteen directions each, in units of the first."""
+_ANGLES = np.tile(np.arange(16) * (np.pi / 8), 3)
+_COSINES, _SINES = np.cos(_ANGLES), np.sin(_ANGLES)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -57,19 +63,50 @@ class PlaceFinder:
 
     def __init__(self, slots: NDArray[np.int32], obstacles: Sequence[Box]) -> None:
         """``slots`` (rows, columns): slot by cell, -1 unassigned or ground; boxes are kept clear."""
-        self.slots = slots
-        self._covered = np.zeros(slots.shape, dtype=bool)
+        covered = np.zeros(slots.shape, dtype=bool)
         for box in obstacles:
             left, top, right, bottom = _cells(box, slots.shape)
-            self._covered[top:bottom, left:right] = True
-        self._taken: dict[int, Box] = {}
+            covered[top:bottom, left:right] = True
+        self._covered = integral(covered)
+        self._taken = np.zeros((0, 4))
+        self.use(slots)
+
+    def use(self, slots: NDArray[np.int32]) -> None:
+        """Take the slots of the cells after a change of the plan; taken boxes stay."""
+        self.slots = slots
+        rows, columns = np.nonzero(slots >= 0)
+        owner = slots[rows, columns]
+        self._count = np.bincount(owner)
+        size = len(self._count)
+        share = 1 / np.maximum(self._count, 1)
+        self._mean_row = np.bincount(owner, rows, size) * share
+        self._mean_column = np.bincount(owner, columns, size) * share
+        # of several values written to one place the last one stays, and cells come row by row
+        self._spans = np.zeros((size, 4), dtype=np.int64)
+        self._spans[owner[::-1], 1] = rows[::-1]
+        self._spans[owner, 3] = rows + 1
+        columns, rows = np.nonzero(slots.T >= 0)
+        owner = slots[rows, columns]
+        self._spans[owner[::-1], 0] = columns[::-1]
+        self._spans[owner, 2] = columns + 1
+        if len(self._taken) < size:
+            more = np.tile(_NOWHERE, (size - len(self._taken), 1))
+            self._taken = np.concatenate((self._taken, more))
+
+    def count(self, slot: int) -> int:
+        """How many cells a locality has in view."""
+        return int(self._count[slot]) if slot < len(self._count) else 0
 
     def release(self, slot: int) -> None:
         """Forget the place of a slot."""
-        self._taken.pop(slot, None)
+        if slot < len(self._taken):
+            self._taken[slot] = _NOWHERE
 
     def take(self, slot: int, box: Box) -> None:
         """Keep other labels clear of the box of a slot."""
+        if slot >= len(self._taken):
+            more = np.tile(_NOWHERE, (slot + 1 - len(self._taken), 1))
+            self._taken = np.concatenate((self._taken, more))
         self._taken[slot] = box
 
     def inside_share(self, slot: int, box: Box) -> float:
@@ -81,42 +118,62 @@ class PlaceFinder:
 
     def middle(self, slot: int) -> tuple[float, float] | None:
         """A cell of the locality near its centre (x, y); None where it is not in view."""
-        rows, columns = np.nonzero(self.slots == slot)
-        if not len(rows):
+        if not self.count(slot):
             return None
-        nearest = int(np.argmin((rows - rows.mean()) ** 2 + (columns - columns.mean()) ** 2))
-        return float(columns[nearest]) + 0.5, float(rows[nearest]) + 0.5
+        left, top, right, bottom = self._spans[slot].tolist()
+        rows, columns = np.nonzero(self.slots[top:bottom, left:right] == slot)
+        across = columns - (self._mean_column[slot] - left)
+        down = rows - (self._mean_row[slot] - top)
+        nearest = int(np.argmin(across * across + down * down))
+        return left + float(columns[nearest]) + 0.5, top + float(rows[nearest]) + 0.5
 
     def place(self, slot: int, width: float, height: float) -> Place | None:
-        """The best place of a box of ``width`` x ``height`` cells, None where the locality is not in view."""
-        mine = self.slots == slot
-        rows, columns = np.flatnonzero(mine.any(axis=1)), np.flatnonzero(mine.any(axis=0))
-        if not len(rows):
-            return None
+        """The best place of a box of ``width`` x ``height`` cells, None where too little would be inside.
+
+        Only positions are looked at that can have enough of the box inside the locality.
+        """
         wide, high = max(1, round(width)), max(1, round(height))
-        room_wide, room_high = round(wide * _ROOM), round(high * _ROOM)
-        extra_x, extra_y = (room_wide - wide) // 2, (room_high - high) // 2
-        top, bottom = int(rows[0]) - high, int(rows[-1]) + high + 1
-        left, right = int(columns[0]) - wide, int(columns[-1]) + wide + 1
-        inner = _window(mine, top - extra_y, bottom + extra_y, left - extra_x, right + extra_x, fill=False)
-        covered = _window(self._covered, top, bottom, left, right, fill=True)
-        total = integral(inner)
-        core = total[extra_y : total.shape[0] - extra_y, extra_x : total.shape[1] - extra_x]
-        inside = box_counts(core, high, wide)
-        around = box_counts(total, high + 2 * extra_y, wide + 2 * extra_x)
-        hits = box_counts(integral(covered), high, wide)
+        if self.count(slot) < ENOUGH_INSIDE * wide * high:
+            return None
+        span = self._spans[slot].tolist()
+        slack_x, slack_y = math.ceil(wide * (1 - ENOUGH_INSIDE)), math.ceil(high * (1 - ENOUGH_INSIDE))
+        left, top = max(0, span[0] - slack_x), max(0, span[1] - slack_y)
+        right = min(self.slots.shape[1], span[2] + slack_x)
+        bottom = min(self.slots.shape[0], span[3] + slack_y)
+        if right - left < wide or bottom - top < high:
+            return None
+        inside, around = self._own_cells(slot, (left, top, right, bottom), wide, high)
+        hits = box_counts(self._covered[top : bottom + 1, left : right + 1], high, wide)
         cells = high * wide
         cost = np.multiply(inside, -_OUTSIDE / cells, dtype=np.float32)
         cost += np.multiply(hits, _COVERED / cells, dtype=np.float32)
         cost -= np.multiply(around, _CRAMPED / (cells * _ROOM * _ROOM), dtype=np.float32)
-        spread = max(1.0, math.hypot(rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1))
-        ys = np.arange(cost.shape[0], dtype=np.float32) - (float(rows.mean()) - top - high / 2)
-        xs = np.arange(cost.shape[1], dtype=np.float32) - (float(columns.mean()) - left - wide / 2)
-        cost += _FAR * ((ys * ys)[:, None] + (xs * xs)[None, :]) / (spread * spread)
+        spread = max(1.0, math.hypot(span[3] - span[1], span[2] - span[0]))
+        ys = np.arange(len(cost), dtype=np.float32) - (self._mean_row[slot] - top - high / 2)
+        xs = np.arange(cost.shape[1], dtype=np.float32) - (self._mean_column[slot] - left - wide / 2)
+        cost += (_FAR / (spread * spread)) * ((ys * ys)[:, None] + (xs * xs)[None, :])
         self._add_overlaps(cost, slot, left, top, wide, high)
-        best = int(np.argmin(cost))
-        row, column = divmod(best, cost.shape[1])
-        return Place(left + column, top + row, float(inside[row, column]) / cells, float(cost[row, column]))
+        row, column = divmod(int(np.argmin(cost)), cost.shape[1])
+        share = float(inside[row, column]) / cells
+        if share < ENOUGH_INSIDE:
+            return None
+        return Place(left + column, top + row, share, float(cost[row, column]))
+
+    def _own_cells(
+        self, slot: int, window: tuple[int, int, int, int], wide: int, high: int
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """For every position of a box in a window: the locality's cells inside it and around it."""
+        left, top, right, bottom = window
+        extra_x, extra_y = (round(wide * _ROOM) - wide) // 2, (round(high * _ROOM) - high) // 2
+        mine = np.zeros((bottom - top + 2 * extra_y, right - left + 2 * extra_x), dtype=bool)
+        x0, x1 = max(0, left - extra_x), min(self.slots.shape[1], right + extra_x)
+        y0, y1 = max(0, top - extra_y), min(self.slots.shape[0], bottom + extra_y)
+        at_x, at_y = x0 - left + extra_x, y0 - top + extra_y
+        np.equal(self.slots[y0:y1, x0:x1], slot, out=mine[at_y : at_y + y1 - y0, at_x : at_x + x1 - x0])
+        total = integral(mine)
+        core = total[extra_y : total.shape[0] - extra_y, extra_x : total.shape[1] - extra_x]
+        around = box_counts(total, high + 2 * extra_y, wide + 2 * extra_x)
+        return box_counts(core, high, wide), around
 
     def place_beside(
         self, slot: int, middle: tuple[float, float], size: tuple[float, float], reach: float
@@ -125,36 +182,40 @@ class PlaceFinder:
 
         ``middle`` and ``size`` (width, height) are in cells. None where every place meets other labels.
         """
-        width, height = size
-        wide, high = max(1, round(width)), max(1, round(height))
-        best: Place | None = None
-        for distance in (reach, reach * 1.6, reach * 2.4):
-            for angle in np.arange(16) * (np.pi / 8):
-                left = middle[0] + np.cos(angle) * (distance + wide / 2) - wide / 2
-                top = middle[1] + np.sin(angle) * (distance + high / 2) - high / 2
-                box = (left, top, left + wide, top + high)
-                x0, y0, x1, y1 = _cells(box, self.slots.shape)
-                seen = (x1 - x0) * (y1 - y0) / (wide * high)
-                hits = float(self._covered[y0:y1, x0:x1].sum()) / (wide * high)
-                cost = _COVERED * hits + _OUTSIDE * (1 - seen) + distance / reach
-                cost += sum(
-                    _OVERLAP for key, taken in self._taken.items() if key != slot and _meet(box, taken)
-                )
-                if best is None or cost < best.cost - 1e-9:
-                    best = Place(float(left), float(top), 0.0, float(cost))
-        return best if best is not None and best.cost < _OVERLAP else None
+        wide, high = max(1, round(size[0])), max(1, round(size[1]))
+        away = reach * _RINGS
+        left = middle[0] + _COSINES * (away + wide / 2) - wide / 2
+        top = middle[1] + _SINES * (away + high / 2) - high / 2
+        rows, columns = self.slots.shape
+        x0 = np.clip(np.floor(left), 0, columns).astype(np.int64)
+        y0 = np.clip(np.floor(top), 0, rows).astype(np.int64)
+        x1 = np.maximum(x0, np.clip(np.ceil(left + wide), 0, columns).astype(np.int64))
+        y1 = np.maximum(y0, np.clip(np.ceil(top + high), 0, rows).astype(np.int64))
+        total = self._covered
+        hits = total[y1, x1] - total[y0, x1] - total[y1, x0] + total[y0, x0]
+        seen = (x1 - x0) * (y1 - y0) / (wide * high)
+        cost = _COVERED * hits / (wide * high) + _OUTSIDE * (1 - seen) + _RINGS
+        x, y, taken = left[:, None], top[:, None], self._taken
+        meets = (x < taken[:, 2]) & (taken[:, 0] < x + wide) & (y < taken[:, 3]) & (taken[:, 1] < y + high)
+        meets[:, slot : slot + 1] = False
+        cost[meets.any(axis=1)] += _OVERLAP
+        best = int(np.argmin(np.round(cost, 9)))
+        if cost[best] >= _OVERLAP:
+            return None
+        return Place(float(left[best]), float(top[best]), 0.0, float(cost[best]))
 
     def _add_overlaps(
         self, cost: NDArray[np.float32], slot: int, left: int, top: int, wide: int, high: int
     ) -> None:
         """Make positions dear whose box would meet the label of another locality."""
-        for other, (x0, y0, x1, y1) in self._taken.items():
-            if other != slot:
-                first_column, last_column = int(np.floor(x0)) - wide - left + 1, int(np.ceil(x1)) - left
-                first_row, last_row = int(np.floor(y0)) - high - top + 1, int(np.ceil(y1)) - top
-                cost[max(0, first_row) : max(0, last_row), max(0, first_column) : max(0, last_column)] += (
-                    _OVERLAP
-                )
+        right, bottom = left + cost.shape[1] + wide, top + cost.shape[0] + high
+        taken = self._taken
+        meets = (taken[:, 0] < right) & (left < taken[:, 2]) & (taken[:, 1] < bottom) & (top < taken[:, 3])
+        meets[slot : slot + 1] = False
+        for x0, y0, x1, y1 in taken[meets].tolist():
+            first_column, last_column = math.floor(x0) - wide - left + 1, math.ceil(x1) - left
+            first_row, last_row = math.floor(y0) - high - top + 1, math.ceil(y1) - top
+            cost[max(0, first_row) : max(0, last_row), max(0, first_column) : max(0, last_column)] += _OVERLAP
 
 
 def _cells(box: Box, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
@@ -162,19 +223,3 @@ def _cells(box: Box, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
     left, right = max(0, math.floor(box[0])), min(columns, math.ceil(box[2]))
     top, bottom = max(0, math.floor(box[1])), min(rows, math.ceil(box[3]))
     return left, top, max(left, right), max(top, bottom)
-
-
-def _meet(one: Box, two: Box) -> bool:
-    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
-
-
-def _window(
-    mask: NDArray[np.bool_], top: int, bottom: int, left: int, right: int, *, fill: bool
-) -> NDArray[np.bool_]:
-    """A part of a mask that may reach beyond its edges, where it holds ``fill``."""
-    rows, columns = mask.shape
-    part = np.full((bottom - top, right - left), fill, dtype=bool)
-    y0, y1, x0, x1 = max(0, top), min(rows, bottom), max(0, left), min(columns, right)
-    if y0 < y1 and x0 < x1:
-        part[y0 - top : y1 - top, x0 - left : x1 - left] = mask[y0:y1, x0:x1]
-    return part

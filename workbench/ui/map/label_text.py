@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from workbench.ui.map.label_lines import (
+    CASING_WIDTH,
+    INK,
+    LINE,
+    LabelPicture,
+    casing_pen,
+    clear_pixmap,
+    figure_line,
+    name_line,
+)
 from workbench.ui.status import BandState, paint_status
 from workbench.ui.theme import current_theme, load_tokens, token_color
 
-_CASING = QColor(255, 255, 255, 215)
-_INK = QColor("#000000")
-_CASING_WIDTH = 3.4
-_LINE = 1.28
 _LONGEST = 18
 
 
@@ -40,73 +45,42 @@ def short_name(name: str) -> str:
     return first if len(first) <= _LONGEST else first[: _LONGEST - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
-@dataclass(frozen=True)
-class LabelPicture:
-    """A label painted once; ``size`` in logical pixels holds the casing too."""
-
-    pixmap: QPixmap
-    size: QSizeF
-
-
 def label_picture(label: LocalityLabel, *, pixels: int, ratio: float, short: bool = False) -> LabelPicture:
     """The picture of a label at a text size of the design; ``short`` is the number alone."""
     head = label.number if short else f"{label.number}  {short_name(label.name)}".rstrip()
     people = "" if short else label.people
     state = BandState.IN if short else label.state
     theme = current_theme()
-    return _picture(head, people, state, theme.px(pixels), theme.font().family(), ratio)
+    return _picture(head, people, state, label.locked, theme.px(pixels), theme.font().family(), ratio)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _picture(
-    head: str, people: str, state: BandState, pixels: int, family: str, ratio: float
+    head: str, people: str, state: BandState, locked: bool, pixels: int, family: str, ratio: float
 ) -> LabelPicture:
-    line = pixels * _LINE
+    line = pixels * LINE
     gap = 0.0 if state.quiet or not people else pixels + 3.0
-    top = _line_picture(head, "semibold", pixels, family, ratio)
-    below = _line_picture(people, "medium", pixels, family, ratio) if people else None
+    top = name_line(head, pixels, family, ratio)
+    below = figure_line(people, pixels, family, ratio) if people else None
+    lock = pixels * 0.72 if locked else 0.0
+    wide_top = top.size.width() + lock
     wide_below = below.size.width() + gap if below else 0.0
-    wide = max(top.size.width(), wide_below)
+    wide = max(wide_top, wide_below)
     high = top.size.height() + (line if below else 0.0)
-    pixmap = _clear_pixmap(wide, high, ratio)
+    pixmap = clear_pixmap(wide, high, ratio)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if below:
         left = (wide - wide_below) / 2
         painter.drawPixmap(QPointF(_whole(left + gap, ratio), _whole(line, ratio)), below.pixmap)
-    painter.drawPixmap(QPointF(_whole((wide - top.size.width()) / 2, ratio), 0), top.pixmap)
+    left_top = _whole((wide - wide_top) / 2, ratio)
+    painter.drawPixmap(QPointF(left_top, 0), top.pixmap)
+    if locked:
+        _paint_padlock(painter, QPointF(left_top + top.size.width() - 1, 2 + pixels * 0.24), pixels)
     if gap:
         _paint_state(painter, state, QPointF(left + 3, 2 + line + pixels * 0.14), pixels)
     painter.end()
     return LabelPicture(pixmap, QSizeF(wide, high))
-
-
-@lru_cache(maxsize=2048)
-def _line_picture(text: str, weight: str, pixels: int, _family: str, ratio: float) -> LabelPicture:
-    """A line of text with its casing; the name of a locality is painted once, only the people change."""
-    theme = current_theme()
-    font = theme.font_px(pixels / theme.factor, weight)
-    wide = QFontMetricsF(font).horizontalAdvance(text) + 8
-    high = pixels * _LINE + 4
-    pixmap = _clear_pixmap(wide, high, ratio)
-    path = QPainterPath()
-    path.addText(4, 2 + pixels, font, text)
-    pen = QPen(_CASING, _CASING_WIDTH)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.strokePath(path, pen)
-    painter.fillPath(path, _INK)
-    painter.end()
-    return LabelPicture(pixmap, QSizeF(wide, high))
-
-
-def _clear_pixmap(wide: float, high: float, ratio: float) -> QPixmap:
-    pixmap = QPixmap(math.ceil(wide * ratio), math.ceil(high * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    return pixmap
 
 
 def _whole(length: float, ratio: float) -> float:
@@ -123,3 +97,18 @@ def _paint_state(painter: QPainter, state: BandState, at: QPointF, pixels: int) 
     painter.drawEllipse(box.adjusted(-2.5, -2.5, 2.5, 2.5))
     ink = token_color(load_tokens().palettes["light"][state.token])
     paint_status(painter, state, box, color=ink, ground=QColor("#FFFFFF"))
+
+
+def _paint_padlock(painter: QPainter, at: QPointF, pixels: int) -> None:
+    """A closed padlock with white casing, ``at`` its upper left corner."""
+    wide, body, bow = pixels * 0.58, pixels * 0.42, pixels * 0.38
+    shape = QPainterPath()
+    shape.addRoundedRect(QRectF(at.x(), at.y() + bow, wide, body), 1.2, 1.2)
+    arch = QPainterPath(QPointF(at.x() + wide * 0.2, at.y() + bow))
+    arch.lineTo(at.x() + wide * 0.2, at.y() + bow * 0.65)
+    arch.arcTo(QRectF(at.x() + wide * 0.2, at.y(), wide * 0.6, bow * 1.3), 180, -180)
+    arch.lineTo(at.x() + wide * 0.8, at.y() + bow)
+    painter.strokePath(arch, casing_pen(CASING_WIDTH + 1))
+    painter.strokePath(shape, casing_pen(CASING_WIDTH))
+    painter.strokePath(arch, QPen(INK, max(1.2, pixels * 0.11)))
+    painter.fillPath(shape, INK)

@@ -1,0 +1,422 @@
+"""The window on a hand-made grid: start page, commands, painting, undo, practices, locks, issues."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSlider, QTableView, QToolButton
+
+from tests.ui.window_driving import (
+    answer_files,
+    answer_unsaved,
+    click_unit,
+    label_people,
+    press_key,
+    release,
+    stroke,
+    table_people,
+    wait_for_jobs,
+)
+from workbench.models.populations import PopulationBasis
+from workbench.models.practices import AssignedHow
+from workbench.models.rules import AROUND_50_000_BAND
+from workbench.session.opening import open_project
+from workbench.ui import actions as action_table
+from workbench.ui.dialogs.band_dialog import BandDialog
+from workbench.ui.dialogs.colour_dialog import ColourDialog
+from workbench.ui.dialogs.scenario_dialog import NewScenario, ScenarioDialog
+from workbench.ui.dialogs.unsaved_question import UnsavedAnswer
+from workbench.ui.main_window import MainWindow
+from workbench.ui.status import BandState
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+def plan_labels(window: MainWindow) -> list[int]:
+    assert window.desk.bridge is not None
+    return [int(label) for label in window.desk.bridge.scenario.plan.labels]
+
+
+def add_locality(window: MainWindow, name: str) -> None:
+    window.acts["new_locality"].trigger()
+    assert window.desk.target is not None
+    assert window.locality_commands.give_name(window.desk.target.code, name)
+    window.map.canvas.setFocus()
+
+
+def test_every_command_has_a_handler_a_known_condition_and_a_menu(window: MainWindow) -> None:
+    groups = {
+        "file": window.file_commands, "edit": window.edit_commands, "view": window.view_commands,
+        "draw": window.draw_commands, "localities": window.locality_commands,
+        "practices": window.practice_commands, "data": window.data_commands, "help": window.help_commands,
+    }  # fmt: skip
+    in_menus = {action for menu in window.menu_row.menus.values() for action in menu.actions()}
+    in_menus |= {action for one in list(in_menus) if one.menu() for action in one.menu().actions()}
+    for spec in action_table.specs():
+        assert callable(action_table.handler_of(spec, groups)), spec.id
+        assert spec.when in action_table.known_situations(), spec.id
+        assert window.acts[spec.id] in in_menus, spec.id
+    keys = [key for spec in action_table.specs() for key in spec.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_start_page_offers_new_and_open_and_has_no_project_commands(window: MainWindow) -> None:
+    assert window.body.currentWidget() is window.welcome
+    assert window.acts["open"].isEnabled()
+    assert not window.acts["export"].isEnabled()
+    assert window.windowTitle() == "Locality Workbench"
+
+
+def test_opening_shows_the_file_name_and_a_first_scenario(grid_window: MainWindow) -> None:
+    assert grid_window.body.currentWidget() is grid_window.workspace
+    assert grid_window.windowTitle().startswith("gridshire.gpkg")
+    assert grid_window.desk.bridge is not None
+    assert grid_window.desk.bridge.scenario.name == "Draft A"
+    assert grid_window.strip.texts == ["12 areas unassigned, 78,000 people"]
+
+
+def test_a_stroke_shows_its_effect_everywhere_before_it_is_released(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    before = plan_labels(grid_window)
+    stroke(grid_window, [8, 4, 0], release=False)
+    assert plan_labels(grid_window) == before
+    assert table_people(grid_window) == {"West": "15,000"}
+    assert label_people(grid_window) == {"West": "15,000"}
+    assert grid_window.strip.texts == ["1 under", "9 areas unassigned, 63,000 people"]
+    assert grid_window.map.after_release.isVisible()
+    release(grid_window, 0)
+    assert [i for i, slot in enumerate(plan_labels(grid_window)) if slot == 0] == [0, 4, 8]
+    assert not grid_window.map.after_release.isVisible()
+    assert table_people(grid_window) == {"West": "15,000"}
+    assert list(grid_window.map.canvas.labels()) == plan_labels(grid_window)
+
+
+def test_escape_drops_the_stroke(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    stroke(grid_window, [0, 1], release=False)
+    press_key(grid_window, Qt.Key.Key_Escape)
+    release(grid_window, 1)
+    assert set(plan_labels(grid_window)) == {-1}
+    assert table_people(grid_window) == {"West": "0"}
+
+
+def test_undo_and_redo_by_keys_and_by_the_history(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    stroke(grid_window, [0, 4])
+    press_key(grid_window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert table_people(grid_window) == {"West": "0"}
+    press_key(grid_window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert table_people(grid_window) == {"West": "6,000"}
+    grid_window.history.step_chosen.emit(1)
+    assert table_people(grid_window) == {}
+    grid_window.history.step_chosen.emit(4)
+    assert table_people(grid_window) == {"West": "6,000"}
+
+
+def test_eraser_and_right_drag(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    stroke(grid_window, [0, 1, 2])
+    press_key(grid_window, Qt.Key.Key_E)
+    assert grid_window.map.tool_name == "eraser"
+    stroke(grid_window, [2])
+    assert plan_labels(grid_window)[:4] == [0, 0, -1, -1]
+    press_key(grid_window, Qt.Key.Key_P)
+    stroke(grid_window, [2, 1], button=Qt.MouseButton.RightButton)
+    assert plan_labels(grid_window)[:4] == [0, -1, -1, -1]
+
+
+def test_digits_choose_the_target_or_assign_the_selection(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    add_locality(grid_window, "East")
+    press_key(grid_window, Qt.Key.Key_1)
+    assert grid_window.desk.target is not None
+    assert grid_window.desk.target.name == "West"
+    press_key(grid_window, Qt.Key.Key_V)
+    click_unit(grid_window, 3)
+    click_unit(grid_window, 7, Qt.KeyboardModifier.ShiftModifier)
+    assert grid_window.options.selection.text() == "2 areas, 12,000 people"
+    press_key(grid_window, Qt.Key.Key_2)
+    assert table_people(grid_window) == {"West": "0", "East": "12,000"}
+
+
+def test_box_selects_and_ctrl_l_makes_a_locality(grid_window: MainWindow) -> None:
+    press_key(grid_window, Qt.Key.Key_B)
+    view = grid_window.map.canvas.view()
+    start = QPoint(*(round(value) for value in view.to_screen(400_100, 300_100)))
+    end = QPoint(*(round(value) for value in view.to_screen(401_900, 301_900)))
+    canvas = grid_window.map.canvas
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(canvas, end)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+    assert list(grid_window.desk.focus.selection) == [0, 1, 4, 5]
+    press_key(grid_window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert table_people(grid_window) == {"Locality 1": "14,000"}
+    undo = grid_window.desk.bridge
+    assert undo is not None
+    undo.undo()
+    assert table_people(grid_window) == {}
+
+
+def test_f2_renames_in_the_table(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    press_key(grid_window, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.setText("Harbour")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert table_people(grid_window) == {"Harbour": "0"}
+
+
+def test_a_name_in_use_is_refused_in_the_bar(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    grid_window.acts["new_locality"].trigger()
+    assert grid_window.desk.target is not None
+    assert not grid_window.locality_commands.give_name(grid_window.desk.target.code, "west")
+    assert grid_window.bar.message is not None
+    assert "West" in grid_window.bar.message.what or "west" in grid_window.bar.message.what
+
+
+def test_a_lock_is_told_and_kept(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    stroke(grid_window, [0, 4])
+    press_key(grid_window, Qt.Key.Key_K)
+    add_locality(grid_window, "East")
+    stroke(grid_window, [0, 1])
+    assert plan_labels(grid_window)[:5] == [0, 1, -1, -1, 0]
+    assert grid_window.bar.message is not None
+    assert grid_window.bar.message.what == "West is locked."
+    model = grid_window.localities.model
+    assert model.index(0, model.column_place("lock")).data() == "Locked"
+
+
+def test_recolour_band_and_basis(grid_window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_locality(grid_window, "West")
+    stroke(grid_window, [0])
+    monkeypatch.setattr(ColourDialog, "ask", classmethod(lambda *_args: "#44BB99"))
+    grid_window.acts["recolour"].trigger()
+    assert grid_window.desk.target is not None
+    assert grid_window.desk.target.colour == "#44BB99"
+    bridge = grid_window.desk.bridge
+    assert bridge is not None
+    grid_window.locality_commands.use_band(AROUND_50_000_BAND)
+    assert bridge.scenario.rules.band == AROUND_50_000_BAND
+    grid_window.locality_commands.use_basis(PopulationBasis.REGISTERED)
+    grid_window.acts["assign_site"].trigger()
+    assert table_people(grid_window) == {"West": "5,000"}
+    monkeypatch.setattr(BandDialog, "ask", classmethod(lambda *_args, **_more: None))
+    grid_window.acts["band"].trigger()
+    assert bridge.scenario.rules.band == AROUND_50_000_BAND
+
+
+def test_deleting_a_locality_can_be_undone_from_the_message(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    stroke(grid_window, [0, 4])
+    grid_window.acts["delete"].trigger()
+    assert table_people(grid_window) == {}
+    message = grid_window.bar.message
+    assert message is not None
+    message.actions[0].run()
+    assert table_people(grid_window) == {"West": "6,000"}
+
+
+def test_practices_by_site_and_by_hand_which_stays(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    stroke(grid_window, [0, 4, 8])
+    add_locality(grid_window, "East")
+    stroke(grid_window, [1, 5, 9])
+    grid_window.acts["assign_site"].trigger()
+    bridge = grid_window.desk.bridge
+    assert bridge is not None
+    assert bridge.scenario.assignment("P1").main == "L01"
+    grid_window.dock.show_tab("Practices")
+    grid_window.practices.table.choose("P3")
+    grid_window.practice_commands.assign(["P3"], "L02")
+    grid_window.acts["assign_patients"].trigger()
+    assert bridge.scenario.assignment("P3").how is AssignedHow.HAND
+    model = grid_window.practices.model
+    place = model.place_of("P3")
+    assert place is not None
+    assert model.rows[place].locality == "East"
+    assert model.rows[place].how is AssignedHow.HAND
+
+
+def test_next_issue_goes_round_and_selects_the_row(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    stroke(grid_window, [0, 4])
+    press_key(grid_window, Qt.Key.Key_F8)
+    assert grid_window.bar.message is not None
+    assert grid_window.bar.message.what == "West is 24,000 people under the band"
+    press_key(grid_window, Qt.Key.Key_F8)
+    assert grid_window.bar.message.what == "10 areas unassigned, 72,000 people"
+    assert len(grid_window.desk.focus.selection) == 10
+    press_key(grid_window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert grid_window.bar.message.what == "West is 24,000 people under the band"
+    grid_window.strip.kind_chosen.emit(BandState.UNASSIGNED)
+    assert grid_window.bar.message.what == "10 areas unassigned, 72,000 people"
+
+
+def test_a_cut_off_part_is_counted_and_marked_during_the_stroke(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    stroke(grid_window, [0, 1, 2])
+    add_locality(grid_window, "East")
+    stroke(grid_window, [1], release=False)
+    assert "1 area cut off" in grid_window.strip.texts
+    assert grid_window.map.after_release.warnings(grid_window.desk.host.preview)[0] == (
+        "Cuts off 1 area, 1,000 people, from West."
+    )
+    release(grid_window, 1)
+    assert "1 area cut off" in grid_window.strip.texts
+
+
+def test_scenarios_are_switched_copied_and_deleted(
+    grid_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_locality(grid_window, "West")
+    stroke(grid_window, [0, 4])
+    bridge = grid_window.desk.bridge
+    assert bridge is not None
+    first = bridge.scenario.id
+    monkeypatch.setattr(ScenarioDialog, "ask", classmethod(lambda *_args: NewScenario("Copy", first)))
+    grid_window.acts["new_scenario"].trigger()
+    assert bridge.scenario.name == "Copy"
+    stroke(grid_window, [1])
+    assert table_people(grid_window) == {"West": "8,000"}
+    grid_window.switcher.chosen.emit(first)
+    assert table_people(grid_window) == {"West": "6,000"}
+    assert list(grid_window.map.canvas.labels()) == plan_labels(grid_window)
+    grid_window.acts["delete_scenario"].trigger()
+    assert [scenario.name for scenario in bridge.project.scenarios] == ["Copy"]
+    assert not grid_window.acts["delete_scenario"].isEnabled()
+
+
+def test_saving_asks_and_the_state_is_told(
+    grid_window: MainWindow, grid_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_locality(grid_window, "West")
+    assert grid_window.switcher.state_text == "All changes kept"
+    assert grid_window.isWindowModified()
+    grid_window.acts["save"].trigger()
+    wait_for_jobs(qtbot, grid_window)
+    assert grid_window.switcher.state_text.startswith("Saved ")
+    assert not grid_window.isWindowModified()
+    stroke(grid_window, [0])
+    answer_unsaved(monkeypatch, None)
+    assert not grid_window.close()
+    answer_unsaved(monkeypatch, UnsavedAnswer.SAVE)
+    grid_window.acts["close"].trigger()
+    assert grid_window.body.currentWidget() is grid_window.welcome
+    with open_project(grid_file, read_only=True) as opened:
+        assert list(opened.session.project.scenarios[0].plan.labels[:2]) == [0, -1]
+    assert grid_window.welcome.cards
+
+
+def test_a_dropped_project_opens(window: MainWindow, grid_file: Path, qtbot: QtBot) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(grid_file))])
+    event = QDropEvent(
+        QPointF(10, 10), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    window.dropEvent(event)
+    wait_for_jobs(qtbot, window)
+    assert window.desk.bridge is not None
+    assert window.desk.bridge.project.name == "Gridshire"
+
+
+def test_a_file_that_is_no_project_is_told_in_the_bar(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    wrong = tmp_path / "wrong.gpkg"
+    wrong.write_bytes(b"not a database")
+    window.file_commands.open_path(wrong)
+    wait_for_jobs(qtbot, window)
+    assert window.bar.message is not None
+    assert "wrong.gpkg" in window.bar.message.what
+    assert window.desk.bridge is None
+
+
+def test_tables_copy_as_text(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    stroke(grid_window, [0])
+    grid_window.localities.table.setFocus()
+    grid_window.acts["copy_table"].trigger()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t")[:2] == ["No.", "Locality"]
+    assert "West" in lines[1]
+    assert "1,000" in lines[1]
+
+
+def test_f6_walks_through_the_panes_and_f9_hides_the_dock(grid_window: MainWindow) -> None:
+    grid_window.map.canvas.setFocus()
+    seen = set()
+    for _ in range(6):
+        press_key(grid_window, Qt.Key.Key_F6)
+        seen.add(QApplication.focusWidget())
+    assert grid_window.map.canvas in seen
+    assert len(seen) >= 4
+    press_key(grid_window, Qt.Key.Key_F9)
+    assert not grid_window.dock.isVisible()
+    press_key(grid_window, Qt.Key.Key_F9)
+    assert grid_window.dock.isVisible()
+
+
+def test_layers_can_be_hidden(grid_window: MainWindow) -> None:
+    for box in grid_window.layers.boxes.values():
+        box.setChecked(False)
+    assert not grid_window.map.labels.visible
+    assert grid_window.map.symbols.boxes(grid_window.map.canvas.view()) == []
+    for box in grid_window.layers.boxes.values():
+        box.setChecked(True)
+    assert len(grid_window.map.symbols.boxes(grid_window.map.canvas.view())) == 2
+
+
+def test_every_control_has_an_accessible_name(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    for tab in ("Localities", "Practices", "Providers", "Layers"):
+        grid_window.dock.show_tab(tab)
+        for kind in (QPushButton, QToolButton, QComboBox, QLineEdit, QSlider, QTableView):
+            for control in grid_window.findChildren(kind):
+                if control.isVisible() and not control.objectName().startswith("qt_"):
+                    assert control.accessibleName() or getattr(control, "text", str)(), control
+
+
+def test_nothing_is_clipped_at_the_usual_sizes(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "Chesterton & Wolstanton")
+    for size in ((1366, 768), (1920, 1080)):
+        grid_window.resize(*size)
+        QApplication.processEvents()
+        for button in grid_window.findChildren(QPushButton):
+            if button.isVisible() and button.text():
+                assert button.sizeHint().width() <= button.width() + 1, (button.text(), size)
+
+
+def test_selection_and_target_follow_map_and_table(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    stroke(grid_window, [0, 4])
+    add_locality(grid_window, "East")
+    press_key(grid_window, Qt.Key.Key_V)
+    click_unit(grid_window, 0)
+    assert grid_window.localities.table.current_id() == "L01"
+    grid_window.localities.table.selectRow(1)
+    assert grid_window.desk.focus.target == "L02"
+    assert np.array_equal(grid_window.desk.focus.selection, [0])
+
+
+def test_a_plan_file_comes_in_as_one_step(
+    grid_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = tmp_path / "plan.csv"
+    plan.write_text("unit_code,locality\n" + "".join(f"U{k:02d},{'A' if k < 7 else 'B'}\n" for k in range(1, 13)))
+    answer_files(monkeypatch, open_=plan)
+    grid_window.acts["import_plan"].trigger()
+    assert table_people(grid_window) == {"A": "21,000", "B": "57,000"}
+    out = tmp_path / "out.csv"
+    answer_files(monkeypatch, save=out)
+    grid_window.acts["export_plan"].trigger()
+    assert out.read_text(encoding="utf-8").startswith("unit_code,locality")
+    press_key(grid_window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert table_people(grid_window) == {}
