@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1920, 1080
 STEP_UNITS = 50
+UNITS_PER_LOCALITY = 25
 STEPS_PER_ROUND = 5
 CENTRE = (388_000.0, 347_000.0)
 HUES = ("77AADD", "EE8866", "EEDD88", "FFAABB", "99DDFF", "44BB99", "BBCC33", "AAAA00")
@@ -78,7 +79,7 @@ def load(size: int, rng: np.random.Generator) -> Case:
     if size < len(geometry):
         nearest = np.sort(np.argsort(np.hypot(*(points - CENTRE).T))[:size])
         geometry, points = geometry[nearest], points[nearest]
-    seeds = points[rng.choice(len(points), max(8, len(points) // 40), replace=False)]
+    seeds = points[rng.choice(len(points), len(points) // UNITS_PER_LOCALITY, replace=False)]
     labels = shapely.STRtree(shapely.points(seeds)).nearest(shapely.points(points)).astype(np.int32)
     hues = np.array([0xFF000000 | int(hue, 16) for hue in HUES], dtype=np.uint32)
     return Case(
@@ -131,32 +132,33 @@ class CanvasPeer:
         self._labels = LocalityLabels(self.canvas)
         self._people = np.bincount(case.labels, minlength=len(case.colours)) * 1625
         self._labelled = labels
+        self._said: list[LocalityLabel] = [LocalityLabel(0, "", "", "")] * len(case.colours)
         if labels:
             self.canvas.add_overlay(self._labels)
-            self._tell_people()
+            for slot in range(len(case.colours)):
+                self._say(slot)
+            self._labels.set_labels(self._said)
         self.watch = PaintWatch(self.canvas)
         self.canvas.show()
         self.watch.wait()
         self.canvas.finish_drawing()
         self._zoom = 1.001
 
-    def _tell_people(self) -> None:
-        """Label every locality with its people."""
-        self._labels.set_labels(
-            [
-                LocalityLabel(slot, str(slot + 1), f"Locality {slot + 1}", f"{people:,}")
-                for slot, people in enumerate(self._people.tolist())
-            ]
-        )
+    def _say(self, slot: int) -> None:
+        """Write the people of a locality."""
+        people = f"{self._people[slot]:,}"
+        self._said[slot] = LocalityLabel(slot, str(slot + 1), f"Locality {slot + 1}", people)
 
     def step(self, units: NDArray[np.int64], slot: int) -> None:
-        """Give units to a locality and paint."""
+        """Give units to a locality, tell the labels of all localities touched, and paint."""
         now = self.canvas.labels()[units]
         np.subtract.at(self._people, now, 1625)
         self._people[slot] += 1625 * len(units)
         self.canvas.update_units(units, np.full(len(units), slot, dtype=np.int32))
         if self._labelled:
-            self._tell_people()
+            for touched in {slot, *now.tolist()}:
+                self._say(touched)
+            self._labels.set_labels(self._said)
         self.watch.wait()
 
     def fills_only(self) -> None:
@@ -340,7 +342,7 @@ def measure(case: Case, rounds: int, rng: np.random.Generator) -> list[Row]:
             "settle": settle,
             "canvas without labels": bare.change_view,
             "settle again": settle,
-            "ids and fills": bare.fills_only,
+            "ids and fills": ours.fills_only,
             "settle once more": settle,
             "graphics": theirs[True].repaint,
             "graphics, no anti-aliasing": theirs[False].repaint,

@@ -9,7 +9,7 @@ Units are numbered from the south-west corner, row by row:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -22,9 +22,6 @@ from workbench.models.project import Project, StudyArea
 from workbench.models.registrations import Registrations
 from workbench.models.topology import build_topology
 from workbench.models.units import UnitTable
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 SIDE_M = 1000.0
 

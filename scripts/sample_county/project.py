@@ -10,7 +10,7 @@ from workbench.io.project_file.writing import write_project
 from workbench.io.readers.area import read_study_area
 from workbench.metrics.practice_rules import PracticeRule
 from workbench.models.adjacency import Link
-from workbench.models.project import Project
+from workbench.session.creating import fresh_project
 from workbench.session.plan_edits import change_rules
 from workbench.session.plan_import import import_plan
 from workbench.session.practice_rules_use import assign_by_rule
@@ -27,7 +27,7 @@ def write_sample_project(folder: Path) -> Path:
         registrations=folder / "registrations.csv",
         providers=folder / "providers.csv",
     )
-    session = Session(Project("Fernshire", area))
+    session = Session(fresh_project("Fernshire", area))
     import_plan(session, SCENARIO, folder / "plan.csv", create=True)
     scenario = session.project.scenario(SCENARIO)
     with (folder / "links.csv").open(encoding="utf-8", newline="") as stream:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import geopandas
 import numpy as np
@@ -12,13 +12,9 @@ import shapely
 import shapely.affinity
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from workbench.models.topology import Topology, build_topology
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from numpy.typing import NDArray
 
 
 def grid(columns: int, rows: int, size: float = 100.0) -> NDArray[np.object_]:

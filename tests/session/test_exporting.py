@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import openpyxl
 
 from tests.io.workbooks.hostile import hostile_session
 from workbench.io.plan_csv import plan_text
 from workbench.session.exporting import export_configuration, export_map, export_plan
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_each_export_writes_its_file(tmp_path: Path) -> None:

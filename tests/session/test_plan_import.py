@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,9 +18,6 @@ from workbench.session import plan_edits
 from workbench.session.exporting import export_plan
 from workbench.session.plan_import import import_plan, read_plan
 from workbench.session.session import Session
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture

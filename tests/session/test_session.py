@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pytest
 
@@ -11,13 +9,11 @@ from tests.grids import grid_project
 from workbench.errors import EditError, ProjectError
 from workbench.models.edits import Compound, Edit, LocalityEdit, Reassignment
 from workbench.models.localities import Locality
+from workbench.models.project import Project
+from workbench.models.scenario import Scenario
 from workbench.session import plan_edits
 from workbench.session.applying import renamed
 from workbench.session.session import NoStore, Session
-
-if TYPE_CHECKING:
-    from workbench.models.project import Project
-    from workbench.models.scenario import Scenario
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def stroke(
     canvas = window.map.canvas
     places = [at(window, unit) for unit in units]
     QTest.mousePress(canvas, button, NONE, places[0])
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         for step in range(1, STEPS + 1):
             move_to(window, start + (end - start) * step / STEPS, button)
     if release:
@@ -60,7 +61,12 @@ def move_to(window: MainWindow, place: QPoint, button: Qt.MouseButton) -> None:
     canvas = window.map.canvas
     point = QPointF(place)
     event = QMouseEvent(
-        QEvent.Type.MouseMove, point, QPointF(canvas.mapToGlobal(place)), Qt.MouseButton.NoButton, button, NONE
+        QEvent.Type.MouseMove,
+        point,
+        QPointF(canvas.mapToGlobal(place)),
+        Qt.MouseButton.NoButton,
+        button,
+        NONE,
     )
     QApplication.sendEvent(canvas, event)
     QApplication.processEvents()
@@ -96,7 +102,9 @@ def drawn_labels(window: MainWindow) -> np.ndarray:
     return window.map.canvas.labels()
 
 
-def answer_files(monkeypatch: pytest.MonkeyPatch, *, save: Path | None = None, open_: Path | None = None) -> None:
+def answer_files(
+    monkeypatch: pytest.MonkeyPatch, *, save: Path | None = None, open_: Path | None = None
+) -> None:
     """Answer the dialogs for files."""
     monkeypatch.setattr(SaveFile, "ask", classmethod(lambda *_args: save))
     monkeypatch.setattr(OpenFile, "ask", classmethod(lambda *_args: open_))

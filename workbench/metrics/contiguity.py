@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from workbench.models.adjacency import Adjacency
 from workbench.models.plan import UNASSIGNED
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from workbench.models.adjacency import Adjacency
 
 EDGE_OF_AREA_M = 1.0
 """Border with the outside above which a unit counts as lying at the edge of the study area."""

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from workbench.metrics.compactness import polsby_popper
+from workbench.metrics.tally import Tally
+from workbench.models.localities import Locality
 from workbench.models.populations import PopulationBasis
+from workbench.models.project import StudyArea
 from workbench.models.rules import BandStatus, Rules
-
-if TYPE_CHECKING:
-    from workbench.metrics.tally import Tally
-    from workbench.models.localities import Locality
-    from workbench.models.project import StudyArea
 
 
 @dataclass(frozen=True)

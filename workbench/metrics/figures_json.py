@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from workbench.metrics.figures import LocalityFigures, ScenarioFigures
+from workbench.metrics.figures import LocalityFigures, ScenarioFigures
 
 
 def number(value: float, places: int | None = None) -> float | int | None:

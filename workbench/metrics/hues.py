@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import numpy as np
 
+from workbench.models.adjacency import Adjacency
 from workbench.models.localities import LOCALITY_HUES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from workbench.models.adjacency import Adjacency
-    from workbench.models.plan import Plan
+from workbench.models.plan import Plan
 
 HUES = tuple(colour for _, colour in LOCALITY_HUES)
 

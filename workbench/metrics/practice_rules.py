@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from workbench.metrics.practice_fit import PatientsByLocality
+from workbench.models.plan import Plan
 from workbench.models.practices import AssignedHow, PracticeAssignment
-
-if TYPE_CHECKING:
-    from workbench.models.plan import Plan
-    from workbench.models.project import StudyArea
-    from workbench.models.scenario import Scenario
+from workbench.models.project import StudyArea
+from workbench.models.scenario import Scenario
 
 
 class PracticeRule(StrEnum):

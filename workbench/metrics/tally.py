@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.metrics.registration_tally import RegistrationTally
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from numpy.typing import NDArray
-
-    from workbench.models.plan import Plan
-    from workbench.models.practices import PracticeAssignment
-    from workbench.models.project import StudyArea
+from workbench.models.plan import Plan
+from workbench.models.practices import PracticeAssignment
+from workbench.models.project import StudyArea
 
 _UNIT_SUMS = (
     "units", "resident", "resident_unknown", "weighted", "weighted_unknown", "aged", "aged_unknown",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workbench.errors import ProjectError
 from workbench.models.adjacency import Link
@@ -14,18 +15,19 @@ from workbench.models.edits import (
     LocalityEdit,
     PracticeEdit,
     Reassignment,
+    RegisterEdit,
     RulesEdit,
     ScenarioEdit,
     ScenarioSnapshot,
+    ScopeEdit,
 )
 from workbench.models.localities import Locality
 from workbench.models.populations import PopulationBasis
-from workbench.models.practices import AssignedHow, PracticeAssignment
+from workbench.models.practices import AssignedHow, ConsultationView, PracticeAssignment
+from workbench.models.registers import REGISTERS, Record, from_plain, plain
 from workbench.models.rules import Band, Rules
 from workbench.models.scenario import ScenarioHead
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+from workbench.models.scope import DEFAULT_CELL, CellKey, ScopeCell
 
 Json = dict[str, Any]
 
@@ -54,13 +56,50 @@ def assignment_to_json(assignment: PracticeAssignment) -> Json:
         "shares": [list(pair) for pair in assignment.shares],
         "how": str(assignment.how),
         "locked": assignment.locked,
+        "view": str(assignment.view),
     }
 
 
 def assignment_from_json(value: Mapping[str, Any]) -> PracticeAssignment:
     """A practice assignment from plain values."""
     shares = tuple((str(code), float(share)) for code, share in value["shares"])
-    return PracticeAssignment(shares, AssignedHow(value["how"]), bool(value["locked"]))
+    view = ConsultationView(value.get("view", ConsultationView.PROPOSED))
+    return PracticeAssignment(shares, AssignedHow(value["how"]), bool(value["locked"]), view)
+
+
+def cell_to_json(cell: ScopeCell) -> Json:
+    """What a cell has beyond the default, as plain values; enough to get the cell back."""
+    default = plain(DEFAULT_CELL)
+    return {name: value for name, value in plain(cell).items() if value != default[name]}
+
+
+def cell_key(text: str) -> CellKey:
+    """The key of a cell as it was written.
+
+    Raises:
+        ProjectError: the text is no key.
+    """
+    key = CellKey.parse(text)
+    if key is None:
+        raise ProjectError(f"“{text}” names no cell of the matrix.", remedy="Restore a backup.")
+    return key
+
+
+def record_from_json(register: str, value: Mapping[str, Any]) -> Record:
+    """A record of a register from plain values.
+
+    Raises:
+        ProjectError: the register is not known to this version.
+    """
+    kind = REGISTERS.get(register)
+    if kind is None:
+        raise ProjectError(
+            f"The project holds the unknown register “{register}”.",
+            why="It was probably written by a newer version.",
+            remedy="Open it with that version.",
+        )
+    record: Record = from_plain(kind, value)
+    return record
 
 
 def snapshot_to_json(value: ScenarioSnapshot | None) -> Json | None:
@@ -73,6 +112,8 @@ def snapshot_to_json(value: ScenarioSnapshot | None) -> Json | None:
         "localities": [asdict(locality) for locality in value.localities],
         "units": [list(pair) for pair in value.units],
         "practices": [[code, assignment_to_json(a)] for code, a in value.practices],
+        "scope": [[str(key), cell_to_json(cell)] for key, cell in value.scope],
+        "registers": [[register, key, plain(record)] for register, key, record in value.registers],
     }
 
 
@@ -86,6 +127,11 @@ def snapshot_from_json(value: Mapping[str, Any] | None) -> ScenarioSnapshot | No
         localities=tuple(Locality(**locality) for locality in value["localities"]),
         units=tuple((unit, code) for unit, code in value["units"]),
         practices=tuple((code, assignment_from_json(a)) for code, a in value["practices"]),
+        scope=tuple((cell_key(key), from_plain(ScopeCell, cell)) for key, cell in value.get("scope", ())),
+        registers=tuple(
+            (register, key, record_from_json(register, record))
+            for register, key, record in value.get("registers", ())
+        ),
     )
 
 
@@ -134,6 +180,19 @@ def edit_to_json(edit: Edit) -> Json:
                 "after": snapshot_to_json(edit.after),
                 "position": edit.position,
             }
+        case ScopeEdit():
+            body = {
+                "keys": [str(key) for key in edit.keys],
+                "before": [cell_to_json(cell) for cell in edit.before],
+                "after": [cell_to_json(cell) for cell in edit.after],
+            }
+        case RegisterEdit():
+            body = {
+                "register": edit.register,
+                "key": edit.key,
+                "before": None if edit.before is None else plain(edit.before),
+                "after": None if edit.after is None else plain(edit.after),
+            }
         case Compound():
             body = {"parts": [edit_to_json(part) for part in edit.parts]}
     return head | body
@@ -168,6 +227,21 @@ def _scenario_edit(value: Json, scenario: str, label: str) -> Edit:
     return ScenarioEdit(scenario, before, after, int(value["position"]), label)
 
 
+def _scope_edit(value: Json, scenario: str, label: str) -> Edit:
+    before = tuple(from_plain(ScopeCell, cell) for cell in value["before"])
+    after = tuple(from_plain(ScopeCell, cell) for cell in value["after"])
+    return ScopeEdit(scenario, tuple(cell_key(key) for key in value["keys"]), before, after, label)
+
+
+def _register_edit(value: Json, scenario: str, label: str) -> Edit:
+    register = str(value["register"])
+    before, after = (
+        None if value[side] is None else record_from_json(register, value[side])
+        for side in ("before", "after")
+    )
+    return RegisterEdit(scenario, register, str(value["key"]), before, after, label)
+
+
 def _compound(value: Json, scenario: str, label: str) -> Edit:
     return Compound(scenario, tuple(edit_from_json(part) for part in value["parts"]), label)
 
@@ -179,6 +253,8 @@ _READERS: dict[str, Callable[[Json, str, str], Edit]] = {
     "RulesEdit": _rules_edit,
     "HeadEdit": _head_edit,
     "ScenarioEdit": _scenario_edit,
+    "ScopeEdit": _scope_edit,
+    "RegisterEdit": _register_edit,
     "Compound": _compound,
 }
 

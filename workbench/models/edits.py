@@ -7,13 +7,13 @@ closed. Applying is the session's work.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from workbench.models.localities import Locality
-    from workbench.models.practices import PracticeAssignment
-    from workbench.models.rules import Rules
-    from workbench.models.scenario import Scenario, ScenarioHead
+from workbench.models.localities import Locality
+from workbench.models.practices import PracticeAssignment
+from workbench.models.registers import Record
+from workbench.models.rules import Rules
+from workbench.models.scenario import Scenario, ScenarioHead
+from workbench.models.scope import CellKey, ScopeCell
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,40 @@ class HeadEdit:
 
 
 @dataclass(frozen=True)
+class ScopeEdit:
+    """Cells of the service-scope matrix change, one entry a cell."""
+
+    scenario: str
+    keys: tuple[CellKey, ...]
+    before: tuple[ScopeCell, ...]
+    after: tuple[ScopeCell, ...]
+    label: str = ""
+
+    def inverse(self) -> ScopeEdit:
+        """The edit that takes this one back."""
+        return ScopeEdit(self.scenario, self.keys, self.after, self.before, self.label)
+
+
+@dataclass(frozen=True)
+class RegisterEdit:
+    """A record of a register is added (no before), deleted (no after) or changed.
+
+    ``scenario`` is empty for the registers of the project.
+    """
+
+    scenario: str
+    register: str
+    key: str
+    before: Record | None
+    after: Record | None
+    label: str = ""
+
+    def inverse(self) -> RegisterEdit:
+        """The edit that takes this one back."""
+        return RegisterEdit(self.scenario, self.register, self.key, self.after, self.before, self.label)
+
+
+@dataclass(frozen=True)
 class ScenarioSnapshot:
     """Everything in a scenario as a value. ``units`` pairs unit and locality code of assigned units."""
 
@@ -97,6 +131,8 @@ class ScenarioSnapshot:
     localities: tuple[Locality, ...]
     units: tuple[tuple[str, str], ...]
     practices: tuple[tuple[str, PracticeAssignment], ...]
+    scope: tuple[tuple[CellKey, ScopeCell], ...] = ()
+    registers: tuple[tuple[str, str, Record], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,7 +163,17 @@ class Compound:
         return Compound(self.scenario, tuple(part.inverse() for part in reversed(self.parts)), self.label)
 
 
-Edit = Reassignment | LocalityEdit | PracticeEdit | RulesEdit | HeadEdit | ScenarioEdit | Compound
+Edit = (
+    Reassignment
+    | LocalityEdit
+    | PracticeEdit
+    | RulesEdit
+    | HeadEdit
+    | ScenarioEdit
+    | ScopeEdit
+    | RegisterEdit
+    | Compound
+)
 """Any edit."""
 
 
@@ -141,4 +187,6 @@ def snapshot(scenario: Scenario, unit_codes: list[str]) -> ScenarioSnapshot:
         localities=tuple(plan),
         units=tuple((unit, code) for unit, code in zip(unit_codes, codes, strict=True) if code is not None),
         practices=tuple(sorted(scenario.practices.items(), key=lambda item: item[0])),
+        scope=tuple(sorted(scenario.scope.items(), key=lambda item: item[0])),
+        registers=tuple(scenario.registers.items()),
     )

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from workbench.models.edits import Edit
+from workbench.models.edits import Edit
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
+from workbench.models.practices import PracticeTable
+from workbench.models.registrations import PatientMatrix
 from workbench.models.units import ParentColumn, UnitTable
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from numpy.typing import NDArray
-
-    from workbench.models.practices import PracticeTable
-    from workbench.models.registrations import PatientMatrix
 
 _LSOA_NAME = re.compile(r"(?P<msoa>.+ \d{3})[A-Z]{1,2}")
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.errors import EditError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from numpy.typing import NDArray
-
-    from workbench.models.localities import Locality
+from workbench.models.localities import Locality
 
 UNASSIGNED = -1
 """The label of a unit without a locality."""

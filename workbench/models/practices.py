@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +70,15 @@ class AssignedHow(StrEnum):
     """Without coordinates, so that a rule by site cannot place it."""
 
 
+class ConsultationView(StrEnum):
+    """Where a practice stands in the consultation (R17)."""
+
+    PROPOSED = "Proposed"
+    CONSULTED = "Consulted"
+    AGREED = "Agreed"
+    OBJECTED = "Objected"
+
+
 @dataclass(frozen=True)
 class PracticeAssignment:
     """The localities of one practice, with shares of its list that add up to 1.
@@ -84,6 +90,7 @@ class PracticeAssignment:
     shares: tuple[tuple[str, float], ...] = ()
     how: AssignedHow = AssignedHow.NOT_ASSIGNED
     locked: bool = False
+    view: ConsultationView = ConsultationView.PROPOSED
 
     def __post_init__(self) -> None:
         if self.shares and abs(sum(share for _, share in self.shares) - 1.0) > 1e-9:

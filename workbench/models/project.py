@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from workbench.errors import EditError
+from workbench.models.adjacency import Adjacency
 from workbench.models.practices import PracticeTable
 from workbench.models.providers import SiteTable
+from workbench.models.registers import Registers
 from workbench.models.registrations import PatientMatrix, Registrations
+from workbench.models.scenario import Scenario
+from workbench.models.services import Service
 from workbench.models.sources import Healing, Notice, Source
 from workbench.models.topology import Topology, build_topology
-
-if TYPE_CHECKING:
-    from workbench.models.adjacency import Adjacency
-    from workbench.models.scenario import Scenario
-    from workbench.models.units import UnitTable
+from workbench.models.units import UnitTable
 
 
 @dataclass
@@ -55,6 +54,13 @@ class Project:
     name: str
     area: StudyArea
     scenarios: list[Scenario] = field(default_factory=list)
+    registers: Registers = field(default_factory=Registers)
+    """The catalogue of services and the table of sectors, the same in every scenario."""
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """The catalogue in its order."""
+        return tuple(sorted(self.registers.of("service", Service), key=lambda s: (s.order, s.id)))
 
     def scenario(self, id_or_name: str) -> Scenario:
         """The scenario of this id or, compared without case, of this name.

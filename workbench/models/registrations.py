@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from workbench.models.practices import PracticeTable
-    from workbench.models.units import UnitTable
+from workbench.models.practices import PracticeTable
+from workbench.models.units import UnitTable
 
 PSEUDO_UNIT_CODES = frozenset({"NO2011", "NO2021", "CLOSED", "EMPTY"})
 """Codes that the publications use where a patient's address has no area."""

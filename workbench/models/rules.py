@@ -5,13 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from workbench.errors import EditError
+from workbench.models.adjacency import Link
 from workbench.models.populations import PopulationBasis
-
-if TYPE_CHECKING:
-    from workbench.models.adjacency import Link
 
 
 class BandStatus(StrEnum):

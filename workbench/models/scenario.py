@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
+from workbench.models.plan import Plan
 from workbench.models.practices import UNASSIGNED_PRACTICE, PracticeAssignment
+from workbench.models.registers import Registers
 from workbench.models.rules import Rules
-
-if TYPE_CHECKING:
-    from workbench.models.plan import Plan
+from workbench.models.scope import DEFAULT_CELL, CellKey, ScopeCell
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,9 @@ class Scenario:
     plan: Plan
     rules: Rules = field(default_factory=Rules)
     practices: dict[str, PracticeAssignment] = field(default_factory=dict)
+    scope: dict[CellKey, ScopeCell] = field(default_factory=dict)
+    """Cells that differ from the default; see ``cell``."""
+    registers: Registers = field(default_factory=Registers)
 
     @property
     def id(self) -> str:
@@ -46,7 +48,18 @@ class Scenario:
         """How a practice is assigned."""
         return self.practices.get(practice, UNASSIGNED_PRACTICE)
 
+    def cell(self, key: CellKey) -> ScopeCell:
+        """What is decided for a service in a locality; in scope where nothing is."""
+        return self.scope.get(key, DEFAULT_CELL)
+
     def copy(self, *, id: str, name: str) -> Scenario:  # noqa: A002 - the field's own word
         """An independent scenario that starts from this one."""
         head = replace(self.head, id=id, name=name, status="Draft", copied_from=self.head.id)
-        return Scenario(head, self.plan.copy(), self.rules, dict(self.practices))
+        return Scenario(
+            head,
+            self.plan.copy(),
+            self.rules,
+            dict(self.practices),
+            dict(self.scope),
+            self.registers.copy(),
+        )

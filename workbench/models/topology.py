@@ -9,14 +9,11 @@ it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import shapely
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from numpy.typing import NDArray
 
 ROOK_MINIMUM_M = 0.01
 """Borders up to 1 cm are point touches for our purpose and make no neighbours."""

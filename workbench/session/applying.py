@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.errors import EditError
 from workbench.models.edits import (
@@ -15,19 +16,19 @@ from workbench.models.edits import (
     LocalityEdit,
     PracticeEdit,
     Reassignment,
+    RegisterEdit,
     RulesEdit,
     ScenarioEdit,
     ScenarioSnapshot,
+    ScopeEdit,
 )
 from workbench.models.plan import Plan
 from workbench.models.practices import UNASSIGNED_PRACTICE, PracticeAssignment
+from workbench.models.project import Project
+from workbench.models.registers import Registers
 from workbench.models.scenario import Scenario
+from workbench.models.scope import DEFAULT_CELL, problem_of
 from workbench.session.changes import Changes
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from workbench.models.project import Project
 
 
 class Listener(Protocol):
@@ -63,7 +64,12 @@ def restore(snapshot: ScenarioSnapshot, unit_index: dict[str, int]) -> Scenario:
     for unit, code in snapshot.units:
         if unit in unit_index:
             plan.labels[unit_index[unit]] = plan.slot(code)
-    return Scenario(snapshot.head, plan, snapshot.rules, dict(snapshot.practices))
+    registers = Registers()
+    for register, key, record in snapshot.registers:
+        registers.put(register, key, record)
+    return Scenario(
+        snapshot.head, plan, snapshot.rules, dict(snapshot.practices), dict(snapshot.scope), registers
+    )
 
 
 def apply_edit(project: Project, edit: Edit, listener: Listener) -> Changes:
@@ -80,7 +86,18 @@ def apply_edit(project: Project, edit: Edit, listener: Listener) -> Changes:
         case HeadEdit():
             project.scenario(edit.scenario).head = edit.after
             return Changes(edit.scenario, head=True)
-    scenario = project.scenario(edit.scenario)
+        case RegisterEdit():
+            return _apply_register(project, edit)
+        case _:
+            return _apply_in_scenario(project, project.scenario(edit.scenario), edit, listener)
+
+
+def _apply_in_scenario(
+    project: Project,
+    scenario: Scenario,
+    edit: Reassignment | LocalityEdit | PracticeEdit | ScopeEdit | RulesEdit,
+    listener: Listener,
+) -> Changes:
     match edit:
         case Reassignment():
             return _apply_reassignment(project, scenario, edit, listener)
@@ -88,6 +105,8 @@ def apply_edit(project: Project, edit: Edit, listener: Listener) -> Changes:
             return _apply_locality(scenario, edit, listener)
         case PracticeEdit():
             return _apply_practices(scenario, edit, listener)
+        case ScopeEdit():
+            return _apply_scope(scenario, edit)
         case RulesEdit():
             scenario.rules = edit.after
             listener.rules_changed(scenario)
@@ -151,6 +170,25 @@ def _apply_practices(scenario: Scenario, edit: PracticeEdit, listener: Listener)
     return Changes(edit.scenario, localities=frozenset(touched), practices=frozenset(edit.practices))
 
 
+def _apply_scope(scenario: Scenario, edit: ScopeEdit) -> Changes:
+    if tuple(scenario.cell(key) for key in edit.keys) != edit.before:
+        raise _stale("The matrix")
+    for key, cell in zip(edit.keys, edit.after, strict=True):
+        if cell == DEFAULT_CELL:
+            scenario.scope.pop(key, None)
+        else:
+            scenario.scope[key] = cell
+    return Changes(edit.scenario, cells=frozenset(edit.keys))
+
+
+def _apply_register(project: Project, edit: RegisterEdit) -> Changes:
+    registers = project.scenario(edit.scenario).registers if edit.scenario else project.registers
+    if registers.get(edit.register, edit.key) != edit.before:
+        raise _stale("The entry")
+    registers.put(edit.register, edit.key, edit.after)
+    return Changes(edit.scenario, registers=frozenset({edit.register}))
+
+
 def _apply_scenario(project: Project, edit: ScenarioEdit, listener: Listener) -> Changes:
     if edit.after is not None:
         scenario = restore(edit.after, project.area.units.index_of)
@@ -188,6 +226,8 @@ def check_edit_alone(project: Project, edit: Edit) -> None:
             _check_reassignment(project, edit)
         case ScenarioEdit(after=ScenarioSnapshot() as after):
             check_scenario_name(project, after.head.name)
+        case ScopeEdit():
+            _check_cells(edit)
         case HeadEdit() if edit.before.name != edit.after.name:
             check_scenario_name(project, edit.after.name, but=edit.scenario)
         case LocalityEdit(after=after) if after is not None:
@@ -207,6 +247,13 @@ def _check_reassignment(project: Project, edit: Reassignment) -> None:
             raise EditError(
                 f"{locality.name} is locked.", remedy="Unlock it to take areas from it or give it areas."
             )
+
+
+def _check_cells(edit: ScopeEdit) -> None:
+    for key, cell in zip(edit.keys, edit.after, strict=True):
+        problem = problem_of(cell)
+        if problem:
+            raise EditError(f"{key.service} in {key.locality}: {problem}", remedy="Fill it in first.")
 
 
 def _check_locality_name(scenario: Scenario, name: str, *, but: str) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from workbench.models.scope import CellKey
 
 
 def _no_units() -> NDArray[np.int64]:
@@ -20,7 +19,9 @@ class Changes:
     """The units (rows), localities and practices (codes) of one scenario that an edit has touched.
 
     ``rules``, ``head`` and ``scenarios`` tell that the rules, the name or the list of scenarios
-    changed; ``initiator`` is whoever applied the edit and need not be told.
+    changed; ``cells`` are keys of the service-scope matrix and ``registers`` names of registers
+    (an empty ``scenario``: those of the project); ``initiator`` is whoever applied the edit and need
+    not be told.
     """
 
     scenario: str
@@ -30,6 +31,8 @@ class Changes:
     rules: bool = False
     head: bool = False
     scenarios: bool = False
+    cells: frozenset[CellKey] = frozenset()
+    registers: frozenset[str] = frozenset()
     initiator: object | None = None
 
     def joined(self, other: Changes) -> Changes:
@@ -42,5 +45,7 @@ class Changes:
             rules=self.rules or other.rules,
             head=self.head or other.head,
             scenarios=self.scenarios or other.scenarios,
+            cells=self.cells | other.cells,
+            registers=self.registers | other.registers,
             initiator=self.initiator or other.initiator,
         )

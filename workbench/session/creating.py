@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from workbench.errors import ProjectError
+from workbench.io.catalogue import default_catalogue
 from workbench.io.project_file.writing import write_project
 from workbench.models.project import Project, StudyArea
 
@@ -21,4 +22,12 @@ def create_project(path: Path, *, name: str, area: StudyArea, overwrite: bool = 
             why=f"It is in {path.absolute().parent}.",
             remedy="Choose another name, or allow it to be overwritten.",
         )
-    write_project(path, Project(name.strip() or path.stem, area))
+    write_project(path, fresh_project(name.strip() or path.stem, area))
+
+
+def fresh_project(name: str, area: StudyArea) -> Project:
+    """A project without scenarios, with the default catalogue of services."""
+    project = Project(name, area)
+    for service in default_catalogue():
+        project.registers.put("service", service.id, service)
+    return project

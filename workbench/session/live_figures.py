@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.metrics.contiguity import ContiguityGraph, Enclosed, Parts
 from workbench.metrics.figures import LocalityFigures, ScenarioFigures, locality_figures, totals
 from workbench.metrics.tally import Tally
 from workbench.models.adjacency import link_pairs
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from workbench.models.practices import PracticeAssignment
-    from workbench.models.project import StudyArea
-    from workbench.models.rules import Rules
-    from workbench.models.scenario import Scenario
+from workbench.models.practices import PracticeAssignment
+from workbench.models.project import StudyArea
+from workbench.models.rules import Rules
+from workbench.models.scenario import Scenario
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.metrics.hues import free_hue
 from workbench.models.edits import (
@@ -23,15 +24,9 @@ from workbench.models.edits import (
 from workbench.models.localities import Locality, next_code
 from workbench.models.plan import UNASSIGNED
 from workbench.models.practices import AssignedHow, PracticeAssignment
+from workbench.models.project import Project
 from workbench.models.rules import Rules
 from workbench.models.scenario import Scenario, ScenarioHead
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from workbench.models.project import Project
 
 
 def areas(count: int) -> str:

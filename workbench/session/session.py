@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.errors import EditError, ProjectError
+from workbench.metrics.figures import ScenarioFigures
+from workbench.models.edits import Edit
 from workbench.models.history import History, HistoryStep
+from workbench.models.practices import PracticeAssignment
+from workbench.models.project import Project
+from workbench.models.scenario import Scenario
 from workbench.session.applying import apply_edit, check_edit
+from workbench.session.changes import Changes
 from workbench.session.live_figures import LiveFigures
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.metrics.figures import ScenarioFigures
-    from workbench.models.edits import Edit
-    from workbench.models.practices import PracticeAssignment
-    from workbench.models.project import Project
-    from workbench.models.scenario import Scenario
-    from workbench.session.changes import Changes
 
 
 class Store(Protocol):

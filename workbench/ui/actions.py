@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-
-from workbench.ui.icons import set_icon
+from PySide6.QtGui import QKeySequence
 
 
 class Menu(StrEnum):
@@ -69,113 +65,139 @@ M = Menu
 A = ActionSpec
 
 ACTIONS: tuple[ActionSpec | None, ...] = (
-    A("new", M.FILE, "&New project…", "file.new", "Read boundaries, practices and registrations", "new", ("Ctrl+Shift+N",)),
-    A("open", M.FILE, "&Open…", "file.open", "Open a project file", "open", ("Ctrl+O",)),
-    A("sample", M.FILE, "Open the &fictional sample", "file.open_sample", "A made-up county to try things on", "map"),
+    A("new", M.FILE, "&New project…", "file.new",
+      "Read boundaries, practices and registrations", icon="new", keys=("Ctrl+Shift+N",)),
+    A("open", M.FILE, "&Open…", "file.open", "Open a project file", icon="open", keys=("Ctrl+O",)),
+    A("sample", M.FILE, "Open the &fictional sample", "file.open_sample",
+      "A made-up county to try things on", icon="map"),
     SEPARATOR,
-    A("save", M.FILE, "&Save", "file.save", "Write all work to the project file", "save", ("Ctrl+S",), "can_save"),
-    A("save_as", M.FILE, "Save &as…", "file.save_as", "Write all work to another file", "", ("Ctrl+Shift+S",), "project"),
-    A("close", M.FILE, "&Close project", "file.close", "Back to the start page", "", ("Ctrl+W",), "project"),
+    A("save", M.FILE, "&Save", "file.save",
+      "Write all work to the project file", icon="save", keys=("Ctrl+S",), when="can_save"),
+    A("save_as", M.FILE, "Save &as…", "file.save_as",
+      "Write all work to another file", keys=("Ctrl+Shift+S",), when="project"),
+    A("close", M.FILE, "&Close project", "file.close",
+      "Back to the start page", keys=("Ctrl+W",), when="project"),
     SEPARATOR,
-    A("export", M.FILE, "&Export workbook…", "file.export_workbook", "The locality configuration as an Excel workbook",
-      "export", ("Ctrl+E",), "project"),
-    A("export_map", M.FILE, "Export &map picture…", "file.export_map", "The map as a PNG picture", "map", (), "project"),
-    A("copy_map", M.FILE, "Copy map as &picture", "file.copy_map", "Put the map on the clipboard", "copy", (), "project"),
+    A("export", M.FILE, "&Export workbook…", "file.export_workbook",
+      "The locality configuration as an Excel workbook", icon="export", keys=("Ctrl+E",), when="project"),
+    A("export_map", M.FILE, "Export &map picture…", "file.export_map",
+      "The map as a PNG picture", icon="map", when="project"),
+    A("copy_map", M.FILE, "Copy map as &picture", "file.copy_map",
+      "Put the map on the clipboard", icon="copy", when="project"),
     SEPARATOR,
-    A("quit", M.FILE, "&Quit", "file.quit", "Close the window", "", ("Ctrl+Q",)),
-    A("undo", M.EDIT, "&Undo", "edit.undo", "Take the last step back", "undo", ("Ctrl+Z",), "can_undo"),
-    A("redo", M.EDIT, "&Redo", "edit.redo", "Do the step again", "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "can_redo"),
+    A("quit", M.FILE, "&Quit", "file.quit", "Close the window", keys=("Ctrl+Q",)),
+    A("undo", M.EDIT, "&Undo", "edit.undo",
+      "Take the last step back", icon="undo", keys=("Ctrl+Z",), when="can_undo"),
+    A("redo", M.EDIT, "&Redo", "edit.redo",
+      "Do the step again", icon="redo", keys=("Ctrl+Y", "Ctrl+Shift+Z"), when="can_redo"),
     SEPARATOR,
-    A("copy_table", M.EDIT, "&Copy table", "edit.copy_table", "The table as text for a spreadsheet", "copy", ("Ctrl+C",),
-      "project"),
+    A("copy_table", M.EDIT, "&Copy table", "edit.copy_table",
+      "The table as text for a spreadsheet", icon="copy", keys=("Ctrl+C",), when="project"),
     SEPARATOR,
-    A("clear_selection", M.EDIT, "&Drop selection", "edit.drop", "Drop a running stroke, or else the selection", "",
-      ("Esc",), "project"),
-    A("zoom_in", M.VIEW, "Zoom &in", "view.zoom_in", "Show less, larger", "zoom_in", ("Ctrl++", "Ctrl+="), "project"),
-    A("zoom_out", M.VIEW, "Zoom &out", "view.zoom_out", "Show more, smaller", "zoom_out", ("Ctrl+-",), "project"),
-    A("fit", M.VIEW, "&Whole area", "view.fit", "Show the whole study area", "fit", ("Ctrl+0",), "project"),
-    A("fit_locality", M.VIEW, "Fit &locality", "view.fit_locality", "Show the locality in hand as large as possible", "",
-      ("Ctrl+9",), "target"),
+    A("clear_selection", M.EDIT, "&Drop selection", "edit.drop",
+      "Drop a running stroke, or else the selection", keys=("Esc",), when="project"),
+    A("zoom_in", M.VIEW, "Zoom &in", "view.zoom_in",
+      "Show less, larger", icon="zoom_in", keys=("Ctrl++", "Ctrl+="), when="project"),
+    A("zoom_out", M.VIEW, "Zoom &out", "view.zoom_out",
+      "Show more, smaller", icon="zoom_out", keys=("Ctrl+-",), when="project"),
+    A("fit", M.VIEW, "&Whole area", "view.fit",
+      "Show the whole study area", icon="fit", keys=("Ctrl+0",), when="project"),
+    A("fit_locality", M.VIEW, "Fit &locality", "view.fit_locality",
+      "Show the locality in hand as large as possible", keys=("Ctrl+9",), when="target"),
     SEPARATOR,
-    A("next_issue", M.VIEW, "&Next issue", "view.next_issue", "Go to the next thing that needs a look", "next", ("F8",),
-      "issues"),
-    A("previous_issue", M.VIEW, "&Previous issue", "view.previous_issue", "Go back to the issue before", "back",
-      ("Shift+F8",), "issues"),
+    A("next_issue", M.VIEW, "&Next issue", "view.next_issue",
+      "Go to the next thing that needs a look", icon="next", keys=("F8",), when="issues"),
+    A("previous_issue", M.VIEW, "&Previous issue", "view.previous_issue",
+      "Go back to the issue before", icon="back", keys=("Shift+F8",), when="issues"),
     SEPARATOR,
-    A("dock", M.VIEW, "Side &panel", "view.toggle_dock", "Show or hide the panel with tables", "", ("F9",), "project",
-      checkable=True),
-    A("next_pane", M.VIEW, "Next p&ane", "view.next_pane", "Move the keyboard to the next part of the window", "", ("F6",)),
-    A("full_screen", M.VIEW, "&Full screen", "view.full_screen", "Use the whole screen", "", ("F11",), checkable=True),
+    A("dock", M.VIEW, "Side &panel", "view.toggle_dock",
+      "Show or hide the panel with tables", keys=("F9",), when="project", checkable=True),
+    A("next_pane", M.VIEW, "Next p&ane", "view.next_pane",
+      "Move the keyboard to the next part of the window", keys=("F6",)),
+    A("full_screen", M.VIEW, "&Full screen", "view.full_screen",
+      "Use the whole screen", keys=("F11",), checkable=True),
     SEPARATOR,
-    A("theme_system", M.VIEW, "Follow the &system", "view.theme_system", "Light or dark, as the system is set",
-      choice="theme", submenu="&Theme"),
-    A("theme_light", M.VIEW, "&Light", "view.theme_light", "Dark words on light ground", choice="theme", submenu="&Theme"),
-    A("theme_dark", M.VIEW, "&Dark", "view.theme_dark", "Light words on dark ground", choice="theme", submenu="&Theme"),
-    A("tool_select", M.DRAW, "&Select", "draw.use_select", "Click areas; Shift adds, Ctrl removes", "select", ("V",),
-      "project", choice="tool"),
-    A("tool_box", M.DRAW, "&Box", "draw.use_box", "Drag a box around areas", "box", ("B",), "project", choice="tool"),
-    A("tool_brush", M.DRAW, "&Brush", "draw.use_brush", "Paint areas into the locality; right button gives back", "brush",
-      ("P",), "editable", choice="tool"),
-    A("tool_eraser", M.DRAW, "&Eraser", "draw.use_eraser", "Make areas unassigned", "eraser", ("E",), "editable",
-      choice="tool"),
-    A("tool_pan", M.DRAW, "&Pan", "draw.use_pan", "Move the map; Space held does the same in every tool", "pan", ("H",),
-      "project", choice="tool"),
+    A("theme_system", M.VIEW, "Follow the &system", "view.theme_system",
+      "Light or dark, as the system is set", choice="theme", submenu="&Theme"),
+    A("theme_light", M.VIEW, "&Light", "view.theme_light",
+      "Dark words on light ground", choice="theme", submenu="&Theme"),
+    A("theme_dark", M.VIEW, "&Dark", "view.theme_dark",
+      "Light words on dark ground", choice="theme", submenu="&Theme"),
+    A("tool_select", M.DRAW, "&Select", "draw.use_select",
+      "Click areas; Shift adds, Ctrl removes", icon="select", keys=("V",), when="project", choice="tool"),
+    A("tool_box", M.DRAW, "&Box", "draw.use_box",
+      "Drag a box around areas", icon="box", keys=("B",), when="project", choice="tool"),
+    A("tool_brush", M.DRAW, "&Brush", "draw.use_brush",
+      "Paint areas into the locality; right button gives back",
+      icon="brush", keys=("P",), when="editable", choice="tool"),
+    A("tool_eraser", M.DRAW, "&Eraser", "draw.use_eraser",
+      "Make areas unassigned", icon="eraser", keys=("E",), when="editable", choice="tool"),
+    A("tool_pan", M.DRAW, "&Pan", "draw.use_pan",
+      "Move the map; Space held does the same in every tool",
+      icon="pan", keys=("H",), when="project", choice="tool"),
     SEPARATOR,
-    A("smaller", M.DRAW, "S&maller brush", "draw.smaller", "Make the radius smaller", "", ("[",), "project"),
-    A("larger", M.DRAW, "&Larger brush", "draw.larger", "Make the radius larger", "", ("]",), "project"),
+    A("smaller", M.DRAW, "S&maller brush", "draw.smaller",
+      "Make the radius smaller", keys=("[",), when="project"),
+    A("larger", M.DRAW, "&Larger brush", "draw.larger",
+      "Make the radius larger", keys=("]",), when="project"),
     SEPARATOR,
     A("assign_selection", M.DRAW, "&Assign selection to the locality", "draw.assign_selection",
-      "Give the selected areas to the locality in hand", "assign", ("Ctrl+Return",), "selection_editable"),
-    A("unassign_selection", M.DRAW, "&Unassign selection", "draw.unassign_selection", "Take the selected areas out", "",
-      ("Del",), "selection_editable"),
-    A("new_locality", M.LOCALITIES, "&New locality", "localities.new", "Add an empty locality", "add", ("Ctrl+N",),
-      "editable"),
+      "Give the selected areas to the locality in hand",
+      icon="assign", keys=("Ctrl+Return",), when="selection_editable"),
+    A("unassign_selection", M.DRAW, "&Unassign selection", "draw.unassign_selection",
+      "Take the selected areas out", keys=("Del",), when="selection_editable"),
+    A("new_locality", M.LOCALITIES, "&New locality", "localities.new",
+      "Add an empty locality", icon="add", keys=("Ctrl+N",), when="editable"),
     A("new_from_selection", M.LOCALITIES, "New locality from &selection", "localities.new_from_selection",
-      "The selected areas become a locality", "locality", ("Ctrl+L",), "selection_editable"),
+      "The selected areas become a locality", icon="locality", keys=("Ctrl+L",), when="selection_editable"),
     SEPARATOR,
-    A("rename", M.LOCALITIES, "&Rename", "localities.rename", "Give the locality in hand another name", "rename", ("F2",),
-      "target_editable"),
-    A("recolour", M.LOCALITIES, "Re&colour…", "localities.recolour", "Choose one of eight hues", "recolour", (),
-      "target_editable"),
-    A("lock", M.LOCALITIES, "&Lock or unlock", "localities.toggle_lock", "A locked locality neither gives nor takes areas",
-      "lock", ("K",), "target_editable"),
-    A("lock_all", M.LOCALITIES, "Lock &all", "localities.lock_all", "Lock every locality", "", (), "editable"),
-    A("unlock_all", M.LOCALITIES, "&Unlock all", "localities.unlock_all", "Unlock every locality", "unlock", (), "editable"),
+    A("rename", M.LOCALITIES, "&Rename", "localities.rename",
+      "Give the locality in hand another name", icon="rename", keys=("F2",), when="target_editable"),
+    A("recolour", M.LOCALITIES, "Re&colour…", "localities.recolour",
+      "Choose one of eight hues", icon="recolour", when="target_editable"),
+    A("lock", M.LOCALITIES, "&Lock or unlock", "localities.toggle_lock",
+      "A locked locality neither gives nor takes areas", icon="lock", keys=("K",), when="target_editable"),
+    A("lock_all", M.LOCALITIES, "Lock &all", "localities.lock_all", "Lock every locality", when="editable"),
+    A("unlock_all", M.LOCALITIES, "&Unlock all", "localities.unlock_all",
+      "Unlock every locality", icon="unlock", when="editable"),
     A("colour_apart", M.LOCALITIES, "Colour &neighbours apart", "localities.colour_apart",
-      "Give neighbours different hues again", "recolour", (), "editable"),
-    A("delete", M.LOCALITIES, "&Delete", "localities.delete", "Its areas become unassigned; undo brings it back", "delete",
-      ("Ctrl+Del",), "target_editable"),
+      "Give neighbours different hues again", icon="recolour", when="editable"),
+    A("delete", M.LOCALITIES, "&Delete", "localities.delete",
+      "Its areas become unassigned; undo brings it back",
+      icon="delete", keys=("Ctrl+Del",), when="target_editable"),
     SEPARATOR,
-    A("band", M.LOCALITIES, "&Band and people…", "localities.band", "Least and most people, and which people count",
-      "settings", (), "editable"),
-    A("assign_site", M.PRACTICES, "Assign by &site", "practices.by_site", "Each practice to the locality it stands in",
-      "site", (), "practices_editable"),
+    A("band", M.LOCALITIES, "&Band and people…", "localities.band",
+      "Least and most people, and which people count", icon="settings", when="editable"),
+    A("assign_site", M.PRACTICES, "Assign by &site", "practices.by_site",
+      "Each practice to the locality it stands in", icon="site", when="practices_editable"),
     A("assign_patients", M.PRACTICES, "Assign by most &patients", "practices.by_most_patients",
-      "Each practice to the locality where most of its patients live", "people", (), "practices_editable"),
+      "Each practice to the locality where most of its patients live",
+      icon="people", when="practices_editable"),
     SEPARATOR,
     A("assign_practice", M.PRACTICES, "Assign practice to the &locality", "practices.to_target",
-      "Give the practice in hand to the locality in hand; a choice by hand stays", "hand", ("Ctrl+Shift+A",), "practice"),
+      "Give the practice in hand to the locality in hand; a choice by hand stays",
+      icon="hand", keys=("Ctrl+Shift+A",), when="practice"),
     A("unassign_practice", M.PRACTICES, "Take practice &out", "practices.to_nobody",
-      "The practice in hand belongs to no locality", "", (), "practice"),
+      "The practice in hand belongs to no locality", when="practice"),
     SEPARATOR,
-    A("find_practice", M.PRACTICES, "&Find a practice", "practices.find", "Search by name, code or postcode", "search",
-      ("Ctrl+F",), "project"),
-    A("import_plan", M.DATA, "&Import plan…", "data.import_plan", "Read which area lies in which locality from a CSV file",
-      "import", (), "editable"),
-    A("export_plan", M.DATA, "&Export plan…", "data.export_plan", "Write which area lies in which locality to a CSV file",
-      "export", (), "project"),
+    A("find_practice", M.PRACTICES, "&Find a practice", "practices.find",
+      "Search by name, code or postcode", icon="search", keys=("Ctrl+F",), when="project"),
+    A("import_plan", M.DATA, "&Import plan…", "data.import_plan",
+      "Read which area lies in which locality from a CSV file", icon="import", when="editable"),
+    A("export_plan", M.DATA, "&Export plan…", "data.export_plan",
+      "Write which area lies in which locality to a CSV file", icon="export", when="project"),
     SEPARATOR,
-    A("new_scenario", M.DATA, "&New scenario…", "data.new_scenario", "Start another alternative, empty or as a copy", "add",
-      (), "editable"),
-    A("rename_scenario", M.DATA, "&Rename scenario…", "data.rename_scenario", "Give the scenario another name", "rename", (),
-      "editable"),
-    A("delete_scenario", M.DATA, "&Delete scenario", "data.delete_scenario", "Undo brings it back whole", "delete", (),
-      "many_scenarios"),
+    A("new_scenario", M.DATA, "&New scenario…", "data.new_scenario",
+      "Start another alternative, empty or as a copy", icon="add", when="editable"),
+    A("rename_scenario", M.DATA, "&Rename scenario…", "data.rename_scenario",
+      "Give the scenario another name", icon="rename", when="editable"),
+    A("delete_scenario", M.DATA, "&Delete scenario", "data.delete_scenario",
+      "Undo brings it back whole", icon="delete", when="many_scenarios"),
     SEPARATOR,
-    A("sources", M.DATA, "What the project &holds…", "data.sources", "Files, editions and what was noticed", "document", (),
-      "project"),
-    A("keys", M.HELP, "&Keys", "help.keys", "All commands and their keys", "help", ("F1",)),
-    A("about", M.HELP, "&About", "help.about", "Version and licences", "info"),
+    A("sources", M.DATA, "What the project &holds…", "data.sources",
+      "Files, editions and what was noticed", icon="document", when="project"),
+    A("keys", M.HELP, "&Keys", "help.keys", "All commands and their keys", icon="help", keys=("F1",)),
+    A("about", M.HELP, "&About", "help.about", "Version and licences", icon="info"),
 )  # fmt: skip
 """All commands in the order of the menus; None draws a line."""
 
@@ -183,70 +205,6 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
 def specs() -> list[ActionSpec]:
     """All commands without the lines between them."""
     return [spec for spec in ACTIONS if spec is not None]
-
-
-class ActionSet(QObject):
-    """The Qt actions of the table; ``commands`` may still be filled after the actions are made."""
-
-    def __init__(self, commands: Mapping[str, object], parent: QObject) -> None:
-        super().__init__(parent)
-        self._specs = {spec.id: spec for spec in specs()}
-        self._actions: dict[str, QAction] = {}
-        self._groups: dict[str, QActionGroup] = {}
-        for spec in specs():
-            self._actions[spec.id] = self._make(spec, commands)
-        self.refresh(Situation())
-
-    def __getitem__(self, action_id: str) -> QAction:
-        return self._actions[action_id]
-
-    def all(self) -> list[QAction]:
-        """Every action."""
-        return list(self._actions.values())
-
-    def spec(self, action_id: str) -> ActionSpec:
-        """The entry of the table."""
-        return self._specs[action_id]
-
-    def refresh(self, now: Situation) -> None:
-        """Enable what can be done now."""
-        for key, action in self._actions.items():
-            action.setEnabled(bool(getattr(now, self._specs[key].when)))
-
-    def tell_step(self, action_id: str, step: str) -> None:
-        """Name the step that undo or redo would act on, in menu and tooltip."""
-        spec = self._specs[action_id]
-        action = self._actions[action_id]
-        action.setText(f"{spec.text} {step.replace('&', '&&')}".rstrip())
-        action.setToolTip(tooltip(spec) if not step else f"{tooltip(spec).splitlines()[0]}\n{step}")
-
-    def _make(self, spec: ActionSpec, commands: Mapping[str, object]) -> QAction:
-        action = QAction(spec.text, self)
-        action.setObjectName(spec.id)
-        if spec.icon:
-            set_icon(action, spec.icon)
-            action.setIconVisibleInMenu(False)
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        action.setToolTip(tooltip(spec))
-        action.setStatusTip(spec.help)
-        action.setCheckable(spec.checkable or bool(spec.choice))
-        if spec.choice:
-            group = self._groups.setdefault(spec.choice, QActionGroup(self))
-            group.addAction(action)
-        action.triggered.connect(lambda _checked=False: handler_of(spec, commands)())
-        return action
-
-
-def handler_of(spec: ActionSpec, commands: Mapping[str, object]) -> Callable[[], object]:
-    """The method that carries a command out.
-
-    Raises:
-        AttributeError: the table names a handler that does not exist.
-    """
-    group, _, method = spec.handler.partition(".")
-    handler: Callable[[], object] = getattr(commands[group], method)
-    return handler
 
 
 def plain_text(spec: ActionSpec) -> str:

@@ -31,7 +31,7 @@ def application() -> QApplication:
     return app
 
 
-def run(project: Path | None = None, sample: bool = False) -> int:  # noqa: FBT001, FBT002 - as the command line calls it
+def run(project: Path | None = None, sample: bool = False) -> int:
     """Open the window on a project, on the sample or on the start page; returns the exit status."""
     keep_log()
     settings = Settings()

@@ -116,7 +116,7 @@ class Desk(QObject):
 
     # -- acting
     def attempt(self, act: Callable[[], object]) -> bool:
-        """Do something that may meet an expected problem, which goes to the bar; tells whether it went well."""
+        """Do something; an expected problem goes to the bar. Tells whether it went well."""
         try:
             act()
         except WorkbenchError as problem:
@@ -208,7 +208,8 @@ class Desk(QObject):
             self.focus.set_target(localities[0].code if localities else None)
 
     def _previewed(self, preview: Preview | None) -> None:
-        if self.bridge is not None:
+        stale = self.shown is not None and self.shown.preview is not None
+        if self.bridge is not None and (preview is not None or stale):
             self._show(preview)
 
     def _show(self, preview: Preview | None = None) -> None:

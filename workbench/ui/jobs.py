@@ -55,7 +55,7 @@ class _JobThread(QThread):
             result = self._work(self)
         except Cancelled:
             self.stopped.emit()
-        except Exception as problem:  # the one place: whatever went wrong is told in the window
+        except Exception as problem:  # noqa: BLE001 - the one place: whatever went wrong is told in the window
             self.failed.emit(problem)
         else:
             self.succeeded.emit(result)

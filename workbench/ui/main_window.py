@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -13,7 +13,7 @@ from workbench.errors import WorkbenchError
 from workbench.metrics.resident_flows import resident_flows
 from workbench.session.changes import Changes
 from workbench.ui import formats, table_rows
-from workbench.ui.actions import ActionSet
+from workbench.ui.action_set import ActionSet
 from workbench.ui.commands.data_commands import DataCommands
 from workbench.ui.commands.draw_commands import DrawCommands
 from workbench.ui.commands.edit_commands import EditCommands
@@ -48,12 +48,18 @@ from workbench.ui.session_bridge import OpenedProject, SessionBridge
 from workbench.ui.settings import Settings
 from workbench.ui.shown_figures import ShownFigures
 from workbench.ui.status import BandState
+from workbench.ui.tables.table_view import TableView
 from workbench.ui.theme import Appearance, current_theme
 from workbench.ui.window_memory import WindowMemory
 
 PROGRAM = "Locality Workbench"
 USUAL_SIZE = (1366, 768)
 SMALLEST = (960, 600)
+CONTEXT_MENU = (
+    "assign_selection", "new_from_selection", "unassign_selection", "", "fit_locality", "rename",
+    "recolour", "lock", "delete", "", "fit",
+)  # fmt: skip
+"""Commands of the menu on the map; an empty one draws a line."""
 NARROW_SHARE, WIDE_SHARE = 0.4, 0.47
 """The part of a narrow and of a wide window that the dock may take by itself."""
 
@@ -73,8 +79,9 @@ class MainWindow(QMainWindow):
         commands: dict[str, object] = {}
         self.acts = ActionSet(commands, self)
         self.bar = MessageBar()
-        self._make_parts()
         self._make_commands(commands)
+        self._make_parts()
+        self._make_view_commands(commands)
         self._lay_out()
         self._connect()
         self._tool("brush")
@@ -94,14 +101,14 @@ class MainWindow(QMainWindow):
             OptionCalls(
                 target=desk.focus.set_target,
                 radius=self.map.canvas.set_brush_radius,
-                basis=lambda basis: self.locality_commands.use_basis(basis),
-                band=lambda band: self.locality_commands.use_band(band),
+                basis=self.locality_commands.use_basis,
+                band=self.locality_commands.use_band,
             ),
         )
         self.strip = IssueStrip()
         self.localities = LocalitiesPanel(
             LocalityCalls(
-                rename=lambda code, name: self.locality_commands.give_name(code, name),
+                rename=self.locality_commands.give_name,
                 add=actions["new_locality"].trigger,
             )
         )
@@ -111,7 +118,7 @@ class MainWindow(QMainWindow):
             PracticeCalls(
                 by_site=actions["assign_site"].trigger,
                 by_patients=actions["assign_patients"].trigger,
-                assign=lambda codes, locality: self.practice_commands.assign(codes, locality),
+                assign=self.practice_commands.assign,
             ),
             layout_text=settings.column_layout("practices"),
             remember=lambda text: settings.remember_columns("practices", text),
@@ -129,38 +136,55 @@ class MainWindow(QMainWindow):
                 new=actions["new"].trigger,
                 open=actions["open"].trigger,
                 sample=actions["sample"].trigger if sample_file().is_file() else None,
-                open_file=lambda path: self.file_commands.open_recent(path),
-                show_folder=lambda path: self.file_commands.show_in_folder(path),
-                find_file=lambda path: self.file_commands.find_recent(path),
-                forget=lambda path: self.file_commands.forget_recent(path),
-                forget_missing=lambda: self.file_commands.forget_missing(),
+                open_file=self.file_commands.open_recent,
+                show_folder=self.file_commands.show_in_folder,
+                find_file=self.file_commands.find_recent,
+                forget=self.file_commands.forget_recent,
+                forget_missing=self.file_commands.forget_missing,
             )
         )
         self.progress = ProgressPanel()
 
     def _make_commands(self, commands: dict[str, object]) -> None:
+        """Commands that panels call; they reach the parts through methods of the window."""
         desk = self.desk
-        self.file_commands = FileCommands(desk, self, self.map, cancel=self.map.canvas.cancel)
-        self.edit_commands = EditCommands(desk, table=self.dock.table, cancel=self.map.canvas.cancel)
-        self.view_commands = ViewCommands(
-            desk, self, self.map, dock=self.dock, panes=self._panes, show_issue=self._show_issue
-        )
-        self.draw_commands = DrawCommands(
-            desk, use_tool=self._tool, scale_radius=lambda factor: self._scale_radius(factor)
-        )
+        self.file_commands = FileCommands(desk, self, picture=self._map_picture, cancel=self._cancel)
+        self.draw_commands = DrawCommands(desk, use_tool=self._tool, scale_radius=self._scale_radius)
         self.locality_commands = LocalityCommands(desk, self, edit_name=self._edit_name)
         self.practice_commands = PracticeCommands(desk, find=self._find_practice)
-        self.data_commands = DataCommands(desk, self)
-        self.help_commands = HelpCommands(self)
+        self.edit_commands = EditCommands(desk, table=self._table, cancel=self._cancel)
         commands.update(
-            file=self.file_commands, edit=self.edit_commands, view=self.view_commands, draw=self.draw_commands,
-            localities=self.locality_commands, practices=self.practice_commands, data=self.data_commands,
-            help=self.help_commands,
-        )  # fmt: skip
+            file=self.file_commands,
+            edit=self.edit_commands,
+            draw=self.draw_commands,
+            localities=self.locality_commands,
+            practices=self.practice_commands,
+            data=DataCommands(desk, self),
+            help=HelpCommands(self),
+        )
+
+    def _make_view_commands(self, commands: dict[str, object]) -> None:
+        """Commands that act on the parts themselves."""
+        self.view_commands = ViewCommands(
+            self.desk, self, self.map, dock=self.dock, panes=self._panes, show_issue=self._show_issue
+        )
+        commands["view"] = self.view_commands
         self.digits = DigitKeys(
-            self, choose=self._choose_number, assign=self._assign_number, assigning=self._assigning,
-            largest=lambda: max((locality.number for locality in desk.localities), default=0),
-        )  # fmt: skip
+            self,
+            choose=self._choose_number,
+            assign=self._assign_number,
+            assigning=self._assigning,
+            largest=lambda: max((locality.number for locality in self.desk.localities), default=0),
+        )
+
+    def _cancel(self) -> bool:
+        return self.map.canvas.cancel()
+
+    def _map_picture(self) -> QImage:
+        return self.map.picture()
+
+    def _table(self) -> TableView | None:
+        return self.dock.table()
 
     def _lay_out(self) -> None:
         self.setMenuWidget(self.menu_row)
@@ -449,8 +473,7 @@ class MainWindow(QMainWindow):
             self.desk.focus.set_target(code)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key in ("assign_selection", "new_from_selection", "unassign_selection", "", "fit_locality", "rename",
-                    "recolour", "lock", "delete", "", "fit"):  # fmt: skip
+        for key in CONTEXT_MENU:
             if key:
                 menu.addAction(self.acts[key])
             else:

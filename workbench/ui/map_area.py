@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
@@ -15,7 +16,8 @@ from workbench.models.scenario import Scenario
 from workbench.session.changes import Changes
 from workbench.session.live_figures import Preview
 from workbench.ui import formats
-from workbench.ui.actions import ActionSet
+from workbench.ui.action_set import ActionSet
+from workbench.ui.actions import plain_text
 from workbench.ui.components.buttons import tool_button
 from workbench.ui.components.labels import Role, add_shadow, column, framed, label, row, rule
 from workbench.ui.focus import Focus
@@ -66,6 +68,7 @@ class MapArea(QWidget):
         self._shown: ShownFigures | None = None
         self._hospitals = Places.none()
         self._practices = Places.none()
+        self._colours: NDArray[np.uint32] = np.empty(0, np.uint32)
         self._layers = {"labels": True, "practices": True, "hospitals": True}
         self.canvas = MapCanvas(self)
         self.tools: dict[str, Tool] = {
@@ -123,6 +126,7 @@ class MapArea(QWidget):
             sites.easting[wards], sites.northing[wards], np.full(len(wards), np.nan),
         )  # fmt: skip
         self._show_symbols()
+        self.after_release.prepare()
         self.show_plan()
 
     def show_plan(self) -> None:
@@ -130,7 +134,8 @@ class MapArea(QWidget):
         if self._bridge is None:
             return
         plan = self._bridge.scenario.plan
-        self.canvas.set_plan(plan.labels, slot_colours(self._bridge.scenario))
+        self._colours = slot_colours(self._bridge.scenario)
+        self.canvas.set_plan(plan.labels, self._colours)
         self._target_changed(self._focus.target)
         self.canvas.set_selection(self._focus.selection)
         self._show_cut_off()
@@ -143,8 +148,10 @@ class MapArea(QWidget):
         scenario = self._bridge.scenario
         if len(changes.units) and not changes.scenarios:
             self.canvas.update_units(changes.units, scenario.plan.labels[changes.units])
-        if changes.localities:
-            self.canvas.set_colours(slot_colours(scenario))
+        colours = slot_colours(scenario)
+        if not np.array_equal(colours, self._colours):
+            self._colours = colours
+            self.canvas.set_colours(colours)
         self._target_changed(self._focus.target)
         self._show_cut_off()
         self._show_legend()
@@ -223,14 +230,16 @@ class MapArea(QWidget):
 
     # -- cards over the map
     def _zoom_buttons(self, actions: ActionSet) -> QWidget:
-        made = []
-        for key, icon, name in (
-            ("zoom_in", "zoom_in", "Zoom in"), ("zoom_out", "zoom_out", "Zoom out"), ("fit", "fit", "Whole area"),
-        ):  # fmt: skip
-            button = tool_button(
-                name, icon, size=16, shortcut=actions.spec(key).keys[0], clicked=actions[key].trigger
+        made = [
+            tool_button(
+                plain_text(actions.spec(key)),
+                actions.spec(key).icon,
+                size=16,
+                shortcut=actions.spec(key).keys[0],
+                clicked=actions[key].trigger,
             )
-            made.append(button)
+            for key in ("zoom_in", "zoom_out", "fit")
+        ]
         card = framed(
             column(made[0], rule(), made[1], rule(), made[2], margins=(2, 2, 2, 2), spacing=1), "card"
         )
@@ -415,7 +424,7 @@ class PracticeMark:
             painter.drawEllipse(QPointF(*view.to_screen(*self.at)), radius, radius)
 
 
-def slot_colours(scenario: Scenario) -> np.ndarray:
+def slot_colours(scenario: Scenario) -> NDArray[np.uint32]:
     """Colour of each slot as 0xffRRGGBB."""
     plan = scenario.plan
     colours = np.full(max(plan.slots, 1), 0xFFDDDDDD, dtype=np.uint32)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QMenu, QMenuBar, QSizePolicy, QWidget
 
-from workbench.ui.actions import ACTIONS, SEPARATOR, ActionSet, Menu
+from workbench.ui.action_set import ActionSet
+from workbench.ui.actions import ACTIONS, SEPARATOR, Menu
 from workbench.ui.components.labels import row
 from workbench.ui.theme import current_theme
 

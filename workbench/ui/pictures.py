@@ -18,8 +18,8 @@ from workbench.ui.theme import Appearance, install_theme
 
 
 def main_window_picture(
-    project: Path, png: Path, scenario: str | None = None, size: tuple[int, int] = (1366, 768), scale: float = 1.0,
-    *, appearance: Appearance = Appearance.LIGHT,
+    project: Path, png: Path, scenario: str | None = None, size: tuple[int, int] = (1366, 768),
+    scale: float = 1.0, *, appearance: Appearance = Appearance.LIGHT,
 ) -> None:  # fmt: skip
     """Draw the main window of a project into a PNG file.
 
@@ -46,7 +46,9 @@ def main_window_picture(
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if not image.save(str(png), "PNG"):  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
         raise ExportError(
-            f"{png.name} was not written.", why=f"{png.parent} cannot be written.", remedy="Name another file."
+            f"{png.name} was not written.",
+            why=f"{png.parent} cannot be written.",
+            remedy="Name another file.",
         )
 
 

@@ -10,8 +10,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from workbench.models.edits import Edit, ScenarioEdit
-from workbench.models.project import Project
 from workbench.models.plan import Plan
+from workbench.models.project import Project
 from workbench.models.scenario import Scenario, ScenarioHead
 from workbench.session.changes import Changes
 from workbench.session.live_figures import LiveFigures

@@ -25,7 +25,7 @@ class Settings:
         """The preferences as they are."""
         return self._preferences
 
-    def change(self, **values: Any) -> None:
+    def change(self, **values: Any) -> None:  # noqa: ANN401 - a preference may be of any type
         """Change preferences by name and keep them."""
         self.keep(replace(self._preferences, **values))
 

@@ -15,7 +15,7 @@ from workbench.session.live_figures import Preview
 
 @dataclass(frozen=True, eq=False)
 class ShownFigures:
-    """One set of numbers for map, table, facts and strip; ``before`` holds the people that a stroke changes."""
+    """One set of numbers for map, table, facts and strip; ``before`` has the people before a stroke."""
 
     rules: Rules
     rows: tuple[LocalityFigures, ...]

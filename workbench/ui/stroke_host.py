@@ -73,7 +73,6 @@ class SessionStrokeHost(QObject):
     def stroke_commit(self, units: Units, slot: int, label: str) -> None:
         """Give the units to the locality in one step."""
         bridge = self._bridge
-        self._end()
         if bridge is None:
             return
         scenario = bridge.scenario
@@ -85,6 +84,8 @@ class SessionStrokeHost(QObject):
             bridge.apply(reassign(bridge.project, scenario, units, slot, label=words), initiator=self)
         except WorkbenchError as problem:
             self.problem.emit(problem)
+        finally:
+            self._end()  # after the edit, so that every view is told once and never shows the old figures
 
     def stroke_cancel(self) -> None:
         """Forget the running stroke."""

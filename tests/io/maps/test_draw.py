@@ -1,8 +1,7 @@
-"""Maps are drawn for every kind of scenario, and labels neither overlap nor leave the page."""
+"""Maps are drawn for every kind of scenario, as pictures and as a page with text."""
 
 from __future__ import annotations
 
-import itertools
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,7 @@ from pypdf import PdfReader
 
 from tests.io.workbooks.hostile import hostile_session, plain_session
 from workbench.errors import ExportError
-from workbench.io.maps.draw import draw_map, map_figure
-from workbench.io.maps.furniture import wrapped
-from workbench.io.maps.labels import Wish, deepest_point, place_labels
+from workbench.io.maps.draw import draw_map
 from workbench.io.maps.paths import border_lines, polygon_paths
 from workbench.session.session import Session
 
@@ -52,7 +49,7 @@ def test_pdf_is_one_a4_page_with_text(tmp_path: Path) -> None:
     (page,) = PdfReader(draw(plain_session(3), tmp_path / "map.pdf")).pages
     assert float(page.mediabox.width) == pytest.approx(297 / 25.4 * 72, abs=0.1)
     text = page.extract_text()
-    for words in ("(Draft)", "Resident people", "band 5,000 to 15,000", "14 October 2026", "22,000 people"):
+    for words in ("(Draft)", "Resident people", "band 5,000 to 15,000", "14 October 2026", "22,000", "7,000 above"):
         assert words in text
 
 
@@ -78,53 +75,11 @@ def test_colours_of_localities_and_unassigned_are_on_the_map(tmp_path: Path) -> 
     assert (0xDD, 0xDD, 0xDD) in seen
 
 
-def test_labels_stay_on_the_page_and_apart() -> None:
-    session = hostile_session()
-    scenario = session.project.scenarios[0]
-    figure = map_figure(session.project, scenario, session.figures(scenario), now=NOW)
-    (axes,) = figure.axes
-    figure.draw_without_rendering()
-    boxes = [
-        patch.get_window_extent()
-        for text in axes.texts
-        if (patch := text.get_bbox_patch()) is not None
-    ]  # fmt: skip
-    page = axes.get_window_extent()
-    assert len(boxes) == 6
-    for box in boxes:
-        assert box.x0 >= page.x0 - 3
-        assert box.x1 <= page.x1 + 3
-        assert box.y0 >= page.y0 - 3
-        assert box.y1 <= page.y1 + 3
-    for one, other in itertools.combinations(boxes, 2):
-        assert not one.overlaps(other)
-
-
 def test_an_unknown_ending_is_told(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match=r"“\.gif”"):
         draw(plain_session(1), tmp_path / "map.gif")
     with pytest.raises(ExportError, match="no folder"):
         draw(plain_session(1), tmp_path / "gone" / "map.png")
-
-
-def test_a_label_goes_inside_then_beside_then_is_left_out() -> None:
-    roomy, narrow = shapely.box(0, 0, 100, 100), shapely.box(100, 0, 110, 100)
-    land = shapely.union(roomy, narrow)
-    wishes = [Wish((50, 50), roomy, 60, 30), Wish((105, 50), narrow, 60, 30)]
-    inside, beside = place_labels(wishes, frame=(0, 0, 300, 100), land=land)
-    assert inside is not None
-    assert (inside.x, inside.y, inside.leader) == (50, 50, False)
-    assert beside is not None
-    assert beside.leader
-    assert beside.x >= 140
-    assert place_labels(wishes, frame=(0, 0, 120, 100), land=land)[1] is None
-
-
-def test_the_deepest_point_lies_in_the_largest_part() -> None:
-    shape = shapely.union(shapely.box(0, 0, 10, 10), shapely.box(20, 0, 60, 40))
-    x, y = deepest_point(shape)
-    assert 35 < x < 45
-    assert 15 < y < 25
 
 
 def test_paths_and_borders_of_the_grid() -> None:
@@ -138,10 +93,3 @@ def test_paths_and_borders_of_the_grid() -> None:
     everyone[0] = -1
     split = sum(shapely.length(shapely.linestrings(line)) for line in border_lines(area.topology, everyone))
     assert split == pytest.approx(16_000)
-
-
-def test_long_names_are_wrapped_once_and_then_shortened() -> None:
-    assert wrapped("1 Leek", 24) == ["1 Leek"]
-    assert wrapped("4 Holistic Patient Centred Care", 20) == ["4 Holistic Patient", "Centred Care"]
-    assert wrapped("5 " + "n" * 200, 24)[-1].endswith("…")
-    assert len(wrapped("one two three four five six seven", 8)) == 2

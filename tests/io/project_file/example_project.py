@@ -186,10 +186,13 @@ def assert_same_area(one: StudyArea, other: StudyArea) -> None:
 def assert_same_plans(one: Project, other: Project) -> None:
     """Scenarios are equal down to the slots, so that codes of removed localities are not used again."""
     assert one.name == other.name
+    assert one.registers == other.registers
     assert [s.head for s in one.scenarios] == [s.head for s in other.scenarios]
     for left, right in zip(one.scenarios, other.scenarios, strict=True):
         assert left.rules == right.rules
         assert left.practices == right.practices
+        assert left.scope == right.scope
+        assert left.registers == right.registers
         assert left.plan.slot_codes == right.plan.slot_codes
         slots = range(left.plan.slots)
         assert [left.plan.locality(s) for s in slots] == [right.plan.locality(s) for s in slots]

@@ -134,8 +134,11 @@ def test_settings_of_somebody_else(good: Path, sql: str) -> None:
         "UPDATE layer_columns SET role = 'other' WHERE role = 'parent code'",
         "UPDATE notices SET examples = '{'",
         "UPDATE registrations SET patients = 'many'",
-        "INSERT INTO practice_assignments (scenario, practice, shares, how, locked) "
-        "VALUES ('s-99', 'M1', '[]', 'by hand', 0)",
+        "INSERT INTO practice_assignments (scenario, practice, shares, how, locked, view) "
+        "VALUES ('s-99', 'M1', '[]', 'by hand', 0, 'Agreed')",
+        "INSERT INTO scope_cells (scenario, cell, scope, decided) VALUES ('s-99', 'SV01|A|L01', 'In', '{}')",
+        "INSERT INTO registers (scenario, register, key, value) VALUES ('', 'unheard', 'k', '{}')",
+        "INSERT INTO registers (scenario, register, key, value) VALUES ('', 'service', 'k', '{}')",
     ],
 )
 def test_contents_that_do_not_fit_together(good: Path, sql: str) -> None:

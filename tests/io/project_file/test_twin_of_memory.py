@@ -21,15 +21,20 @@ from tests.io.project_file.example_project import (
 )
 from workbench.errors import EditError
 from workbench.models.adjacency import Link
-from workbench.models.edits import Edit
+from workbench.models.edits import Edit, RegisterEdit, ScopeEdit
 from workbench.models.localities import Locality
 from workbench.models.populations import PopulationBasis
 from workbench.models.practices import AssignedHow, PracticeAssignment
 from workbench.models.project import Project
+from workbench.models.registers import Lead
 from workbench.models.rules import Band, Rules
 from workbench.models.scenario import Scenario
+from workbench.models.scope import DEFAULT_CELL, NOT_APPLICABLE_CELL, CellKey, ScopeCell
+from workbench.models.services import AgeGroup, Service
 from workbench.session import plan_edits as edits
 from workbench.session.applying import renamed
+
+CELLS = [CellKey("SV01", AgeGroup.ADULTS, "L01"), CellKey("SV01", AgeGroup.CHILDREN, "L02")]
 
 
 class TwinOfMemory(RuleBasedStateMachine):
@@ -136,6 +141,34 @@ class TwinOfMemory(RuleBasedStateMachine):
         self.do(edits.change_rules(self.a_scenario(data), rules, "Rules"))
 
     @precondition(lambda self: self.project.scenarios)
+    @rule(
+        data=st.data(),
+        keys=st.sets(st.sampled_from(CELLS), min_size=1),
+        cell=st.sampled_from([DEFAULT_CELL, NOT_APPLICABLE_CELL, ScopeCell(phase=2, note="; DROP")]),
+    )
+    def decide(self, data: st.DataObject, keys: set[CellKey], cell: ScopeCell) -> None:
+        if self.project.scenarios:
+            scenario = self.a_scenario(data)
+            wanted = tuple(sorted(keys))
+            before = tuple(scenario.cell(key) for key in wanted)
+            self.do(ScopeEdit(scenario.id, wanted, before, (cell,) * len(wanted), "Decide"))
+
+    @rule(
+        data=st.data(), role=st.sampled_from(["Clinical", "Manager"]), held=st.sampled_from([None, "", "P1"])
+    )
+    def appoint(self, data: st.DataObject, role: str, held: str | None) -> None:
+        if self.project.scenarios:
+            scenario = self.a_scenario(data)
+            key = f"L01|{role}"
+            after = None if held is None else Lead("L01", role, held)
+            self.do(RegisterEdit(scenario.id, "lead", key, scenario.registers.get("lead", key), after, role))
+
+    @rule(name=st.sampled_from(HOSTILE), keep=st.booleans())
+    def change_catalogue(self, name: str, keep: bool) -> None:
+        before = self.project.registers.get("service", "S1")
+        after = Service("S1", "Group", name) if keep else None
+        self.do(RegisterEdit("", "service", "S1", before, after, "Catalogue"))
+
     @rule(data=st.data(), change=st.sampled_from(["copy", "rename", "delete"]), name=st.sampled_from(HOSTILE))
     def change_scenario(self, data: st.DataObject, change: str, name: str) -> None:
         scenario = self.a_scenario(data)

@@ -43,7 +43,7 @@ def test_good_news_leaves_and_problems_stay(bar: MessageBar) -> None:
     bar.dismiss()
     assert bar.message is not None
     assert bar.message.what == "This file is empty"
-    assert not bar.leaving
+    assert (bar.isVisible(), bar.leaving) == (True, False)
     bar.dismiss()
     assert not bar.isVisible()
 

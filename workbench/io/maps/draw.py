@@ -9,46 +9,41 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
-import shapely
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
-from matplotlib.transforms import IdentityTransform
+from matplotlib.path import Path as DrawnPath
+from numpy.typing import NDArray
 
 from workbench.errors import ExportError
-from workbench.io.maps.fonts import font, legible
-from workbench.io.maps.furniture import (
-    EDGE,
-    INK,
-    QUIET,
-    add_legend,
-    add_practice_key,
-    add_scale_and_north,
-    add_sources,
-    add_title,
-    people_words,
-    status_words,
-    wrapped,
-)
-from workbench.io.maps.labels import Spot, Wish, deepest_point, place_labels
+from workbench.io.maps.colours import HATCH, token, unassigned
+from workbench.io.maps.fonts import legible
+from workbench.io.maps.furniture import add_scale_and_north, add_sources, add_title
+from workbench.io.maps.labels import draw_labels, place_labels
+from workbench.io.maps.legend import add_legend, add_practice_key
+from workbench.io.maps.lettering import page_points
+from workbench.io.maps.page_grid import draw_grid
 from workbench.io.maps.paths import border_lines, polygon_paths
 from workbench.io.replacing import replacing
-from workbench.metrics.figures import LocalityFigures, ScenarioFigures
+from workbench.metrics.figures import ScenarioFigures
+from workbench.models.plan import Plan
 from workbench.models.project import Project, StudyArea
 from workbench.models.scenario import Scenario
+from workbench.models.topology import Topology
 
 A4_LANDSCAPE_MM = (297.0, 210.0)
 _SETTINGS: dict[Any, Any] = {
     # Inter is an OpenType font with PostScript outlines; PDF's Type 42 holds TrueType outlines only.
     "pdf.fonttype": 3,
+    "text.hinting": "none",
     "svg.fonttype": "path",
     "svg.hashsalt": "locality-workbench",
     "hatch.linewidth": 0.6,
     "path.simplify": False,
 }
 _DATE_KEYS = {".pdf": "CreationDate", ".svg": "Date"}
-_MANY_LABELS = 30
+_KEY_SIZES = (2000.0, 10000.0, 20000.0)
 
 
 def draw_map(
@@ -95,18 +90,20 @@ def map_figure(
     """The whole page as a figure of its own; no global drawing state is used."""
     figure = Figure(figsize=(size_mm[0] / 25.4, size_mm[1] / 25.4), dpi=100, facecolor="white")
     FigureCanvasAgg(figure)
-    axes = figure.add_axes((0.025, 0.055, 0.705, 0.835))
+    axes = figure.add_axes((0.02, 0.055, 0.678, 0.835))
     axes.set_axis_off()
     _frame(axes, project.area)
-    _draw_units(axes, project.area, scenario)
-    sizes = _draw_practices(axes, project.area)
+    paths = polygon_paths(project.area.units.geometry)
+    _draw_units(axes, paths, project.area.topology, scenario.plan)
+    dots = _practice_dots(axes, project.area)
     add_title(figure, project=project, scenario=scenario, figures=figures, title=title, now=now)
     bottom = add_legend(figure, plan=scenario.plan, figures=figures)
-    if sizes:
-        add_practice_key(figure, top=bottom, sizes=sizes)
+    if len(dots):
+        _draw_practices(axes, dots)
+        add_practice_key(figure, top=bottom, sizes=[(size, _diameter(size)) for size in _KEY_SIZES])
     add_sources(figure, project)
     add_scale_and_north(figure, axes)
-    _draw_labels(figure, axes, project.area, scenario, figures)
+    _draw_labels(figure, axes, paths, scenario, figures, dots)
     return figure
 
 
@@ -123,12 +120,10 @@ def _frame(axes: Axes, area: StudyArea) -> None:
     axes.set_ylim(middle_y - half_y, middle_y + half_y)
 
 
-def _draw_units(axes: Axes, area: StudyArea, scenario: Scenario) -> None:
+def _draw_units(axes: Axes, paths: list[DrawnPath], topology: Topology, plan: Plan) -> None:
     """Fills by locality, hatched where unassigned, hairlines between units and dark locality borders."""
-    plan = scenario.plan
-    paths = polygon_paths(area.units.geometry)
     colours = {slot: x.colour for slot in range(plan.slots) if (x := plan.locality(slot)) is not None}
-    fills = [colours.get(int(label), "#DDDDDD") for label in plan.labels]
+    fills = [colours.get(int(label), unassigned()) for label in plan.labels]
     axes.add_collection(
         PathCollection(paths, facecolors=fills, edgecolors=(1, 1, 1, 0.62), linewidths=0.5, zorder=1),
         autolim=False,
@@ -136,33 +131,37 @@ def _draw_units(axes: Axes, area: StudyArea, scenario: Scenario) -> None:
     free = [paths[i] for i in np.flatnonzero(plan.labels < 0)]
     if free:
         hatched = PathCollection(
-            free, facecolors="none", edgecolors="#6B7280", linewidths=0, hatch="////", zorder=2
+            free, facecolors="none", edgecolors=HATCH, linewidths=0, hatch="////", zorder=2
         )
         axes.add_collection(hatched, autolim=False)
-    borders = border_lines(area.topology, plan.labels)
-    lines = LineCollection(borders, colors=EDGE, linewidths=1.2, zorder=3, capstyle="round")
+    borders = border_lines(topology, plan.labels)
+    lines = LineCollection(borders, colors=token("map_line"), linewidths=1.2, zorder=3, capstyle="round")
     axes.add_collection(lines, autolim=False)
 
 
-def _draw_practices(axes: Axes, area: StudyArea) -> tuple[tuple[float, float], ...]:
-    """Practices within the frame as dots, area by list size; gives sizes and diameters for the key."""
+def _practice_dots(axes: Axes, area: StudyArea) -> NDArray[np.float64]:
+    """Easting, northing and diameter in points of the practices whose dot lies within the frame."""
     practices = area.practices
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
-    shown = practices.placed & (practices.easting > west) & (practices.easting < east)
-    shown &= (practices.northing > south) & (practices.northing < north)
-    if not shown.any():
-        return ()
-    people = np.nan_to_num(practices.list_size[shown], nan=0.0)
+    people = np.nan_to_num(practices.list_size, nan=0.0)
+    across = np.array([_diameter(size) for size in people])
+    edge = 0.01 * (east - west)
+    shown = practices.placed & (practices.easting > west + edge) & (practices.easting < east - edge)
+    shown &= (practices.northing > south + edge) & (practices.northing < north - edge)
+    return np.stack([practices.easting, practices.northing, across], axis=1)[shown]
+
+
+def _draw_practices(axes: Axes, dots: NDArray[np.float64]) -> None:
+    """Practices as dots, area by list size."""
     axes.scatter(
-        practices.easting[shown],
-        practices.northing[shown],
-        s=[_diameter(size) ** 2 for size in people],
-        facecolors=EDGE,
+        dots[:, 0],
+        dots[:, 1],
+        s=dots[:, 2] ** 2,
+        facecolors=token("map_line"),
         edgecolors="white",
         linewidths=0.6,
         zorder=5,
     )
-    return tuple((size, _diameter(size)) for size in (2000.0, 10000.0, 20000.0))
 
 
 def _diameter(people: float) -> float:
@@ -171,68 +170,25 @@ def _diameter(people: float) -> float:
 
 
 def _draw_labels(
-    figure: Figure, axes: Axes, area: StudyArea, scenario: Scenario, figures: ScenarioFigures
+    figure: Figure,
+    axes: Axes,
+    paths: list[DrawnPath],
+    scenario: Scenario,
+    figures: ScenarioFigures,
+    dots: NDArray[np.float64],
 ) -> None:
-    """Number, name, people and status of each locality that has areas; just the number where all is full."""
+    """Number, name, people and exceptions of each locality that has areas."""
     rows = [row for row in figures.localities if row.units]
     if not rows:
         return
-    compact = len(rows) > _MANY_LABELS
-    words = [_label_words(row, compact=compact) for row in rows]
-    size = 6.5 if compact else 7.5
-    wishes = [
-        _wish(figure, axes, area, scenario, row, text, size) for row, text in zip(rows, words, strict=True)
-    ]
-    box = axes.get_window_extent()
-    frame = (box.x0, box.y0, box.x1, box.y1)
-    land = shapely.union_all([wish.shape for wish in wishes])
-    spots = place_labels(wishes, frame=frame, land=land)
-    for row, text, wish, spot in zip(rows, words, wishes, spots, strict=True):
-        if spot is None:
-            _write_label(axes, Spot(*wish.anchor, leader=False), wish, str(row.number), size)
-        else:
-            _write_label(axes, spot, wish, text, size)
-
-
-def _wish(
-    figure: Figure,
-    axes: Axes,
-    area: StudyArea,
-    scenario: Scenario,
-    row: LocalityFigures,
-    words: str,
-    size: float,
-) -> Wish:
-    units = scenario.plan.units_of(scenario.plan.slot(row.code))
-    shape = shapely.union_all(area.units.geometry[units])
-    anchor = axes.transData.transform(deepest_point(shape))
-    in_pixels = shapely.simplify(shapely.transform(shape, axes.transData.transform), 0.7)
-    trial = figure.text(
-        0, 0, words, fontproperties=font(size, bold=True), parse_math=False, linespacing=1.15,
-        transform=IdentityTransform(),
-    )  # fmt: skip
-    box = trial.get_window_extent()
-    trial.remove()
-    return Wish((float(anchor[0]), float(anchor[1])), in_pixels, box.width + 8, box.height + 7)
-
-
-def _write_label(axes: Axes, spot: Spot, wish: Wish, words: str, size: float) -> None:
-    to_data = axes.transData.inverted()
-    x, y = to_data.transform((spot.x, spot.y))
-    if spot.leader:
-        end_x, end_y = to_data.transform(wish.anchor)
-        axes.plot([x, end_x], [y, end_y], color=INK, linewidth=0.8, zorder=6)
-        axes.plot([end_x], [end_y], marker="o", markersize=2.5, color=INK, zorder=6)
-    box = {"boxstyle": "round,pad=0.22", "facecolor": (1, 1, 1, 0.86), "edgecolor": QUIET, "linewidth": 0.4}
-    axes.text(
-        x, y, words, fontproperties=font(size, bold=True), parse_math=False, linespacing=1.15, ha="center",
-        va="center", color=INK, zorder=7, bbox=box,
-    )  # fmt: skip
-
-
-def _label_words(row: LocalityFigures, *, compact: bool) -> str:
-    """The lines of a label; a long name is broken once and shortened after that."""
-    if compact:
-        return f"{row.number}\n{people_words(row).removesuffix(' people')}"
-    lines = wrapped(legible(f"{row.number} {row.name}", bold=True), 24)
-    return "\n".join([*lines, people_words(row), status_words(row)])
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    width, height = page_points(figure)
+    box = axes.get_position()
+    grid = draw_grid(
+        paths,
+        scenario.plan.labels,
+        view=(west, south, east, north),
+        box=(box.x0 * width, box.y0 * height, box.x1 * width, box.y1 * height),
+        dots=dots,
+    )
+    draw_labels(figure, grid, place_labels(grid, rows, [scenario.plan.slot(row.code) for row in rows]))

@@ -1,159 +1,141 @@
-"""Places for the localities' labels: inside where there is room, beside with a leader line otherwise."""
+"""The labels of the localities: which wording stands where, and how it is drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-import shapely
-from numpy.typing import NDArray
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patheffects import Normal, Stroke
 
-_TURNS = 24
-_LEFT_OUT = 1500.0
-"""Length in pixels of leader lines that a label without a place weighs as much as."""
-_MOSTLY = 0.85
-"""Part of a label that lies in its locality when it counts as inside."""
+from workbench.io.maps.colours import status_colour, token
+from workbench.io.maps.lettering import LABELS, MARK, draw_status, page_points, write
+from workbench.io.maps.page_grid import PageGrid
+from workbench.io.maps.places import INSIDE, Leader, Patch, Place, PlaceFinder
+from workbench.io.maps.wordings import (
+    LEADING,
+    Wording,
+    figure_wording,
+    name_wordings,
+    number_wording,
+)
+from workbench.metrics.figures import LocalityFigures
 
-
-@dataclass(frozen=True, eq=False)
-class Wish:
-    """A label that wants a place; all lengths in pixels. ``anchor`` is a point deep inside its ``shape``."""
-
-    anchor: tuple[float, float]
-    shape: shapely.Geometry
-    width: float
-    height: float
-
-
-@dataclass(frozen=True)
-class Spot:
-    """The centre of a placed label and whether it needs a line to its locality."""
-
-    x: float
-    y: float
-    leader: bool
+_SIZES = ((30, 8.5), (60, 7.5))
+_SMALLEST = 6.5
+_PART_CELLS = 150
+"""Cells (half a millimetre square) of a part that lies apart and gets the number again."""
+_AT_ALL = 0.3
+"""Part of a number that lies in its locality where there is no better place."""
 
 
-def deepest_point(shape: shapely.Geometry) -> tuple[float, float]:
-    """A point far from the edge of the largest part of a shape."""
-    parts = shapely.get_parts(shape)
-    largest = parts[int(np.argmax(shapely.area(parts)))]
-    west, south, east, north = shapely.bounds(largest)
-    circle = shapely.maximum_inscribed_circle(largest, tolerance=max(east - west, north - south) / 100)
-    x, y = shapely.get_coordinates(circle)[0]
-    return float(x), float(y)
+@dataclass
+class Labelling:
+    """Labels in their places: ``main`` by the index of the locality, numbers of parts, and leader lines."""
+
+    main: dict[int, Place] = field(default_factory=dict)
+    parts: list[Place] = field(default_factory=list)
+    leaders: dict[int, Leader] = field(default_factory=dict)
+
+    def places(self) -> list[Place]:
+        """All labels."""
+        return [*self.main.values(), *self.parts, *(leader.place for leader in self.leaders.values())]
 
 
-def place_labels(
-    wishes: Sequence[Wish],
-    *,
-    frame: tuple[float, float, float, float],
-    land: shapely.Geometry,
-) -> list[Spot | None]:
-    """A spot for each label within ``frame`` (west, south, east, north), none over another.
+def place_labels(grid: PageGrid, rows: Sequence[LocalityFigures], slots: Sequence[int]) -> Labelling:
+    """A place for the label of each locality, none over another.
 
-    Labels that fit into their locality go there, nearest to the anchor. The others go beside the ``land``, so
-    that they hide nothing, with a leader line that crosses no other; of several orders in which they may
-    choose, the one with the shortest lines counts. None where there is no such place: the number alone then
-    stands in the locality, and the legend tells the rest.
+    Small localities choose first. Each takes the longest wording that fits into its largest part: whole name,
+    short name, number and people. Where only the number fits, a short leader line goes to the words on empty
+    ground beside, if there is some; otherwise the legend tells the rest.
     """
-    occupied: list[shapely.Geometry] = []
-    spots: list[Spot | None] = [None] * len(wishes)
-    outside: dict[int, _Beside] = {}
-    shapely.prepare(land)
-    for index in sorted(range(len(wishes)), key=lambda i: (shapely.area(wishes[i].shape), i)):
-        wish = wishes[index]
-        centres = _around(wish, reach=0.6, steps=16)
-        boxes = _boxes(wish, centres)
-        own = shapely.area(shapely.intersection(wish.shape, boxes)) / (wish.width * wish.height)
-        place = _first_free(boxes, (own >= _MOSTLY) & _in_frame(boxes, frame), occupied)
-        if place is None:
-            outside[index] = _Beside.of(wish, frame, land)
-        else:
-            occupied.append(boxes[place])
-            spots[index] = Spot(float(centres[place][0]), float(centres[place][1]), leader=False)
-    edge = shapely.boundary(land)
-    near = sorted(outside, key=lambda i: (shapely.distance(edge, shapely.Point(wishes[i].anchor)), i))
-    trials = [_place_beside(outside, order, occupied) for order in (list(outside), near, near[::-1])]
-    _, best = min(trials, key=lambda trial: trial[0])
-    for index, spot in best.items():
-        spots[index] = spot
-    return spots
-
-
-@dataclass(frozen=True, eq=False)
-class _Beside:
-    """Where a label that does not fit inside may go: boxes with their leader lines, nearest first."""
-
-    wish: Wish
-    centres: NDArray[np.float64]
-    boxes: NDArray[np.object_]
-    lines: NDArray[np.object_]
-    off_land: NDArray[np.bool_]
-
-    @staticmethod
-    def of(wish: Wish, frame: tuple[float, float, float, float], land: shapely.Geometry) -> _Beside:
-        centres = _around(wish, reach=5.0, steps=36)
-        centres = centres[_in_frame(_boxes(wish, centres), frame)]
-        boxes = _boxes(wish, centres)
-        ends = np.stack([np.broadcast_to(wish.anchor, centres.shape), centres], axis=1)
-        return _Beside(wish, centres, boxes, shapely.linestrings(ends), ~shapely.intersects(land, boxes))
-
-
-def _place_beside(
-    outside: dict[int, _Beside], order: Sequence[int], occupied: Sequence[shapely.Geometry]
-) -> tuple[float, dict[int, Spot | None]]:
-    """Let the labels choose in this order; gives what it costs (lengths of lines, much for one left out)."""
-    taken = list(occupied)
-    spots: dict[int, Spot | None] = {}
-    cost = 0.0
+    size = next((points for most, points in _SIZES if len(rows) <= most), _SMALLEST)
+    finder, done = PlaceFinder(grid), Labelling()
+    parts = {index: found for index, slot in enumerate(slots) if (found := Patch.of(grid, slot))}
+    order = sorted(parts, key=lambda index: (parts[index][0].cells, index))
     for index in order:
-        beside = outside[index]
-        place = _first_free(beside.boxes, beside.off_land & _clear(beside.lines, taken), taken)
-        if place is None:
-            spots[index] = None
-            cost += _LEFT_OUT
-        else:
-            taken += [beside.boxes[place], beside.lines[place]]
-            cost += float(shapely.length(beside.lines[place]))
-            x, y = beside.centres[place]
-            spots[index] = Spot(float(x), float(y), leader=True)
-    return cost, spots
+        place = _with_words(finder, parts[index][0], rows[index], size)
+        if place is not None:
+            done.main[index] = place
+    alone = [index for index in order if index not in done.main]
+    for index in alone:
+        place = _number(finder, parts[index][0], rows[index], size, least=_AT_ALL)
+        if place is not None:
+            done.main[index] = place
+    for index in done.main:
+        for part in parts[index][1:]:
+            place = _number(finder, part, rows[index], size) if part.cells >= _PART_CELLS else None
+            if place is not None:
+                done.parts.append(place)
+    for index in alone:
+        leader = _led(finder, done.main.get(index), rows[index], size)
+        if leader is not None:
+            done.leaders[index] = leader
+    return done
 
 
-def _clear(lines: NDArray[np.object_], occupied: Sequence[shapely.Geometry]) -> NDArray[np.bool_]:
-    clear = np.ones(len(lines), dtype=bool)
-    for other in occupied:
-        clear &= ~shapely.intersects(lines, other)
-    return clear
+def _with_words(finder: PlaceFinder, part: Patch, row: LocalityFigures, size: float) -> Place | None:
+    """The longest wording that fits into a part of a locality, taken."""
+    for tier in (*name_wordings(row, size), [figure_wording(row, size)]):
+        place = finder.inside(part, tier)
+        if place is not None:
+            finder.take(place)
+            return place
+    return None
 
 
-def _around(wish: Wish, *, reach: float, steps: int) -> NDArray[np.float64]:
-    """Candidate centres on rings around the anchor, near ones first."""
-    angle = np.arange(_TURNS) * 2 * np.pi / _TURNS
-    radius = np.linspace(0, reach, steps)[1:] * max(wish.width, 2.2 * wish.height)
-    rings = np.stack(
-        [np.outer(radius, np.cos(angle)).ravel(), np.outer(radius, np.sin(angle)).ravel()], axis=1
-    )
-    return np.concatenate([[[0.0, 0.0]], rings]) + np.asarray(wish.anchor)
+def _number(
+    finder: PlaceFinder, part: Patch, row: LocalityFigures, size: float, *, least: float = INSIDE
+) -> Place | None:
+    """The number alone, taken; inside the part if there is room, otherwise with ``least`` of it inside."""
+    wording = [number_wording(row, size)]
+    place = finder.inside(part, wording) or finder.inside(part, wording, least=least)
+    if place is not None:
+        finder.take(place)
+    return place
 
 
-def _boxes(wish: Wish, centres: NDArray[np.float64]) -> NDArray[np.object_]:
-    x, y = centres.T
-    half, tall = wish.width / 2, wish.height / 2
-    return np.asarray(shapely.box(x - half, y - tall, x + half, y + tall), dtype=object)
+def _led(finder: PlaceFinder, number: Place | None, row: LocalityFigures, size: float) -> Leader | None:
+    """The longest wording that has a place beside the locality, taken with its leader line."""
+    if number is None:
+        return None
+    for tier in name_wordings(row, size):
+        leader = finder.beside(number, tier)
+        if leader is not None:
+            finder.take_leader(leader)
+            return leader
+    return None
 
 
-def _in_frame(boxes: NDArray[np.object_], frame: tuple[float, float, float, float]) -> NDArray[np.bool_]:
-    west, south, east, north = shapely.bounds(boxes).T
-    return (west >= frame[0]) & (south >= frame[1]) & (east <= frame[2]) & (north <= frame[3])
+def draw_labels(figure: Figure, grid: PageGrid, labelling: Labelling) -> None:
+    """Draw labels as text with a white casing, no boxes, and thin leader lines."""
+    for leader in labelling.leaders.values():
+        _draw_leader(figure, grid, leader)
+    for place in labelling.places():
+        _draw_wording(figure, grid.points(place.row, place.column), place.wording)
 
 
-def _first_free(
-    boxes: NDArray[np.object_], allowed: NDArray[np.bool_], occupied: Sequence[shapely.Geometry]
-) -> int | None:
-    free = allowed.copy()
-    for other in occupied:
-        free &= ~shapely.intersects(boxes, other)
-    return int(np.argmax(free)) if free.any() else None
+def _draw_wording(figure: Figure, corner: tuple[float, float], wording: Wording) -> None:
+    for line, left, down in wording.boxes():
+        baseline = corner[1] + down + line.size * (LEADING - 0.97)
+        x = corner[0] + left
+        if line.status is not None:
+            middle = (x + line.size * MARK / 2, baseline + line.size * 0.36)
+            draw_status(figure, middle, line.status, line.size, cased=True)
+        colour = status_colour(line.status) if line.loud and line.status is not None else token("map_ink")
+        at = (x + line.indent, baseline)
+        write(figure, at, line.words, line.size, weight=line.weight, colour=colour, cased=True)
+
+
+def _draw_leader(figure: Figure, grid: PageGrid, leader: Leader) -> None:
+    start, end = (np.array(grid.points(*cell)) for cell in (leader.start, leader.end))
+    gap = (end - start) / max(float(np.hypot(*(end - start))), 1.0)
+    ends = np.array([start + gap, end - gap]) / page_points(figure)
+    casing = [Stroke(linewidth=2.2, foreground="white"), Normal()]
+    line = Line2D(
+        ends[:, 0], ends[:, 1], color=token("map_line"), linewidth=0.7, zorder=LABELS - 2,
+        transform=figure.transFigure, path_effects=casing, solid_capstyle="butt",
+    )  # fmt: skip
+    figure.add_artist(line)

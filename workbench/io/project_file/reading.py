@@ -21,13 +21,21 @@ from workbench.io.project_file.connecting import (
 )
 from workbench.io.project_file.schema import SCHEMA_VERSION, migrate
 from workbench.io.project_file.state import LOCALITY_FIELDS
-from workbench.models.edit_json import assignment_from_json, edit_from_json, rules_from_json
+from workbench.models.edit_json import (
+    assignment_from_json,
+    cell_key,
+    edit_from_json,
+    record_from_json,
+    rules_from_json,
+)
 from workbench.models.history import History, HistoryStep
 from workbench.models.localities import Locality
 from workbench.models.plan import Plan
 from workbench.models.practices import PracticeAssignment
 from workbench.models.project import Project, StudyArea
+from workbench.models.registers import Registers, from_plain
 from workbench.models.scenario import Scenario, ScenarioHead
+from workbench.models.scope import ScopeCell
 from workbench.progress import NoProgress, Progress, sub_progress
 
 
@@ -78,6 +86,7 @@ def read_open_project(
         area = read_area(db, head, progress=sub_progress(progress, start=0.0, end=0.8))
         progress.report(0.8, "Reading scenarios")
         project = Project(str(head.settings["name"]), area, _scenarios(db, area))
+        _read_registers(db, "", project.registers)
         progress.report(0.9, "Reading the history")
         history = _history(db, int(head.settings["position"]))
         progress.report(1.0)
@@ -96,11 +105,24 @@ def _scenarios(db: sqlite3.Connection, area: StudyArea) -> list[Scenario]:
         slot_of = {locality.code: scenario.plan.slot(locality.code) for locality in scenario.plan}
         units = np.array([index[unit] for unit, _ in rows], dtype=np.int64)
         scenario.plan.labels[units] = np.array([slot_of[code] for _, code in rows], dtype=np.int32)
-    for name, practice, shares, how, locked in db.execute(
-        "SELECT scenario, practice, shares, how, locked FROM practice_assignments ORDER BY scenario, practice"
+    for name, practice, shares, how, locked, view in db.execute(
+        "SELECT scenario, practice, shares, how, locked, view FROM practice_assignments "
+        "ORDER BY scenario, practice"
     ):
-        found[name].practices[practice] = _assignment(shares, how, locked)
+        found[name].practices[practice] = _assignment(shares, how, locked, view)
+    for name, cell, decided in db.execute("SELECT scenario, cell, decided FROM scope_cells"):
+        found[name].scope[cell_key(cell)] = from_plain(ScopeCell, json.loads(decided))
+    for name, scenario in found.items():
+        _read_registers(db, name, scenario.registers)
     return list(found.values())
+
+
+def _read_registers(db: sqlite3.Connection, scenario: str, registers: Registers) -> None:
+    """Fill the registers of a scenario; those of the project have an empty one."""
+    for register, key, value in db.execute(
+        "SELECT register, key, value FROM registers WHERE scenario = ?", (scenario,)
+    ):
+        registers.put(register, key, record_from_json(register, json.loads(value)))
 
 
 def _read_localities(db: sqlite3.Connection, scenarios: dict[str, Scenario]) -> None:
@@ -119,8 +141,9 @@ def _typed(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"locked": bool(row["locked"])}
 
 
-def _assignment(shares: str, how: str, locked: int) -> PracticeAssignment:
-    return assignment_from_json({"shares": json.loads(shares), "how": how, "locked": locked})
+def _assignment(shares: str, how: str, locked: int, view: str) -> PracticeAssignment:
+    value = {"shares": json.loads(shares), "how": how, "locked": locked, "view": view}
+    return assignment_from_json(value)
 
 
 def _history(db: sqlite3.Connection, position: int) -> History:

@@ -80,7 +80,17 @@ TABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "practice_assignments": (
             "The localities of each assigned practice in each scenario, with shares as JSON",
             f"{_ID}, scenario TEXT NOT NULL, practice TEXT NOT NULL, shares TEXT NOT NULL, "
-            "how TEXT NOT NULL, locked INTEGER NOT NULL, UNIQUE (scenario, practice)",
+            "how TEXT NOT NULL, locked INTEGER NOT NULL, view TEXT NOT NULL, UNIQUE (scenario, practice)",
+        ),
+        "scope_cells": (
+            "Cells of the service-scope matrix that differ from In; what is decided is JSON",
+            f"{_ID}, scenario TEXT NOT NULL, cell TEXT NOT NULL, scope TEXT NOT NULL, decided TEXT NOT NULL, "
+            "UNIQUE (scenario, cell)",
+        ),
+        "registers": (
+            "Services, partners, teams and other lists as JSON; an empty scenario is the project",
+            f"{_ID}, scenario TEXT NOT NULL, register TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, "
+            "UNIQUE (scenario, register, key)",
         ),
         "edits": (
             "The steps of the planner, for undo and redo; edits are JSON",

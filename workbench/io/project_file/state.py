@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, fields
 
 from workbench.errors import ProjectError
-from workbench.models.edit_json import assignment_to_json, edit_to_json, rules_to_json
+from workbench.models.edit_json import assignment_to_json, cell_to_json, edit_to_json, rules_to_json
 from workbench.models.edits import (
     Compound,
     Edit,
@@ -19,13 +19,18 @@ from workbench.models.edits import (
     LocalityEdit,
     PracticeEdit,
     Reassignment,
+    RegisterEdit,
     RulesEdit,
     ScenarioEdit,
     ScenarioSnapshot,
+    ScopeEdit,
 )
 from workbench.models.history import HistoryStep
 from workbench.models.localities import Locality
 from workbench.models.practices import UNASSIGNED_PRACTICE, PracticeAssignment
+from workbench.models.registers import Record
+from workbench.models.registers import plain as as_plain
+from workbench.models.scope import DEFAULT_CELL, CellKey, ScopeCell
 
 LOCALITY_FIELDS = tuple(field.name for field in fields(Locality))
 
@@ -40,9 +45,18 @@ _PUT_UNIT = (
     "ON CONFLICT (scenario, unit) DO UPDATE SET locality = excluded.locality"
 )
 _PUT_PRACTICE = (
-    "INSERT INTO practice_assignments (scenario, practice, shares, how, locked) VALUES (?, ?, ?, ?, ?) "
+    "INSERT INTO practice_assignments (scenario, practice, shares, how, locked, view) "
+    "VALUES (?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (scenario, practice) DO UPDATE SET shares = excluded.shares, how = excluded.how, "
-    "locked = excluded.locked"
+    "locked = excluded.locked, view = excluded.view"
+)
+_PUT_CELL = (
+    "INSERT INTO scope_cells (scenario, cell, scope, decided) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (scenario, cell) DO UPDATE SET scope = excluded.scope, decided = excluded.decided"
+)
+_PUT_RECORD = (
+    "INSERT INTO registers (scenario, register, key, value) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (scenario, register, key) DO UPDATE SET value = excluded.value"
 )
 
 
@@ -68,14 +82,28 @@ def apply_to_state(db: sqlite3.Connection, edit: Edit, unit_codes: Collection[st
             _change_locality(db, edit)
         case PracticeEdit():
             put_practices(db, edit.scenario, zip(edit.practices, edit.after, strict=True))
+        case ScopeEdit() | RegisterEdit():
+            _decide(db, edit)
         case RulesEdit():
             _change_scenario(db, edit.scenario, "rules", to_json(rules_to_json(edit.after)))
         case HeadEdit():
             _change_scenario(db, edit.scenario, "head", to_json(asdict(edit.after)))
-        case ScenarioEdit(after=ScenarioSnapshot() as after):
-            _insert_scenario(db, after, edit.position, unit_codes)
         case ScenarioEdit():
-            _delete_scenario(db, edit.scenario)
+            _add_or_delete_scenario(db, edit, unit_codes)
+
+
+def _decide(db: sqlite3.Connection, edit: ScopeEdit | RegisterEdit) -> None:
+    if isinstance(edit, ScopeEdit):
+        put_cells(db, edit.scenario, zip(edit.keys, edit.after, strict=True))
+    else:
+        put_record(db, edit.scenario, edit.register, edit.key, edit.after)
+
+
+def _add_or_delete_scenario(db: sqlite3.Connection, edit: ScenarioEdit, unit_codes: Collection[str]) -> None:
+    if edit.after is not None:
+        _insert_scenario(db, edit.after, edit.position, unit_codes)
+    else:
+        _delete_scenario(db, edit.scenario)
 
 
 def _reassign(db: sqlite3.Connection, edit: Reassignment) -> None:
@@ -132,7 +160,14 @@ def _insert_scenario(
 
 def _delete_scenario(db: sqlite3.Connection, scenario: str) -> None:
     found = db.execute("SELECT place FROM scenarios WHERE scenario = ?", (scenario,)).fetchone()
-    for table in ("scenarios", "localities", "assignments", "practice_assignments"):
+    for table in (
+        "scenarios",
+        "localities",
+        "assignments",
+        "practice_assignments",
+        "scope_cells",
+        "registers",
+    ):
         db.execute(f"DELETE FROM {table} WHERE scenario = ?", (scenario,))  # noqa: S608 - our own tables
     if found:
         db.execute("UPDATE scenarios SET place = place - 1 WHERE place > ?", found)
@@ -152,6 +187,9 @@ def put_scenario(
         put_locality(db, scenario, locality)
     db.executemany(_PUT_UNIT, [(scenario, unit, code) for unit, code in snapshot.units if unit in unit_codes])
     put_practices(db, scenario, snapshot.practices)
+    put_cells(db, scenario, snapshot.scope)
+    for register, key, record in snapshot.registers:
+        put_record(db, scenario, register, key, record)
 
 
 def put_locality(db: sqlite3.Connection, scenario: str, locality: Locality, *, removed: bool = False) -> None:
@@ -176,8 +214,27 @@ def put_practices(
             continue
         plain = assignment_to_json(assignment)
         db.execute(
-            _PUT_PRACTICE, (scenario, practice, to_json(plain["shares"]), plain["how"], plain["locked"])
+            _PUT_PRACTICE,
+            (scenario, practice, to_json(plain["shares"]), plain["how"], plain["locked"], plain["view"]),
         )
+
+
+def put_cells(db: sqlite3.Connection, scenario: str, cells: Iterable[tuple[CellKey, ScopeCell]]) -> None:
+    """Write cells of the matrix; one that is as every service starts has no row."""
+    for key, cell in cells:
+        if cell == DEFAULT_CELL:
+            db.execute("DELETE FROM scope_cells WHERE scenario = ? AND cell = ?", (scenario, str(key)))
+        else:
+            db.execute(_PUT_CELL, (scenario, str(key), cell.scope.value, to_json(cell_to_json(cell))))
+
+
+def put_record(db: sqlite3.Connection, scenario: str, register: str, key: str, record: Record | None) -> None:
+    """Write a record of a register, or delete it where it is None."""
+    if record is None:
+        place = (scenario, register, key)
+        db.execute("DELETE FROM registers WHERE scenario = ? AND register = ? AND key = ?", place)
+    else:
+        db.execute(_PUT_RECORD, (scenario, register, key, to_json(as_plain(record))))
 
 
 def put_step(db: sqlite3.Connection, step: int, value: HistoryStep) -> None:

@@ -18,7 +18,14 @@ from workbench.io.project_file.columns import LayerContent
 from workbench.io.project_file.files import cannot_write, write_beside
 from workbench.io.project_file.layers import write_layers
 from workbench.io.project_file.schema import READABLE_FROM, SCHEMA_VERSION, create_tables, quoted
-from workbench.io.project_file.state import put_locality, put_scenario, put_setting, put_step, to_json
+from workbench.io.project_file.state import (
+    put_locality,
+    put_record,
+    put_scenario,
+    put_setting,
+    put_step,
+    to_json,
+)
 from workbench.models.edits import snapshot
 from workbench.models.history import History
 from workbench.models.localities import Locality
@@ -55,6 +62,8 @@ def _write(path: Path, project: Project, history: History, project_id: str) -> N
         _put_area(db, project.area)
         for place, scenario in enumerate(project.scenarios):
             _put_scenario(db, scenario, place, project.area)
+        for register, key, record in project.registers.items():
+            put_record(db, "", register, key, record)
         for step, value in enumerate(history.steps):
             put_step(db, step, value)
         db.execute("COMMIT")

@@ -57,7 +57,8 @@ class DataCommands:
         undo = MessageAction("Undo", lambda: self._desk.attempt(bridge.undo))
         words = (
             f"{formats.count(report.units_assigned, 'area')} in "
-            f"{formats.count(len(report.localities), 'locality', 'localities')}, {report.units_unassigned} unassigned."
+            f"{formats.count(len(report.localities), 'locality', 'localities')}, "
+            f"{report.units_unassigned} unassigned."
         )
         self._desk.tell(Tone.GOOD, f"Imported {path.name}", why=words, actions=(undo,))
 

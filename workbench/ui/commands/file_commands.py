@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QMainWindow
 
 from workbench import paths
@@ -26,7 +26,6 @@ from workbench.ui.dialogs.file_kinds import FileKind, kind_of
 from workbench.ui.dialogs.files import PICTURES, PROJECTS, WORKBOOKS, OpenFile, SaveFile
 from workbench.ui.dialogs.new_project_dialog import NewProject, NewProjectDialog
 from workbench.ui.dialogs.unsaved_question import UnsavedAnswer, UnsavedQuestion
-from workbench.ui.map_area import MapArea
 from workbench.ui.session_bridge import SessionBridge
 
 SAMPLE = "fernshire.gpkg"
@@ -41,11 +40,11 @@ class FileCommands:
     """Opens one project at a time; leaving one with unsaved work asks first."""
 
     def __init__(
-        self, desk: Desk, window: QMainWindow, map_area: MapArea, *, cancel: Callable[[], bool]
+        self, desk: Desk, window: QMainWindow, *, picture: Callable[[], QImage], cancel: Callable[[], bool]
     ) -> None:
         self._desk = desk
         self._window = window
-        self._map = map_area
+        self._picture = picture
         self._cancel = cancel
 
     @property
@@ -138,7 +137,7 @@ class FileCommands:
         if path is None or path == sample_file() or bridge.read_only:
             self.save_as()
             return
-        self._publish(bridge, lambda: bridge.opened.save(), path)
+        self._publish(bridge, bridge.opened.save, path)
 
     def save_as(self) -> None:
         """Write all work to another file."""
@@ -188,7 +187,7 @@ class FileCommands:
         self._window.close()
 
     def leave(self) -> bool:
-        """Ask about unsaved work; tells whether the project may be left. Work that stays is in the working copy."""
+        """Ask about unsaved work; tells whether the project may be left."""
         bridge = self._desk.bridge
         self._cancel()
         if bridge is None or not bridge.opened.unsaved:
@@ -292,14 +291,14 @@ class FileCommands:
             self._desk.attempt(lambda: self._write_map(path))
 
     def _write_map(self, path: Path) -> None:
-        if not self._map.picture().save(str(path), "PNG"):  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
+        if not self._picture().save(str(path), "PNG"):  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
             raise ExportError(f"{path.name} was not written.", why=f"{path.parent} cannot be written.",
                               remedy="Choose another folder.")  # fmt: skip
         self._exported(path)
 
     def copy_map(self) -> None:
         """Put the map on the clipboard."""
-        QGuiApplication.clipboard().setImage(self._map.picture())
+        QGuiApplication.clipboard().setImage(self._picture())
         self._desk.tell(Tone.GOOD, "The map is on the clipboard")
 
 

@@ -1,4 +1,4 @@
-"""The shape that all dialogs share: the question as heading, the body, verbs on buttons, the safe one left."""
+"""The shape of all dialogs: the question as heading, the body, verbs on buttons, the safe one left."""
 
 from __future__ import annotations
 

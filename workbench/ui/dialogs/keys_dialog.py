@@ -41,11 +41,14 @@ class KeysDialog(QDialog):
         theme = current_theme()
         self.setWindowTitle("Keys")
         columns: tuple[Column[KeyRow], ...] = (
-            Column("menu", "Menu", "Menu of the command", lambda r: r[0], lambda r: r[0], width_text="Localities"),
+            Column("menu", "Menu", "Menu of the command", lambda r: r[0], lambda r: r[0],
+                   width_text="Localities"),
             Column("command", "Command", "What it is called", lambda r: r[1], lambda r: r[1],
                    width_text="Assign selection to the locality"),
-            Column("keys", "Keys", "Keys of the command", lambda r: r[2], lambda r: r[2], width_text="Ctrl+Y or Ctrl+Shift+Z"),
-            Column("help", "What it does", "What it does", lambda r: r[3], lambda r: r[3], tip=lambda r: r[3]),
+            Column("keys", "Keys", "Keys of the command", lambda r: r[2], lambda r: r[2],
+                   width_text="Ctrl+Y or Ctrl+Shift+Z"),
+            Column("help", "What it does", "What it does", lambda r: r[3], lambda r: r[3],
+                   tip=lambda r: r[3]),
         )  # fmt: skip
         model = ColumnTableModel[KeyRow](columns, lambda r: (r[0], r[1]), key_rows(), parent=self)
         self.table = TableView(model, "Keys")

@@ -48,7 +48,7 @@ class NewProject:
 
 
 class NewProjectDialog(AskingDialog):
-    """Four files and a name. The files are read in a thread; the report stands below before anything is made."""
+    """Four files and a name; they are read in a thread and reported on before anything is made."""
 
     def __init__(self, files: Mapping[FileKind, Path], folder: Path, parent: QWidget | None = None) -> None:
         super().__init__("Which files make the new project?", "Create project", width=640, parent=parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+
 import PySide6
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
@@ -49,7 +50,8 @@ def sources_text(project: Project) -> str:
     lines = [
         f"{formats.count(len(area.units), 'area')}, {formats.people(area.units.resident_total)}",
         f"{formats.count(len(area.adjacency.pairs), 'pair')} of neighbours",
-        f"{formats.count(len(area.practices), 'practice')}, {formats.count(len(area.registrations), 'row')} of registrations",
+        formats.count(len(area.practices), "practice"),
+        f"{formats.count(len(area.registrations), 'row')} of registrations",
         formats.count(len(area.sites), "provider site"),
         "",
     ]
@@ -83,9 +85,9 @@ def about_text() -> str:
         "",
         "No network is used and nothing leaves this computer.",
         "",
-        "The program is under the MIT licence. It uses Qt for Python (LGPL 3), numpy, pandas, scipy, shapely,",
-        "geopandas, pyproj and matplotlib (BSD and MIT), Inter (SIL Open Font Licence 1.1), Phosphor icons",
-        "by qtawesome (MIT), and colours by Paul Tol.",
+        "The program is under the MIT licence. It uses Qt for Python (LGPL 3), numpy, pandas, scipy,",
+        "shapely, geopandas, pyproj and matplotlib (BSD and MIT), Inter (SIL Open Font Licence 1.1),",
+        "Phosphor icons by qtawesome (MIT), and colours by Paul Tol.",
         "Published data is mostly under the Open Government Licence 3; each project names its sources.",
         "",
     ]

@@ -1,53 +1,40 @@
-"""Show units coloured by their locality, keep up with a brush, and hand the pointer to the tool in use."""
+"""The map of the study area: what is drawn above it, moving about in it, and the tool in use."""
 
 from __future__ import annotations
 
 import math
-from time import perf_counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QHideEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPen,
     QRegion,
-    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from workbench.ui.map.colouring import Colouring
-from workbench.ui.map.layers import MapLayers
-from workbench.ui.map.outlines import LineTheme, OutlineState
+from workbench.ui.map.overlays import Boxes, LateOverlay, Overlay
 from workbench.ui.map.picking import UnitPicker
 from workbench.ui.map.pointer import Pointer
-from workbench.ui.map.view import Bounds, MapView
+from workbench.ui.map.surface import AT_ONCE, MAXIMUM_SCALE, MapSurface, union_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from workbench.models.topology import Topology
     from workbench.ui.map.tools.base import Tool
 
-Units = NDArray[np.int64]
+__all__ = ["AT_ONCE", "MapCanvas", "Overlay"]
 
-AT_ONCE = 1000
-"""Up to this many units a view change draws all lines at once; above, in slices."""
-SLICE_S = 0.005  # a piece of work already begun may take 3 ms more
 ZOOM_STEP = 1.25
 WHEEL_NOTCH = 120
-MAXIMUM_SCALE = 20.0  # logical pixels per metre
 BRUSH_STEP = 1.15
 BRUSH_RANGE = (10.0, 50_000.0)
 DEFAULT_BRUSH_M = 300.0
@@ -66,18 +53,9 @@ _ARROWS = {
 }
 
 
-class Overlay(Protocol):
-    """Something drawn above the map: labels, symbols, furniture."""
+class MapCanvas(MapSurface):
+    """The map with overlays, navigation and a tool."""
 
-    def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
-        """Draw in logical pixels; the painter is saved before and restored after."""
-
-
-class MapCanvas(QWidget):
-    """The map of the study area."""
-
-    view_changed = Signal(object)
-    """MapView, after every change of what is in view."""
     hovered = Signal(int, float, float)
     """Unit under the pointer or -1, and the map coordinates (NaN when the pointer left)."""
     context_requested = Signal(QPoint, int)
@@ -88,32 +66,12 @@ class MapCanvas(QWidget):
     """A key the canvas has no use for itself: digits, Enter, letters."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Start empty."""
+        """Start empty, without a tool."""
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Map")
-        self.setMinimumSize(160, 120)
-        self._layers: MapLayers | None = None
-        self._picker: UnitPicker | None = None
-        self._bounds: NDArray[np.float64] = np.zeros((0, 4))
-        self._colouring = Colouring()
-        self._cut_off = np.zeros(0, dtype=bool)
-        self._target: int | None = None
-        self._width_factor = 1.0
-        self._lines_shown = (True, True)
-        self._ground, self._hair = QColor("#E6E9ED"), QColor("#FFFFFF")
-        self._line_theme = LineTheme()
-        self._view = MapView(0.01, 0.0, 0.0, 1, 1, self.devicePixelRatioF())
-        self._fitted: Bounds | None = None
-        self._stale = True
         self._pan_rest = (0.0, 0.0)
-        self._job: Iterator[None] | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._draw_slice)
-        self.lines_at_once = AT_ONCE
         self._overlays: list[Overlay] = []
         self._tool: Tool | None = None
         self._tool_area = QRect()
@@ -121,7 +79,7 @@ class MapCanvas(QWidget):
         self._radius_m = DEFAULT_BRUSH_M
         self._focus_ring = False
 
-    # ------------------------------------------------------------------ what is shown
+    @override
     def set_units(
         self,
         topology: Topology,
@@ -129,93 +87,11 @@ class MapCanvas(QWidget):
         points: NDArray[np.float64],
         geometry: NDArray[np.object_],
     ) -> None:
-        """Show other units, all unassigned: their borders, bounds (n, 4), points inside (n, 2), polygons."""
-        self._stop_job()
         if self._tool is not None:
             self._tool.cancel()
-        count = topology.unit_count
-        self._colouring = Colouring(count, ground=self._ground.rgb(), accent=self._line_theme.selection.rgb())
-        self._cut_off = np.zeros(count, dtype=bool)
-        self._bounds = np.asarray(bounds, dtype=np.float64)
-        self._picker = UnitPicker(geometry, points)
-        self._layers = MapLayers(topology, self._bounds, self._colouring)
-        self._layers.outlines_shown, self._layers.hairlines_shown = self._lines_shown
-        self.fit()
+        super().set_units(topology, bounds, points, geometry)
 
-    def set_plan(self, labels: NDArray[np.int32], colours: NDArray[np.uint32]) -> None:
-        """Show a plan: the slot of each unit (-1 unassigned) and the colour of each slot (0xffRRGGBB)."""
-        self._colouring.set_plan(labels, colours)
-        self._look_changed(lines=True)
-
-    def update_units(self, units: Units, labels: NDArray[np.int32]) -> None:
-        """Show some units in other localities; only their surroundings are drawn again."""
-        units = np.asarray(units, dtype=np.int64)
-        self._colouring.update(units, labels)
-        self._units_changed(units)
-
-    def set_colours(self, colours: NDArray[np.uint32]) -> None:
-        """Show the localities in other colours."""
-        self._colouring.set_slots(colours)
-        self._look_changed(lines=False)
-
-    def set_fills(self, values: NDArray[np.uint32] | None) -> None:
-        """Show a colour per unit instead of the localities' (a choropleth), None to go back."""
-        self._colouring.set_fills(values)
-        self._look_changed(lines=False)
-
-    def set_selection(self, units: Units) -> None:
-        """Mark exactly these units."""
-        self._units_changed(self._colouring.select(np.asarray(units, dtype=np.int64)))
-
-    def set_target_slot(self, slot: int | None) -> None:
-        """Draw the outline of the locality that is painted into wider, None for no locality."""
-        if slot != self._target:
-            self._target = slot
-            self._lines_changed()
-
-    def set_cut_off(self, units: Units) -> None:
-        """Give the units that hang off their locality a dashed outline."""
-        wanted = np.zeros(len(self._cut_off), dtype=bool)
-        wanted[np.asarray(units, dtype=np.int64)] = True
-        changed = np.flatnonzero(wanted != self._cut_off)
-        self._cut_off = wanted
-        self._units_changed(changed)
-
-    def set_preview(self, units: Units, slot: int) -> None:
-        """Draw exactly these units as if they belonged to `slot`, hatched; the plan stays as it is."""
-        self._units_changed(self._colouring.preview(np.asarray(units, dtype=np.int64), slot))
-
-    def clear_preview(self) -> None:
-        """Draw the plan as it is."""
-        self.set_preview(np.zeros(0, dtype=np.int64), -1)
-
-    def set_theme(
-        self,
-        ground: str,
-        *,
-        hair: str = "#FFFFFF",
-        line: str = "#20242B",
-        accent: str = "#005EB8",
-        cut_off: str = "#B3261E",
-    ) -> None:
-        """Take the colours of ground, hairlines, outlines, selection and the mark of cut-off units."""
-        self._ground, self._hair = QColor(ground), QColor(hair)
-        self._line_theme = LineTheme(line=QColor(line), selection=QColor(accent), cut_off=QColor(cut_off))
-        self._colouring.set_theme(ground=self._ground.rgb(), accent=QColor(accent).rgb())
-        self._look_changed(lines=True)
-
-    def set_line_width(self, factor: float) -> None:
-        """Draw all outlines wider by a factor, for workshops."""
-        self._width_factor = factor
-        self._lines_changed()
-
-    def set_lines_shown(self, *, outlines: bool, hairlines: bool) -> None:
-        """Show or hide the outlines of localities and the hairlines between units."""
-        self._lines_shown = (outlines, hairlines)
-        if self._layers is not None:
-            self._layers.outlines_shown, self._layers.hairlines_shown = self._lines_shown
-        self.update()
-
+    # ------------------------------------------------------------------ what is drawn above the map
     def add_overlay(self, overlay: Overlay) -> None:
         """Draw something above the map, above the overlays added before."""
         self._overlays.append(overlay)
@@ -226,53 +102,43 @@ class MapCanvas(QWidget):
         self._overlays.remove(overlay)
         self.update()
 
-    def labels(self) -> NDArray[np.int32]:
-        """Give the slot of each unit as drawn, the preview included."""
-        return self._colouring.shown.copy()
+    def exposed_boxes(self) -> Boxes:
+        """Give the boxes being painted, in logical pixels; outside a paint event the whole widget."""
+        exposed = [self.rect()] if self._exposed is None else self._exposed
+        return np.array(
+            [(box.x(), box.y(), box.x() + box.width(), box.y() + box.height()) for box in exposed],
+            dtype=np.float64,
+        ).reshape(-1, 4)
 
-    def selection(self) -> Units:
-        """Give the marked units."""
-        return np.flatnonzero(self._colouring.selected)
+    @override
+    def finish_drawing(self) -> None:
+        super().finish_drawing()
+        for overlay in self._overlays:
+            if isinstance(overlay, LateOverlay):
+                overlay.settle()
 
-    def sampled_units(self, step: int) -> NDArray[np.int32]:
-        """Give the unit of every `step`-th device pixel both ways, -1 on the ground, for placing labels."""
-        self._render_if_stale()
-        if self._layers is None:
-            return np.zeros((0, 0), dtype=np.int32)
-        return self._layers.sampled_units(step)
+    @override
+    def _paint_above(self, painter: QPainter) -> None:
+        for overlay in self._overlays:
+            painter.save()
+            overlay.paint(painter, self._view, self)
+            painter.restore()
+        if self._tool is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._tool.paint(painter, self._view)
+        if self._focus_ring:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._line_theme.selection, 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
-    def picture(self) -> QImage:
-        """Give a copy of the map without overlays, in device pixels, with all lines drawn."""
-        self.finish_drawing()
-        if self._layers is None:
-            picture = QImage(self._view.width, self._view.height, QImage.Format.Format_RGB32)
-            picture.fill(self._ground)
-            return picture
-        return self._layers.picture()
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        for overlay in self._overlays:
+            if isinstance(overlay, LateOverlay):
+                overlay.rest()
+        super().hideEvent(event)
 
-    def frame(self) -> QImage:
-        """Give a copy of the fills alone, in device pixels."""
-        self._render_if_stale()
-        return self.picture() if self._layers is None else self._layers.frame()
-
-    # ------------------------------------------------------------------ what part is shown
-    def view(self) -> MapView:
-        """Give the part of the map in view."""
-        return self._view
-
-    def set_view(self, view: MapView) -> None:
-        """Show another part of the map; it is drawn with the next paint event."""
-        self._fitted = None
-        self._change_view(view)
-
-    def fit(self) -> None:
-        """Show all units."""
-        self._fit_bounds(self._bounds)
-
-    def fit_to(self, units: Units) -> None:
-        """Show these units as large as possible."""
-        self._fit_bounds(self._bounds[np.asarray(units, dtype=np.int64)])
-
+    # ------------------------------------------------------------------ moving about
     def centre_on(self, x: float, y: float) -> None:
         """Bring a place to the middle."""
         self.set_view(self._view.centred(x, y))
@@ -304,172 +170,8 @@ class MapCanvas(QWidget):
     def _scale_range(self) -> tuple[float, float]:
         """Give the smallest and largest scale: a quarter of the fitted map, and metres one can count."""
         largest = MAXIMUM_SCALE * self._view.ratio
-        bounds = _union(self._bounds)
+        bounds = union_of(self._bounds)
         return (largest / 1e6 if bounds is None else self._view.fit(bounds).scale / 4, largest)
-
-    def _fit_bounds(self, bounds: NDArray[np.float64]) -> None:
-        union = _union(bounds)
-        if union is not None:
-            self._change_view(self._limited(self._view.fit(union)))
-            self._fitted = union
-
-    def _limited(self, view: MapView) -> MapView:
-        """Keep a fitted view from zooming in without end on a tiny unit."""
-        limit = MAXIMUM_SCALE * view.ratio
-        middle = (self.width() / 2, self.height() / 2)
-        return view if view.scale <= limit else view.zoomed_at(middle, limit / view.scale)
-
-    def _change_view(self, view: MapView) -> None:
-        self._stop_job()
-        self._view = view
-        self._stale = True
-        self.update()
-        self.view_changed.emit(view)
-
-    # ------------------------------------------------------------------ drawing
-    def _state(self) -> OutlineState:
-        """Gather what the outlines show."""
-        return OutlineState(
-            labels=self._colouring.shown,
-            selected=self._colouring.selected,
-            cut_off=self._cut_off,
-            target=self._target,
-            width_factor=self._width_factor,
-            theme=self._line_theme,
-        )
-
-    def _look_changed(self, *, lines: bool) -> None:
-        """Colour everything again after a change that may touch any unit."""
-        if self._layers is not None and not self._stale:
-            self._layers.recolour()
-        if lines:
-            self._lines_changed()
-        self.update()
-
-    def _lines_changed(self) -> None:
-        """Draw all outlines again."""
-        if self._layers is None or self._stale:
-            return
-        if self._job is not None or len(self._bounds) > self.lines_at_once:
-            self._start_lines()
-        else:
-            self._layers.redraw_outlines(self._state(), self._layers.whole)
-        self.update()
-
-    def _units_changed(self, units: Units) -> None:
-        """Draw some units and the outlines around them again."""
-        if self._layers is None or self._stale or not len(units):
-            return
-        rect = self._layers.rect_of(units, self._state())
-        if rect.isEmpty():
-            return
-        self._layers.recolour(rect)
-        if self._job is None:
-            self._layers.redraw_outlines(self._state(), rect)
-        else:
-            self._start_lines()
-        self.update(self._logical(rect))
-
-    def _logical(self, rect: QRect) -> QRect:
-        """Give the logical pixels that hold a device rectangle."""
-        ratio = self._view.ratio
-        return QRectF(
-            rect.x() / ratio, rect.y() / ratio, rect.width() / ratio, rect.height() / ratio
-        ).toAlignedRect()
-
-    def _render_if_stale(self) -> None:
-        """Make ids and fills of the view, and the lines at once or in slices."""
-        if not self._stale or self._layers is None:
-            return
-        self._layers.show(self._view)
-        self._stale = False
-        self._start_lines()
-        if len(self._bounds) <= self.lines_at_once:
-            self._finish_job()
-
-    def _start_lines(self) -> None:
-        """Begin to draw all lines in slices; whatever was being drawn is dropped."""
-        if self._layers is not None:
-            self._job = self._layers.draw_lines(self._state(), self._hair)
-            self._timer.start()
-
-    def _draw_slice(self) -> None:
-        """Draw lines for at most a slice of time."""
-        deadline = perf_counter() + SLICE_S
-        for _ in self._job or ():
-            if perf_counter() >= deadline:
-                self.update()
-                return
-        self._stop_job()
-        self.update()
-
-    def _finish_job(self) -> None:
-        """Draw the remaining lines now."""
-        for _ in self._job or ():
-            pass
-        self._stop_job()
-
-    def _stop_job(self) -> None:
-        self._job = None
-        self._timer.stop()
-
-    @property
-    def drawing(self) -> bool:
-        """Tell whether lines are still being drawn in slices."""
-        return self._job is not None
-
-    def finish_drawing(self) -> None:
-        """Bring all layers up to date now, before a picture is taken."""
-        self._render_if_stale()
-        self._finish_job()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self._render_if_stale()
-        with QPainter(self) as painter:
-            self._paint(painter, event)
-
-    def _paint(self, painter: QPainter, event: QPaintEvent) -> None:
-        """Copy the layers, then draw what lies above them."""
-        if self._layers is None:
-            painter.fillRect(event.rect(), self._ground)
-        else:
-            for rect in event.region():  # type: ignore[attr-defined]  # PySide6's stubs lack __iter__
-                self._layers.paint(painter, rect)
-        for overlay in self._overlays:
-            painter.save()
-            overlay.paint(painter, self._view, self)
-            painter.restore()
-        if self._tool is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._tool.paint(painter, self._view)
-        if self._focus_ring:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._line_theme.selection, 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._take_size()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._take_size()
-        return super().event(event)
-
-    def _take_size(self) -> None:
-        """Follow the widget's size and the screen's device pixel ratio."""
-        ratio = self.devicePixelRatioF()
-        view = self._view.resized(
-            width=max(1, math.ceil(self.width() * ratio)),
-            height=max(1, math.ceil(self.height() * ratio)),
-            ratio=ratio,
-        )
-        if self._fitted is not None:
-            view = self._limited(view.fit(self._fitted))
-        self._change_view(view)
 
     # ------------------------------------------------------------------ tools and pointer
     @property
@@ -630,20 +332,5 @@ class MapCanvas(QWidget):
         self.update()
         super().focusOutEvent(event)
 
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._stop_job()
-        self._stale = True
-        super().hideEvent(event)
-
 
 _SHIFT_OR_PAD = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-
-
-def _union(bounds: NDArray[np.float64]) -> Bounds | None:
-    """Give the box around all bounds, None where nothing has an extent."""
-    if not np.isfinite(bounds).any():
-        return None
-    low = np.nanmin(bounds[:, :2], axis=0)
-    high = np.nanmax(bounds[:, 2:], axis=0)
-    return float(low[0]), float(low[1]), float(high[0]), float(high[1])

@@ -50,6 +50,8 @@ class Colouring:
         self._selected = np.zeros(count, dtype=bool)
         self._fill_of = np.full(count + 1, ground, dtype=np.uint32)
         self._hatch_of = self._fill_of.copy()
+        self.generation = 0
+        """Grows when units are shown in other localities."""
         self._refresh(np.arange(count))
 
     @property
@@ -124,6 +126,8 @@ class Colouring:
         """Work out both table entries of some units."""
         passed = self._preview[units]
         shown = np.where(passed, np.int32(self._preview_slot), self._labels[units])
+        if not np.array_equal(self._shown[units], shown):
+            self.generation += 1
         self._shown[units] = shown
         free = (shown < 0) | (len(self._slots) == 0)
         fill = np.full(len(units), UNASSIGNED_FILL, dtype=np.uint32)

@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from workbench.ui import formats
+from workbench.ui.map.overlays import Boxes, edges, meeting
 from workbench.ui.map.symbols import INK, paint_disc, paint_hospital
 from workbench.ui.theme import current_theme, load_tokens
 
@@ -78,6 +80,7 @@ class MapFurniture:
         self._attribution = attribution
         self._painted_for: object = None
         self._pictures: list[tuple[QPointF, QPixmap]] = []
+        self._areas: Boxes = np.zeros((0, 4))
 
     def set_legend(self, legend: Sequence[LegendEntry]) -> None:
         """Show another legend; an empty one takes no room."""
@@ -94,8 +97,12 @@ class MapFurniture:
         if self._painted_for != key:
             self._painted_for = key
             self._pictures = [self._picture(box, paint, view) for box, paint in self._parts(view)]
-        for corner, picture in self._pictures:
-            painter.drawPixmap(corner, picture)
+            areas = [
+                edges(QRectF(corner, picture.deviceIndependentSize())) for corner, picture in self._pictures
+            ]
+            self._areas = np.array(areas)
+        for row in meeting(self._areas, canvas.exposed_boxes()).tolist():
+            painter.drawPixmap(*self._pictures[row])
 
     def _parts(self, view: MapView) -> list[tuple[QRectF, Callable[[QPainter], None]]]:
         parts: list[tuple[QRectF, Callable[[QPainter], None]]] = [

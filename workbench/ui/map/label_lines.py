@@ -25,7 +25,7 @@ _PHASES = 4
 """Characters are painted at this many places between two device pixels, so that they stay evenly spaced."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LabelPicture:
     """Text painted once; ``size`` in logical pixels holds the casing too."""
 

@@ -62,7 +62,7 @@ def _picture(
     gap = 0.0 if state.quiet or not people else pixels + 3.0
     top = name_line(head, pixels, family, ratio)
     below = figure_line(people, pixels, family, ratio) if people else None
-    lock = pixels * 0.72 if locked else 0.0
+    lock = pixels * 0.82 if locked else 0.0
     wide_top = top.size.width() + lock
     wide_below = below.size.width() + gap if below else 0.0
     wide = max(wide_top, wide_below)
@@ -76,7 +76,7 @@ def _picture(
     left_top = _whole((wide - wide_top) / 2, ratio)
     painter.drawPixmap(QPointF(left_top, 0), top.pixmap)
     if locked:
-        _paint_padlock(painter, QPointF(left_top + top.size.width() - 1, 2 + pixels * 0.24), pixels)
+        _paint_padlock(painter, QPointF(left_top + top.size.width() + 0.5, 2 + pixels * 0.24), pixels)
     if gap:
         _paint_state(painter, state, QPointF(left + 3, 2 + line + pixels * 0.14), pixels)
     painter.end()

@@ -1,75 +1,65 @@
-"""Locality labels above the map: number, short name and live people, placed once per view."""
+"""Locality labels above the map: number, short name and live people, at places found when it is quiet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtGui import QPainter
 
-from workbench.ui.map.label_places import ENOUGH_INSIDE, Box, Place, PlaceFinder
-from workbench.ui.map.label_text import LabelPicture, LocalityLabel, label_picture
+from workbench.ui.map.label_placing import LabelPlacing, picture_of
+from workbench.ui.map.label_sheet import LabelSheet
+from workbench.ui.map.slices import SlicedWork
 from workbench.ui.theme import current_theme
 
 if TYPE_CHECKING:
     from workbench.ui.map.canvas import MapCanvas
+    from workbench.ui.map.label_text import LocalityLabel
     from workbench.ui.map.view import MapView
 
-CELL, FINE_CELL = 6, 2
-"""Logical pixels from one sample of the view to the next."""
-WIDE_CANVAS = 1000
-TEXT_PX, WIDE_TEXT_PX = 12, 14
-STAY_INSIDE = 0.55
-"""A label stays where it is during a stroke while this share of it lies inside its locality."""
-_CLEAR = 3.0
-_LEADER = 16.0
+QUIET_MS = 60
+"""Labels are placed again when nothing has changed for this long."""
+
+MANY = 24
+"""Above this many rectangles the whole map is painted again, which is cheaper."""
 
 Boxes = Callable[["MapView"], Sequence[QRectF]]
-
-
-@dataclass(frozen=True)
-class _Placed:
-    """Where the label of a slot is drawn: its picture, top left corner, and the end of a leader line."""
-
-    picture: LabelPicture
-    box: QRectF
-    short: bool
-    leader: QPointF | None = None
-
-    @property
-    def area(self) -> QRectF:
-        """What must be painted again when the label changes."""
-        if self.leader is None:
-            return self.box
-        end = QRectF(self.leader.x() - 3, self.leader.y() - 3, 6, 6)
-        return self.box.united(end)
 
 
 class LocalityLabels:
     """An overlay of labels.
 
-    The places are kept for a view. A brush step places only the localities whose areas changed, and
-    leaves even these where they are while they still lie inside. ``set_labels`` after each step tells
-    the live people; it asks the canvas to repaint only the labels that look different.
+    Painting draws what is placed already. ``set_labels`` tells the live people after each step of a brush
+    and repaints only the text that changed, where it stands. Once nothing has changed for a moment, the
+    localities whose areas changed are placed again, in slices between events, and left where they are
+    while they still lie inside. After a change of view the labels move with the map, until all of them
+    have got new places. ``settle`` finds all places at once; they depend on nothing but what is shown.
     """
 
     def __init__(self, canvas: MapCanvas) -> None:
         """Label the localities of a canvas."""
         self._canvas = canvas
+        self._said: list[LocalityLabel] = []
         self._labels: dict[int, LocalityLabel] = {}
         self._avoid: list[Boxes] = []
-        self._placed: dict[int, _Placed] = {}
-        self._finder: PlaceFinder | None = None
-        self._units: NDArray[np.int32] = np.zeros((0, 0), dtype=np.int32)
-        self._drawn: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
-        self._view: MapView | None = None
-        self._factor = 1.0
-        self._tiny: dict[int, tuple[float, float]] = {}
+        self._sheet = LabelSheet()
+        self._placing: LabelPlacing | None = None
+        """The places of the view; None where all labels have to be placed anew."""
+        self._late = False
+        self._settled = False
+        self._changed: set[int] = set()
+        self._quiet = QTimer(canvas)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self._begin)
+        self._work = SlicedWork(canvas, lambda: None)
         self.visible = True
+
+    @property
+    def placing(self) -> bool:
+        """Whether places are being found, or will be when it is quiet."""
+        return self._quiet.isActive() or self._work.running
 
     def avoid(self, boxes: Boxes) -> None:
         """Keep clear of what ``boxes`` gives for a view: symbols, furniture, panels over the map."""
@@ -78,177 +68,127 @@ class LocalityLabels:
 
     def set_labels(self, labels: Sequence[LocalityLabel]) -> None:
         """Say these things about the localities; only labels that change are painted again."""
-        wanted = {label.slot: label for label in labels}
-        if wanted.keys() != self._labels.keys():
-            self._labels = wanted
-            self.forget_places()
-            self._canvas.update()
+        pairs = zip_longest(self._said, labels)
+        differ = [(old, new) for old, new in pairs if old is not new and old != new]
+        if not differ:
             return
-        changed = {slot for slot, label in wanted.items() if label != self._labels[slot]}
-        self._labels = wanted
-        if self._view is not None and self._view == self._canvas.view():
-            self._refresh(changed | self._touched_slots())
+        self._said = list(labels)
+        changed = {new.slot for _, new in differ if new is not None}
+        before = self._labels.keys()
+        if len(self._said) == len(before) and changed == {old.slot for old, _ in differ if old is not None}:
+            self._labels.update((new.slot, new) for _, new in differ if new is not None)
+        else:
+            self._labels = {label.slot: label for label in labels}
+        gone = before - self._labels.keys()
+        self._settled = False
+        self._late |= before != self._labels.keys()
+        self._changed.update(changed)
+        if gone:
+            kept = {slot: one for slot, one in self._sheet.placed().items() if slot in self._labels}
+            self._repaint(self._sheet.replace(kept, self._canvas.view()))
+        self._repaint(self._rewrite(changed))
+        self._wait()
 
     def forget_places(self) -> None:
-        """Place all labels anew with the next painting, for example after a panel opened over the map."""
-        self._view = None
+        """Place all labels anew when it is quiet, for example after a panel opened over the map."""
+        self._placing = None
+        self._settled = False
+        self._work.stop()
+        self._wait()
 
     def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
-        """Draw the labels, placing them first where the view is new."""
+        """Draw the exposed labels where they are; what is out of date is placed again later."""
         if not self.visible:
             return
-        if self._view != view or self._factor != current_theme().factor:
-            self._place_all(view)
-        else:
-            self._place(self._touched_slots())
+        if self._sheet.follow(view) and (self._placing is None or self._placing.view != view):
+            self.forget_places()
+        elif self._outdated and not self.placing:
+            self._wait()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for placed in self._placed.values():
-            if placed.leader is not None:
-                _paint_leader(painter, placed.box, placed.leader)
-        for placed in self._placed.values():
-            painter.drawPixmap(placed.box.topLeft(), placed.picture.pixmap)
+        self._sheet.paint(painter, canvas.exposed_boxes())
 
     def boxes(self) -> dict[int, QRectF]:
-        """The rectangle of each label by slot, in logical pixels."""
-        return {slot: QRectF(placed.box) for slot, placed in self._placed.items()}
+        """The rectangle of each label by slot, in logical pixels; places still to be found are found now."""
+        if not self.visible:
+            return {}
+        while self.placing or self._outdated:
+            self._quiet.stop()
+            self._begin()
+            self._work.finish()
+        return self._sheet.boxes()
+
+    def settle(self) -> None:
+        """Place all labels at once, as if the view were new, unless that was done and nothing changed."""
+        if not self.visible or (self._settled and not self._outdated):
+            return
+        self._quiet.stop()
+        self._placing = None
+        self._begin()
+        self._work.finish()
+        self._settled = True
+
+    def rest(self) -> None:
+        """Put off what is left until the canvas is painted again."""
+        self._quiet.stop()
+        if self._work.running:
+            self._work.stop()
+            self._placing = None
 
     # -- placing
-    def _touched_slots(self) -> set[int]:
-        """Slots that won or lost units since the labels were placed."""
-        now = self._canvas.labels()
-        before, self._drawn = self._drawn, now
-        if len(before) != len(now):
-            return set(self._labels)
-        differ = before != now
-        if not differ.any():
-            return set()
-        return {int(slot) for slot in np.union1d(before[differ], now[differ])} & set(self._labels)
+    @property
+    def _outdated(self) -> bool:
+        """Whether anything shown may have a better place."""
+        placing, canvas = self._placing, self._canvas
+        return (
+            self._late
+            or placing is None
+            or placing.view != canvas.view()
+            or placing.generation != canvas.plan_generation
+            or placing.factor != current_theme().factor
+        )
 
-    def _refresh(self, slots: set[int]) -> None:
-        """Place some labels again and have both their old and their new rectangles painted."""
-        areas = [self._placed[slot].area for slot in slots if slot in self._placed]
-        self._place(slots)
-        areas += [self._placed[slot].area for slot in slots if slot in self._placed]
+    def _wait(self) -> None:
+        """Begin to place when nothing has changed for a moment, the very first time at once."""
+        if self._canvas.isVisible() and self.visible:
+            self._quiet.start(0 if self._sheet.empty else QUIET_MS)
+
+    def _begin(self) -> None:
+        """Start to place what is out of date; work for what is in view goes on."""
+        placing, view, factor = self._placing, self._canvas.view(), current_theme().factor
+        if placing is None or placing.view != view or placing.factor != factor:
+            placing = self._placing = LabelPlacing(self._canvas, self._avoid)
+            work = placing.place_all(self._labels)
+        elif self._work.running:
+            return
+        else:
+            work = placing.place_touched(self._labels)
+        self._late = False
+        self._changed.clear()
+        self._work.start(self._place(placing, work))
+
+    def _place(self, placing: LabelPlacing, work: Iterator[None]) -> Iterator[None]:
+        """Find the places, then show them together."""
+        yield from work
+        found = {slot: one for slot, one in placing.places.items() if slot in self._labels}
+        self._repaint(self._sheet.replace(found, placing.view))
+        self._repaint(self._rewrite(self._changed))
+        if self._outdated:
+            self._wait()
+
+    def _rewrite(self, slots: Iterable[int]) -> list[QRectF]:
+        """Write the text of labels again where they stand; gives what must be painted again."""
+        view, areas = self._canvas.view(), []
+        for slot in slots:
+            placed = self._sheet.get(slot)
+            if placed is not None:
+                picture = picture_of(self._labels[slot], view, short=placed.short)
+                areas += self._sheet.change(slot, picture)
+        return areas
+
+    def _repaint(self, areas: Sequence[QRectF]) -> None:
+        """Have some rectangles painted again."""
+        if len(areas) > MANY:
+            self._canvas.update()
+            return
         for area in areas:
             self._canvas.update(area.adjusted(-1, -1, 1, 1).toAlignedRect())
-
-    def _place_all(self, view: MapView) -> None:
-        self._view = view
-        self._factor = current_theme().factor
-        self._units = self._canvas.sampled_units(max(1, round(CELL * view.ratio)))
-        self._drawn = self._canvas.labels()
-        self._placed.clear()
-        self._finder = None
-        seen = np.append(self._drawn, np.int32(-1))[self._units] if self._units.size else self._units
-        missing = set(self._labels) - {int(slot) for slot in np.unique(seen)}
-        self._tiny = self._find_tiny(view, missing) if missing else {}
-        self._place(set(self._labels))
-
-    def _place(self, slots: set[int]) -> None:
-        if not slots or self._view is None or not self._units.size:
-            return
-        fresh = self._finder is None
-        obstacles = (
-            [self._in_cells(box) for boxes in self._avoid for box in boxes(self._view)] if fresh else []
-        )
-        grid = np.append(self._drawn, np.int32(-1))[self._units]
-        if self._finder is None:
-            self._finder = PlaceFinder(grid, obstacles)
-        self._finder.slots = grid
-        order = np.bincount(grid[grid >= 0], minlength=max(self._labels, default=0) + 1)
-        for slot in sorted(slots, key=lambda slot: int(order[slot])):
-            self._place_one(slot, self._finder, self._view)
-
-    def _place_one(self, slot: int, finder: PlaceFinder, view: MapView) -> None:
-        label = self._labels[slot]
-        pixels = WIDE_TEXT_PX if view.width / view.ratio >= WIDE_CANVAS * current_theme().factor else TEXT_PX
-        before = self._placed.pop(slot, None)
-        finder.release(slot)
-        full = label_picture(label, pixels=pixels, ratio=view.ratio)
-        if before is not None and not before.short:
-            kept = _same_middle(before.box, full)
-            if finder.inside_share(slot, self._in_cells(kept, clear=0)) >= STAY_INSIDE:
-                self._put(slot, _Placed(full, kept, short=False), finder)
-                return
-        number = label_picture(label, pixels=pixels, ratio=view.ratio, short=True)
-        for picture in (full, number):
-            place = finder.place(slot, *self._cells_of(picture))
-            if place is not None and place.inside >= ENOUGH_INSIDE:
-                placed = _Placed(picture, self._box_of(place, picture), short=picture is number)
-                self._put(slot, placed, finder)
-                return
-        middle = finder.middle(slot) or self._tiny.get(slot)
-        if middle is None:
-            return
-        beside = finder.place_beside(slot, middle, self._cells_of(number), _LEADER / self._cell)
-        if beside is not None:
-            end = QPointF(middle[0] * self._cell, middle[1] * self._cell)
-            box = self._box_of(beside, number)
-            self._put(slot, _Placed(number, box, short=True, leader=end), finder)
-
-    def _find_tiny(self, view: MapView, missing: set[int]) -> dict[int, tuple[float, float]]:
-        """Places (in cells) of localities so small that the coarse grid misses them."""
-        step = max(1, round(FINE_CELL * view.ratio))
-        units = self._canvas.sampled_units(step)
-        grid = np.append(self._drawn, np.int32(-1))[units]
-        cells = step / view.ratio / self._cell
-        found: dict[int, tuple[float, float]] = {}
-        for slot in missing & {int(slot) for slot in np.unique(grid)}:
-            rows, columns = np.nonzero(grid == slot)
-            found[slot] = ((float(columns[0]) + 0.5) * cells, (float(rows[0]) + 0.5) * cells)
-        return found
-
-    def _put(self, slot: int, placed: _Placed, finder: PlaceFinder) -> None:
-        self._placed[slot] = placed
-        finder.take(slot, self._in_cells(placed.box, clear=0))
-
-    # -- cells and pixels
-    @property
-    def _cell(self) -> float:
-        """Logical pixels of one cell of the grid."""
-        ratio = 1.0 if self._view is None else self._view.ratio
-        return max(1, round(CELL * ratio)) / ratio
-
-    def _cells_of(self, picture: LabelPicture) -> tuple[float, float]:
-        return picture.size.width() / self._cell, picture.size.height() / self._cell
-
-    def _in_cells(self, box: QRectF, clear: float = _CLEAR) -> Box:
-        cell = self._cell
-        return (
-            (box.left() - clear) / cell,
-            (box.top() - clear) / cell,
-            (box.right() + clear) / cell,
-            (box.bottom() + clear) / cell,
-        )
-
-    def _box_of(self, place: Place, picture: LabelPicture) -> QRectF:
-        """The rectangle of a picture in the middle of its cells, on whole pixels so that text stays sharp."""
-        wide, high = self._cells_of(picture)
-        middle_x = (place.left + max(1, round(wide)) / 2) * self._cell
-        middle_y = (place.top + max(1, round(high)) / 2) * self._cell
-        size = picture.size
-        return QRectF(
-            round(middle_x - size.width() / 2),
-            round(middle_y - size.height() / 2),
-            size.width(),
-            size.height(),
-        )
-
-
-def _same_middle(box: QRectF, picture: LabelPicture) -> QRectF:
-    """A picture at the place of another one, which may have been wider."""
-    left = round(box.center().x() - picture.size.width() / 2)
-    return QRectF(left, box.top(), picture.size.width(), picture.size.height())
-
-
-def _paint_leader(painter: QPainter, box: QRectF, end: QPointF) -> None:
-    """A line with white casing from the number to a dot in its locality."""
-    nearest = QPointF(
-        min(max(end.x(), box.left() + 2), box.right() - 2), min(max(end.y(), box.top() + 2), box.bottom() - 2)
-    )
-    for colour, width in ((QColor(255, 255, 255, 215), 3.2), (QColor("#15181D"), 1.2)):
-        painter.setPen(QPen(colour, width))
-        painter.drawLine(nearest, end)
-    painter.setBrush(QColor("#15181D"))
-    painter.setPen(QPen(QColor("#FFFFFF"), 1))
-    painter.drawEllipse(end, 2.5, 2.5)

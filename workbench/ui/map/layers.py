@@ -42,12 +42,15 @@ class MapLayers:
         nowhere: NDArray[np.bool_] = np.isnan(bounds.sum(axis=1))
         self._low = np.where(nowhere[:, None], np.inf, bounds[:, :2]).T.copy()
         self._high = np.where(nowhere[:, None], -np.inf, bounds[:, 2:]).T.copy()
+        self._lowest = self._low.min(axis=1, initial=np.inf)
+        self._highest = self._high.max(axis=1, initial=-np.inf)
         self._colouring = colouring
         sides = np.sqrt(np.prod(bounds[~nowhere, 2:] - bounds[~nowhere, :2], axis=1))
         self._hairlines = Hairlines(self._arcs, float(np.median(sides)) if len(sides) else 0.0)
         self._view = MapView(1.0, 0.0, 0.0, 1, 1)
         self._inked = QRect()
-        self._clear = True
+        self._to_ink = QRect()
+        self._lined = False
         self._allocate()
 
     def _allocate(self) -> None:
@@ -60,6 +63,7 @@ class MapLayers:
         self._lines = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
         self._hair.fill(0)
         self._lines.fill(0)
+        self._inked = QRect()
 
     outlines_shown = True
     hairlines_shown = True
@@ -83,7 +87,7 @@ class MapLayers:
         return QRect(0, 0, self._view.width, self._view.height)
 
     def show(self, view: MapView) -> None:
-        """Make ids and fills for a view and clear the lines, which `draw_lines` then draws."""
+        """Make ids and fills for a view; there are no lines to be seen before `draw_lines` begins."""
         resized = (view.width, view.height) != (self._view.width, self._view.height)
         self._view = view
         if resized:
@@ -104,21 +108,16 @@ class MapLayers:
             units=visible,
         )
         self._ids = None
-        self._clear_lines()
-        self._inked = self._rect_of(visible, LINE_MARGIN)
+        self._lined = False
+        self._to_ink = self._rect_between(self._lowest, self._highest, LINE_MARGIN)
         self.recolour()
-
-    def _clear_lines(self) -> None:
-        """Make hairlines and outlines transparent where anything was drawn."""
-        for image in (self._hair, self._lines):
-            _clear(image, self._inked)
-        self._clear = True
 
     def draw_lines(self, state: OutlineState, hair: QColor) -> Iterator[None]:
         """Draw outlines and hairlines of the whole view; yields after each slice."""
-        if not self._clear:
-            self._clear_lines()
-        self._clear = False
+        for image in (self._hair, self._lines):
+            _clear(image, self._inked)
+        self._inked = self._to_ink
+        self._lined = True
         yield from draw_outlines(self._lines, self._arcs, self._view, state, self.whole)
         yield from self._hairlines.draw(self._hair, self._view, hair)
 
@@ -147,7 +146,10 @@ class MapLayers:
         """Give the device rectangle of these units with a margin, clipped to the view."""
         if not len(units):
             return QRect()
-        low, high = self._low[:, units].min(axis=1), self._high[:, units].max(axis=1)
+        return self._rect_between(self._low[:, units].min(axis=1), self._high[:, units].max(axis=1), margin)
+
+    def _rect_between(self, low: NDArray[np.float64], high: NDArray[np.float64], margin: int) -> QRect:
+        """Give the device rectangle between two corners of the map with a margin, clipped to the view."""
         if low[0] > high[0]:
             return QRect()
         view = self._view
@@ -192,7 +194,9 @@ class MapLayers:
         return picture
 
     def _shown(self) -> list[QImage]:
-        """Give the images to be drawn above one another."""
+        """Give the images to be drawn above one another; those of the lines may still show another view."""
+        if not self._lined:
+            return [self._frame]
         lines = [(self._hair, self.hairlines_shown), (self._lines, self.outlines_shown)]
         return [self._frame, *(image for image, shown in lines if shown)]
 

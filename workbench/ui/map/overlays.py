@@ -48,7 +48,5 @@ def meeting(boxes: Boxes, exposed: Boxes) -> NDArray[np.int64]:
     """
     found = np.zeros(len(boxes), dtype=bool)
     for left, top, right, bottom in exposed:
-        found |= (
-            (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
-        )
+        found |= (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
     return np.flatnonzero(found)

@@ -29,6 +29,7 @@ _COLUMN_SHIFT = 20
 _LEAVING = 1 << 19
 _ID_MASK = _LEAVING - 1
 _COLUMN_MASK = (1 << 30) - 1
+_SINGLE_PIXELS = 1 << 14
 MAXIMUM_ROWS = 1 << 13
 MAXIMUM_UNITS = _ID_MASK - 1
 
@@ -75,6 +76,11 @@ class Rasteriser:
         self._x = np.ascontiguousarray(upper[:, 0])
         self._y = np.ascontiguousarray(upper[:, 1])
         self._y_end = np.ascontiguousarray(lower[:, 1])
+        self._middle = float(y.mean()) if len(y) else 0.0
+        self._span = float(np.ptp(y)) if len(y) else 0.0
+        self._rough_y = (self._y[self._whole] - self._middle).astype(np.float32)
+        self._rough_y_end = (self._y_end[self._whole] - self._middle).astype(np.float32)
+        self._buffers = np.empty_like(self._rough_y), np.empty_like(self._rough_y)
         self._slope = (lower[:, 0] - upper[:, 0]) / (lower[:, 1] - upper[:, 1])
         self._other = topology.edge_other[order]
         self._tag = topology.edge_unit[order].astype(np.int64) + 1 + np.where(southward, 0, _LEAVING)
@@ -99,23 +105,53 @@ class Rasteriser:
         if height > MAXIMUM_ROWS or width >= _REACH:
             msg = f"the window of {width} x {height} pixels is too large for the sort key"
             raise ValueError(msg)
-        edge = self._edges_of(units)
-        y, y_end = self._y[edge], self._y_end[edge]
-        first = np.clip(np.ceil((top - y) * scale - 0.5), 0, height)
-        after = np.clip(np.ceil((top - y_end) * scale - 0.5), 0, height)
-        crossing = np.flatnonzero(after > first)
-        first_row = first[crossing].astype(np.int64)
-        rows = after[crossing].astype(np.int64) - first_row
-        edge = crossing if isinstance(edge, slice) else edge[crossing]
-        repeated = np.repeat(np.arange(len(edge)), rows)
-        row = np.arange(len(repeated)) + np.repeat(first_row - (np.cumsum(rows) - rows), rows)
-        edge = edge[repeated]
-        y_row = top - (row + 0.5) / scale
-        column = (self._x[edge] + (y_row - self._y[edge]) * self._slope[edge] - left) * scale
+        edge, first, after = self._crossing(self._edges_of(units), top, scale, height)
+        rows = after - first
+        row = np.arange(rows.sum()) + np.repeat(first - (np.cumsum(rows) - rows), rows)
+        slope = self._slope[edge]
+        column = np.repeat((self._x[edge] + (top - 0.5 / scale - self._y[edge]) * slope - left) * scale, rows)
+        column -= row * np.repeat(slope, rows)
         np.clip(column, 1 - _REACH, width + 1, out=column)
-        key = (row << _ROW_SHIFT) | (((column + _REACH) * _FRACTION).astype(np.int64) << _COLUMN_SHIFT)
-        key |= self._tag[edge]
+        column += _REACH
+        column *= _FRACTION
+        key = column.astype(np.int64)
+        key <<= _COLUMN_SHIFT
+        row <<= _ROW_SHIFT
+        key |= row
+        key |= np.repeat(self._tag[edge], rows)
         return _runs(key, width, height)
+
+    def _crossing(
+        self, edge: slice | NDArray[np.int64], top: float, scale: float, height: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Give the edges that cross the centre line of a row, their first row and the row after the last.
+
+        A map that spans few pixels is looked through in single precision, which is off by less than a
+        thousandth of a pixel and twice as fast; a vertex has the same row in all its edges either way.
+        """
+        if isinstance(edge, slice) and self._span * scale < _SINGLE_PIXELS:
+            offset = np.float32((top - self._middle) * scale - 0.5)
+            first, after = self._buffers
+            for rough, found in ((self._rough_y, first), (self._rough_y_end, after)):
+                np.multiply(rough, np.float32(-scale), out=found)
+                found += offset
+                np.ceil(found, out=found)
+            crossing = np.flatnonzero(after > first)
+            first, after = first[crossing], after[crossing]
+        else:
+            exact_first = np.ceil((top - self._y[edge]) * scale - 0.5)
+            exact_after = np.ceil((top - self._y_end[edge]) * scale - 0.5)
+            crossing = np.flatnonzero(exact_after > exact_first)
+            first, after = exact_first[crossing], exact_after[crossing]
+            crossing = crossing if isinstance(edge, slice) else edge[crossing]
+        first_row = np.clip(first, 0, height).astype(np.int64)
+        after_row = np.clip(after, 0, height).astype(np.int64)
+        seen = after_row > first_row
+        return (
+            (crossing, first_row, after_row)
+            if seen.all()
+            else (crossing[seen], first_row[seen], after_row[seen])
+        )
 
     def _edges_of(self, units: NDArray[np.int64] | None) -> slice | NDArray[np.int64]:
         """Give the edges of the named units, or all where picking them would cost more than it saves.

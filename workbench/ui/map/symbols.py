@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
+from workbench.ui.map.overlays import Boxes, meeting
 from workbench.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ SMALLEST, LARGEST = 2.6, 6.5
 _FULL_LIST = 20_000.0
 HOSPITAL_SIDE = 13.0
 _REACH = 4.0
+_RIM = 2.0
+"""What a symbol's rim covers beyond its radius."""
 
 
 @dataclass(frozen=True)
@@ -117,72 +120,106 @@ def _stamp(painter: QPainter, stamp: QPixmap, x: float, y: float) -> None:
     painter.drawPixmap(QPointF(round(x * ratio - half) / ratio, round(y * ratio - half) / ratio), stamp)
 
 
+class _Marks:
+    """Places of one kind as they stand in a view, all worked out by numpy once per view."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.places = Places.none()
+        self._radii = np.zeros(0)
+        self._key: object = None
+        self.rows: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        """Rows of the places in view, the largest first."""
+        self.middles = np.zeros((0, 2))
+        self.radii = np.zeros(0)
+        self.boxes: Boxes = np.zeros((0, 4))
+        """What each symbol covers, in logical pixels."""
+
+    def set(self, places: Places, radii: NDArray[np.float64]) -> None:
+        """Take other places and their radii in pixels of the design."""
+        self.places, self._radii, self._key = places, radii, None
+
+    def look_at(self, view: MapView) -> None:
+        """Find what is in view, and where; places without coordinates are not."""
+        factor = current_theme().factor
+        if self._key == (view, factor):
+            return
+        self._key = (view, factor)
+        x, y = self.places.x - view.left, view.top - self.places.y
+        middles = np.column_stack((x, y)) / view.metres_per_pixel
+        margin = 2 * LARGEST * factor
+        size = np.array((view.width, view.height)) / view.ratio
+        with np.errstate(invalid="ignore"):
+            inside = ((middles >= -margin) & (middles <= size + margin)).all(axis=1)
+        rows = np.flatnonzero(inside)
+        self.rows = rows[np.argsort(-self._radii[rows], kind="stable")]
+        self.middles = middles[self.rows]
+        self.radii = self._radii[self.rows] * factor
+        half = self.radii[:, None]
+        self.boxes = np.hstack((self.middles - half, self.middles + half))
+
+    def exposed(self, exposed: Boxes) -> Iterator[tuple[float, float, float]]:
+        """Middle and radius of the symbols that meet the exposed boxes, the largest first."""
+        rim = np.array((-_RIM, -_RIM, _RIM, _RIM))
+        found = meeting(self.boxes + rim, exposed)
+        for (x, y), radius in zip(self.middles[found].tolist(), self.radii[found].tolist(), strict=True):
+            yield x, y, radius
+
+
 class SiteSymbols:
     """An overlay of practices and hospitals."""
 
     def __init__(self) -> None:
         """Start with none."""
-        self._practices = Places.none()
-        self._hospitals = Places.none()
-        self._radii = np.zeros(0)
+        self._practices = _Marks()
+        self._hospitals = _Marks()
         self.generation = 0
         """Grows with every change, so that labels know when to move."""
 
     def set_practices(self, practices: Places) -> None:
         """Show these practices; ``size`` is the list."""
-        self._practices = practices
-        self._radii = np.array([disc_radius(size) for size in practices.size])
+        radii = np.array([disc_radius(size) for size in practices.size], dtype=np.float64)
+        self._practices.set(practices, radii)
         self.generation += 1
 
     def set_hospitals(self, hospitals: Places) -> None:
         """Show these hospitals."""
-        self._hospitals = hospitals
+        self._hospitals.set(hospitals, np.full(len(hospitals.codes), HOSPITAL_SIDE / 2))
         self.generation += 1
 
     def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
-        """Draw the symbols that are in view, large discs below small ones."""
-        factor = current_theme().factor
-        shown = _in_view(self._practices, view)
-        for row in shown[np.argsort(-self._radii[shown], kind="stable")]:
-            x, y = view.to_screen(float(self._practices.x[row]), float(self._practices.y[row]))
-            _stamp(painter, _disc_stamp(round(float(self._radii[row]) * factor, 1), view.ratio), x, y)
-        for row in _in_view(self._hospitals, view):
-            x, y = view.to_screen(float(self._hospitals.x[row]), float(self._hospitals.y[row]))
-            _stamp(painter, _hospital_stamp(HOSPITAL_SIDE * factor, view.ratio), x, y)
+        """Draw the symbols that are exposed, large discs below small ones."""
+        exposed = canvas.exposed_boxes()
+        side = HOSPITAL_SIDE * current_theme().factor
+        self._look_at(view)
+        for x, y, radius in self._practices.exposed(exposed):
+            _stamp(painter, _disc_stamp(round(radius, 1), view.ratio), x, y)
+        for x, y, _ in self._hospitals.exposed(exposed):
+            _stamp(painter, _hospital_stamp(side, view.ratio), x, y)
 
     def boxes(self, view: MapView) -> list[QRectF]:
         """The rectangles that the symbols in view cover, in logical pixels."""
-        factor = current_theme().factor
-        found: list[QRectF] = []
-        for places, reach in ((self._practices, self._radii), (self._hospitals, None)):
-            for row in _in_view(places, view):
-                x, y = view.to_screen(float(places.x[row]), float(places.y[row]))
-                half = (HOSPITAL_SIDE / 2 if reach is None else float(reach[row])) * factor
-                found.append(QRectF(x - half, y - half, 2 * half, 2 * half))
-        return found
+        self._look_at(view)
+        return [
+            QRectF(left, top, right - left, bottom - top)
+            for marks in (self._practices, self._hospitals)
+            for left, top, right, bottom in marks.boxes.tolist()
+        ]
 
     def hit(self, view: MapView, at: QPointF) -> Hit | None:
         """The symbol at a point of the widget; the nearest where several are close."""
-        factor = current_theme().factor
+        self._look_at(view)
         best: tuple[float, Hit] | None = None
-        for kind, places, radii in (
-            ("hospital", self._hospitals, np.full(len(self._hospitals.codes), HOSPITAL_SIDE / 2)),
-            ("practice", self._practices, self._radii),
-        ):
-            for row in _in_view(places, view):
-                x, y = view.to_screen(float(places.x[row]), float(places.y[row]))
-                away = float(np.hypot(x - at.x(), y - at.y()))
-                near = away <= float(radii[row]) * factor + _REACH
-                if near and (best is None or away < best[0]):
-                    best = (away, Hit(kind, str(places.codes[row]), str(places.names[row])))
+        for kind, marks in (("hospital", self._hospitals), ("practice", self._practices)):
+            away = np.hypot(*(marks.middles - (at.x(), at.y())).T)
+            away = np.where(away <= marks.radii + _REACH, away, np.inf)
+            nearest = int(np.argmin(away)) if len(away) else -1
+            if nearest >= 0 and away[nearest] < (np.inf if best is None else best[0]):
+                row = int(marks.rows[nearest])
+                code, name = str(marks.places.codes[row]), str(marks.places.names[row])
+                best = (float(away[nearest]), Hit(kind, code, name))
         return None if best is None else best[1]
 
-
-def _in_view(places: Places, view: MapView) -> NDArray[np.int64]:
-    """Rows in view, with a margin for the symbols' own size; places without coordinates are not."""
-    west, south, east, north = view.bounds
-    margin = view.metres_per_pixel * 2 * LARGEST
-    with np.errstate(invalid="ignore"):
-        inside = (places.x >= west - margin) & (places.x <= east + margin)
-        inside &= (places.y >= south - margin) & (places.y <= north + margin)
-    return np.flatnonzero(inside)
+    def _look_at(self, view: MapView) -> None:
+        for marks in (self._practices, self._hospitals):
+            marks.look_at(view)

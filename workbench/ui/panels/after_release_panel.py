@@ -82,6 +82,12 @@ class AfterReleasePanel(QFrame):
         )
         self._fit()
 
+    def prepare(self) -> None:
+        """Take style and fonts now, so that the first stroke does not wait for them."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        self.adjustSize()
+
     @staticmethod
     def warnings(preview: Preview) -> list[str]:
         """What the stroke would cut off or enclose, in full sentences."""

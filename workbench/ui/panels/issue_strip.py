@@ -1,4 +1,4 @@
-"""The strip at the foot of the window: counts of what needs a look, the way to the next, the pointer's place."""
+"""The strip at the foot: counts of what needs a look, the way to the next, the pointer's place."""
 
 from __future__ import annotations
 

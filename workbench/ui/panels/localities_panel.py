@@ -69,6 +69,7 @@ class LocalitiesPanel(QWidget):
         self.table.row_chosen.connect(self._row_chosen)
         self.table.row_opened.connect(self.opened)
         self._following = False
+        self._fitted: tuple[int, bool, str, float] | None = None
         empty = EmptyState(
             "locality", "No localities yet", "Add one, then paint areas into it with the brush.",
             button("New locality", icon="add", clicked=calls.add),
@@ -173,8 +174,14 @@ class LocalitiesPanel(QWidget):
     # -- room
     def _fit_columns(self) -> None:
         """Show as many columns as the dock has room for, names in full first."""
+        locked = any(line.locked for line in self.model.rows)
+        longest = max((line.figures.name for line in self.model.rows), key=len, default="")
+        state = (self.width(), locked, longest, current_theme().factor)
+        if state == self._fitted:
+            return
+        self._fitted = state
         wanted = set(ALWAYS_SHOWN)
-        if any(line.locked for line in self.model.rows):
+        if locked:
             wanted.add("lock")
         room = self.width() - current_theme().px(10)
         for extra in EXTRA:

@@ -13,7 +13,8 @@ from workbench.models.localities import Locality
 from workbench.models.populations import PopulationBasis
 from workbench.models.rules import BAND_PRESETS, NO_BAND, Band, Rules, preset_name
 from workbench.ui import formats
-from workbench.ui.actions import ActionSet, tooltip
+from workbench.ui.action_set import ActionSet
+from workbench.ui.actions import tooltip
 from workbench.ui.components.buttons import Kind, button, tool_button
 from workbench.ui.components.chip import chip_icon, chip_size
 from workbench.ui.components.labels import Role, label, row, rule
@@ -79,23 +80,26 @@ class OptionBar(QFrame):
         self.band.activated.connect(self._band_taken)
         self.export = button("Export", kind=Kind.PRIMARY, icon="export", tip=tooltip(actions.spec("export")))
         self.export.clicked.connect(actions["export"].trigger)
+        self._lay_out()
+        self.show_tool("brush")
+        self.show_selection(0, float("nan"))
+        self._fit()
+        current_theme().theme_changed.connect(self._fit)
+
+    def _lay_out(self) -> None:
         self._into = label("Paint into", Role.CAPTION)
         self._radius_word = label("Radius", Role.CAPTION)
         self._count_word = label("Count", Role.CAPTION)
         self._band_word = label("Band", Role.CAPTION)
         layout = row(self.undo, self.redo, 2, rule(vertical=True, length=22), 2, margins=(10, 0, 12, 0))
         for part in (
-            self._into, self.target, self._radius_word, self.radius, self._metres, self.selection, self._assign, self._new,
-            self._count_word, self.basis, self._band_word, self.band,
+            self._into, self.target, self._radius_word, self.radius, self._metres,
+            self.selection, self._assign, self._new, self._count_word, self.basis, self._band_word, self.band,
         ):  # fmt: skip
             layout.addWidget(part)
         layout.addStretch(1)
         layout.addWidget(self.export)
         self.setLayout(layout)
-        self.show_tool("brush")
-        self.show_selection(0, float("nan"))
-        self._fit()
-        current_theme().theme_changed.connect(self._fit)
 
     def _fit(self) -> None:
         theme = current_theme()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from workbench.ui.actions import ActionSet
+from workbench.ui.action_set import ActionSet
 from workbench.ui.components.buttons import tool_button
 from workbench.ui.components.icon_label import IconLabel
 from workbench.ui.components.labels import Role, label, row

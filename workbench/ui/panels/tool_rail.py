@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
-from workbench.ui.actions import ActionSet, keys_text, plain_text
+from workbench.ui.action_set import ActionSet
+from workbench.ui.actions import keys_text, plain_text
 from workbench.ui.components.buttons import rail_button
 from workbench.ui.components.labels import column, rule
 from workbench.ui.theme import current_theme

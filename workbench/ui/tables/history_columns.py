@@ -29,7 +29,7 @@ class HistoryRow:
     undone: bool = False
 
 
-def icon_of(edit: Edit | None) -> str:
+def icon_of(edit: Edit | None) -> str:  # noqa: PLR0911 - one answer a kind of edit
     """The icon of a step."""
     match edit:
         case Reassignment(after=after):
@@ -52,17 +52,24 @@ def icon_of(edit: Edit | None) -> str:
             return "open"
 
 
+def _token(row: HistoryRow) -> str:
+    if row.now:
+        return "accent"
+    return "control" if row.undone else "text3"
+
+
 def history_columns() -> tuple[Column[HistoryRow], ...]:
     """Icon, words, time."""
     return (
         Column(
             "icon", "", "Kind of step", lambda _: "", lambda r: r.position, CellKind.ICON,
-            cell=lambda r: IconValue(r.icon, r.label, "accent" if r.now else "control" if r.undone else "text3"),
+            cell=lambda r: IconValue(r.icon, r.label, _token(r)),
         ),
         Column(
             "label", "Step", "What was done", lambda r: r.label, lambda r: r.position,
             spoken=lambda r: f"{r.label}, undone" if r.undone else r.label,
             tip=lambda r: "Undone; click to do it again" if r.undone else "Click to go back to here",
         ),
-        Column("at", "Time", "When", lambda r: r.at, lambda r: r.position, CellKind.NUMBER, "88:88", quiet=True),
+        Column("at", "Time", "When", lambda r: r.at, lambda r: r.position, CellKind.NUMBER, "88:88",
+               quiet=True),
     )  # fmt: skip

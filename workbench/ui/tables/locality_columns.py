@@ -82,7 +82,8 @@ def locality_columns(rename: Callable[[LocalityRow, str], bool]) -> tuple[Column
         ),
         Column(
             "registered", "Registered", "Patients on the lists of its practices",
-            lambda r: _people(r.figures.registered), lambda r: r.figures.registered, CellKind.NUMBER, "188,888",
+            lambda r: _people(r.figures.registered), lambda r: r.figures.registered, CellKind.NUMBER,
+            "188,888",
         ),
         Column(
             "aged", "65+", "Share of residents aged 65 and over",
@@ -105,7 +106,7 @@ def _tip(row: LocalityRow) -> str:
     """Everything about a locality that a narrow table has no room for."""
     figures = row.figures
     away = figures.people_from_band
-    difference = f"{formats.signed(away)} people from the band" if away == away and away else ""
+    difference = f"{formats.signed(away)} people from the band" if formats.known(away) and away else ""
     parts = "" if figures.contiguous else f"In {figures.parts} parts"
     lines = [
         spoken(figures.name, figures.people, row.band),

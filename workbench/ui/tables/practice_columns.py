@@ -34,7 +34,7 @@ _HALF = 0.5
 
 @dataclass(frozen=True)
 class PracticeRow:
-    """One practice: its locality, list, the share of its list that lives there, and a hint where it fits badly.
+    """One practice: its locality, its list, the share of the list that lives there, and where it fits badly.
 
     ``number`` and ``hue`` are those of its locality, empty for none; ``elsewhere`` names the locality
     where most of its patients live, where that is another one.
@@ -69,7 +69,8 @@ def practice_columns() -> tuple[Column[PracticeRow], ...]:
         ),
         Column(
             "own", "Own locality", "Share of the list that lives in the practice’s own locality",
-            lambda r: formats.percent(r.own_share, 0, unknown="–"), lambda r: r.own_share, CellKind.BAR, "100%",
+            lambda r: formats.percent(r.own_share, 0, unknown="–"), lambda r: r.own_share, CellKind.BAR,
+            "100%",
             cell=lambda r: BarValue(
                 None if r.own_share != r.own_share else r.own_share,
                 formats.percent(r.own_share, 0, unknown="–"),
@@ -87,7 +88,8 @@ def practice_columns() -> tuple[Column[PracticeRow], ...]:
             cell=lambda r: IconValue("warning" if r.elsewhere else "", r.elsewhere, "near"), tip=_tip,
         ),
         Column(
-            "code", "Code", "Practice code", lambda r: r.code, lambda r: r.code, width_text="M88888", quiet=True,
+            "code", "Code", "Practice code", lambda r: r.code, lambda r: r.code, width_text="M88888",
+            quiet=True,
         ),
         Column(
             "postcode", "Postcode", "Postcode of the practice", lambda r: r.postcode, lambda r: r.postcode,

@@ -1,0 +1,358 @@
+"""Show units coloured by their locality in a part of the map; draw again only what an edit touched."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from workbench.ui.map.colouring import Colouring
+from workbench.ui.map.layers import MapLayers
+from workbench.ui.map.outlines import LineTheme, OutlineState
+from workbench.ui.map.picking import UnitPicker
+from workbench.ui.map.slices import SlicedWork
+from workbench.ui.map.view import Bounds, MapView
+
+if TYPE_CHECKING:
+    from workbench.models.topology import Topology
+
+Units = NDArray[np.int64]
+
+AT_ONCE = 1000
+"""Up to this many units a view change draws all lines at once; above, in slices."""
+MAXIMUM_SCALE = 20.0  # logical pixels per metre
+MANY_RECTS = 24
+"""Above this many exposed rectangles the box around them is painted, which is cheaper."""
+
+
+class MapSurface(QWidget):
+    """The map without tools: units, plan, lines, and the part in view."""
+
+    view_changed = Signal(object)
+    """MapView, after every change of what is in view."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(160, 120)
+        self._layers: MapLayers | None = None
+        self._picker: UnitPicker | None = None
+        self._bounds: NDArray[np.float64] = np.zeros((0, 4))
+        self._colouring = Colouring()
+        self._cut_off = np.zeros(0, dtype=bool)
+        self._target: int | None = None
+        self._width_factor = 1.0
+        self._lines_shown = (True, True)
+        self._ground, self._hair = QColor("#E6E9ED"), QColor("#FFFFFF")
+        self._line_theme = LineTheme()
+        self._view = MapView(0.01, 0.0, 0.0, 1, 1, self.devicePixelRatioF())
+        self._fitted: Bounds | None = None
+        self._stale = True
+        self._work = SlicedWork(self, self.update)
+        self._exposed: list[QRect] | None = None
+        self.lines_at_once = AT_ONCE
+
+    # ------------------------------------------------------------------ what is shown
+    def set_units(
+        self,
+        topology: Topology,
+        bounds: NDArray[np.float64],
+        points: NDArray[np.float64],
+        geometry: NDArray[np.object_],
+    ) -> None:
+        """Show other units, all unassigned: their borders, bounds (n, 4), points inside (n, 2), polygons."""
+        self._work.stop()
+        count = topology.unit_count
+        generation = self._colouring.generation + 1
+        self._colouring = Colouring(count, ground=self._ground.rgb(), accent=self._line_theme.selection.rgb())
+        self._colouring.generation = generation
+        self._cut_off = np.zeros(count, dtype=bool)
+        self._bounds = np.asarray(bounds, dtype=np.float64)
+        self._picker = UnitPicker(geometry, points)
+        self._layers = MapLayers(topology, self._bounds, self._colouring)
+        self._layers.outlines_shown, self._layers.hairlines_shown = self._lines_shown
+        self.fit()
+
+    def set_plan(self, labels: NDArray[np.int32], colours: NDArray[np.uint32]) -> None:
+        """Show a plan: the slot of each unit (-1 unassigned) and the colour of each slot (0xffRRGGBB)."""
+        self._colouring.set_plan(labels, colours)
+        self._look_changed(lines=True)
+
+    def update_units(self, units: Units, labels: NDArray[np.int32]) -> None:
+        """Show some units in other localities; only their surroundings are drawn again."""
+        units = np.asarray(units, dtype=np.int64)
+        self._colouring.update(units, labels)
+        self._units_changed(units)
+
+    def set_colours(self, colours: NDArray[np.uint32]) -> None:
+        """Show the localities in other colours."""
+        self._colouring.set_slots(colours)
+        self._look_changed(lines=False)
+
+    def set_fills(self, values: NDArray[np.uint32] | None) -> None:
+        """Show a colour per unit instead of the localities' (a choropleth), None to go back."""
+        self._colouring.set_fills(values)
+        self._look_changed(lines=False)
+
+    def set_selection(self, units: Units) -> None:
+        """Mark exactly these units."""
+        self._units_changed(self._colouring.select(np.asarray(units, dtype=np.int64)))
+
+    def set_target_slot(self, slot: int | None) -> None:
+        """Draw the outline of the locality that is painted into wider, None for no locality."""
+        if slot != self._target:
+            self._target = slot
+            self._lines_changed()
+
+    def set_cut_off(self, units: Units) -> None:
+        """Give the units that hang off their locality a dashed outline."""
+        wanted = np.zeros(len(self._cut_off), dtype=bool)
+        wanted[np.asarray(units, dtype=np.int64)] = True
+        changed = np.flatnonzero(wanted != self._cut_off)
+        self._cut_off = wanted
+        self._units_changed(changed)
+
+    def set_preview(self, units: Units, slot: int) -> None:
+        """Draw exactly these units as if they belonged to `slot`, hatched; the plan stays as it is."""
+        self._units_changed(self._colouring.preview(np.asarray(units, dtype=np.int64), slot))
+
+    def clear_preview(self) -> None:
+        """Draw the plan as it is."""
+        self.set_preview(np.zeros(0, dtype=np.int64), -1)
+
+    def set_theme(
+        self,
+        ground: str,
+        *,
+        hair: str = "#FFFFFF",
+        line: str = "#20242B",
+        accent: str = "#005EB8",
+        cut_off: str = "#B3261E",
+    ) -> None:
+        """Take the colours of ground, hairlines, outlines, selection and the mark of cut-off units."""
+        self._ground, self._hair = QColor(ground), QColor(hair)
+        self._line_theme = LineTheme(line=QColor(line), selection=QColor(accent), cut_off=QColor(cut_off))
+        self._colouring.set_theme(ground=self._ground.rgb(), accent=QColor(accent).rgb())
+        self._look_changed(lines=True)
+
+    def set_line_width(self, factor: float) -> None:
+        """Draw all outlines wider by a factor, for workshops."""
+        self._width_factor = factor
+        self._lines_changed()
+
+    def set_lines_shown(self, *, outlines: bool, hairlines: bool) -> None:
+        """Show or hide the outlines of localities and the hairlines between units."""
+        self._lines_shown = (outlines, hairlines)
+        if self._layers is not None:
+            self._layers.outlines_shown, self._layers.hairlines_shown = self._lines_shown
+        self.update()
+
+    def labels(self) -> NDArray[np.int32]:
+        """Give the slot of each unit as drawn, the preview included."""
+        return self._colouring.shown.copy()
+
+    def selection(self) -> Units:
+        """Give the marked units."""
+        return np.flatnonzero(self._colouring.selected)
+
+    @property
+    def plan_generation(self) -> int:
+        """A number that grows whenever units are drawn in other localities."""
+        return self._colouring.generation
+
+    def sampled_units(self, step: int) -> NDArray[np.int32]:
+        """Give the unit of every `step`-th device pixel both ways, -1 on the ground, for placing labels."""
+        self._render_if_stale()
+        if self._layers is None:
+            return np.zeros((0, 0), dtype=np.int32)
+        return self._layers.sampled_units(step)
+
+    def picture(self) -> QImage:
+        """Give a copy of the map without overlays, in device pixels, with all lines drawn."""
+        self.finish_drawing()
+        if self._layers is None:
+            picture = QImage(self._view.width, self._view.height, QImage.Format.Format_RGB32)
+            picture.fill(self._ground)
+            return picture
+        return self._layers.picture()
+
+    def frame(self) -> QImage:
+        """Give a copy of the fills alone, in device pixels."""
+        self._render_if_stale()
+        return self.picture() if self._layers is None else self._layers.frame()
+
+    # ------------------------------------------------------------------ what part is shown
+    def view(self) -> MapView:
+        """Give the part of the map in view."""
+        return self._view
+
+    def set_view(self, view: MapView) -> None:
+        """Show another part of the map; it is drawn with the next paint event."""
+        self._fitted = None
+        self._change_view(view)
+
+    def fit(self) -> None:
+        """Show all units."""
+        self._fit_bounds(self._bounds)
+
+    def fit_to(self, units: Units) -> None:
+        """Show these units as large as possible."""
+        self._fit_bounds(self._bounds[np.asarray(units, dtype=np.int64)])
+
+    def _fit_bounds(self, bounds: NDArray[np.float64]) -> None:
+        union = union_of(bounds)
+        if union is not None:
+            self._change_view(self._limited(self._view.fit(union)))
+            self._fitted = union
+
+    def _limited(self, view: MapView) -> MapView:
+        """Keep a fitted view from zooming in without end on a tiny unit."""
+        limit = MAXIMUM_SCALE * view.ratio
+        middle = (self.width() / 2, self.height() / 2)
+        return view if view.scale <= limit else view.zoomed_at(middle, limit / view.scale)
+
+    def _change_view(self, view: MapView) -> None:
+        self._work.stop()
+        self._view = view
+        self._stale = True
+        self.update()
+        self.view_changed.emit(view)
+
+    # ------------------------------------------------------------------ drawing
+    def _state(self) -> OutlineState:
+        """Gather what the outlines show."""
+        return OutlineState(
+            labels=self._colouring.shown,
+            selected=self._colouring.selected,
+            cut_off=self._cut_off,
+            target=self._target,
+            width_factor=self._width_factor,
+            theme=self._line_theme,
+        )
+
+    def _look_changed(self, *, lines: bool) -> None:
+        """Colour everything again after a change that may touch any unit."""
+        if self._layers is not None and not self._stale:
+            self._layers.recolour()
+        if lines:
+            self._lines_changed()
+        self.update()
+
+    def _lines_changed(self) -> None:
+        """Draw all outlines again."""
+        if self._layers is None or self._stale:
+            return
+        if self._work.running or len(self._bounds) > self.lines_at_once:
+            self._start_lines()
+        else:
+            self._layers.redraw_outlines(self._state(), self._layers.whole)
+        self.update()
+
+    def _units_changed(self, units: Units) -> None:
+        """Draw some units and the outlines around them again."""
+        if self._layers is None or self._stale or not len(units):
+            return
+        rect = self._layers.rect_of(units, self._state())
+        if rect.isEmpty():
+            return
+        self._layers.recolour(rect)
+        if not self._work.running:
+            self._layers.redraw_outlines(self._state(), rect)
+        else:
+            self._start_lines()
+        self.update(self._logical(rect))
+
+    def _logical(self, rect: QRect) -> QRect:
+        """Give the logical pixels that hold a device rectangle."""
+        ratio = self._view.ratio
+        return QRectF(
+            rect.x() / ratio, rect.y() / ratio, rect.width() / ratio, rect.height() / ratio
+        ).toAlignedRect()
+
+    def _render_if_stale(self) -> None:
+        """Make ids and fills of the view, and the lines at once or in slices."""
+        if not self._stale or self._layers is None:
+            return
+        self._layers.show(self._view)
+        self._stale = False
+        self._start_lines()
+        if len(self._bounds) <= self.lines_at_once:
+            self._work.finish()
+
+    def _start_lines(self) -> None:
+        """Begin to draw all lines in slices; whatever was being drawn is dropped."""
+        if self._layers is not None:
+            self._work.start(self._layers.draw_lines(self._state(), self._hair))
+
+    @property
+    def drawing(self) -> bool:
+        """Tell whether lines are still being drawn in slices."""
+        return self._work.running
+
+    def finish_drawing(self) -> None:
+        """Bring all layers up to date now, before a picture is taken."""
+        self._render_if_stale()
+        self._work.finish()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._render_if_stale()
+        self._exposed = list(event.region())  # type: ignore[call-overload]  # PySide6's stubs lack __iter__
+        if len(self._exposed) > MANY_RECTS:
+            self._exposed = [event.rect()]
+        with QPainter(self) as painter:
+            if self._layers is None:
+                painter.fillRect(event.rect(), self._ground)
+            else:
+                for rect in self._exposed:
+                    self._layers.paint(painter, rect)
+            self._paint_above(painter)
+        self._exposed = None
+
+    def _paint_above(self, painter: QPainter) -> None:
+        """Draw what lies above the map."""
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_size()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._take_size()
+        return super().event(event)
+
+    def _take_size(self) -> None:
+        """Follow the widget's size and the screen's device pixel ratio."""
+        ratio = self.devicePixelRatioF()
+        view = self._view.resized(
+            width=max(1, math.ceil(self.width() * ratio)),
+            height=max(1, math.ceil(self.height() * ratio)),
+            ratio=ratio,
+        )
+        if self._fitted is not None:
+            view = self._limited(view.fit(self._fitted))
+        self._change_view(view)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._work.stop()
+        self._stale = True
+        super().hideEvent(event)
+
+
+def union_of(bounds: NDArray[np.float64]) -> Bounds | None:
+    """Give the box around all bounds, None where nothing has an extent."""
+    if not np.isfinite(bounds).any():
+        return None
+    low = np.nanmin(bounds[:, :2], axis=0)
+    high = np.nanmax(bounds[:, 2:], axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
