@@ -63,6 +63,8 @@ class AssignedHow(StrEnum):
     SITE = "site"
     MOST_PATIENTS = "most patients"
     MINIMUM_SHARE = "minimum share"
+    GROUP = "practice group"
+    """With the others of its PCN, or of a group that a person made (build localities from practices)."""
     HAND = "by hand"
     OUTSIDE = "outside"
     """The site or most of the list lies outside the study area."""

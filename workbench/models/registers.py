@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from typing_extensions import override
 
+from workbench.models.practices import PracticeAssignment
 from workbench.models.providers import Sector
 from workbench.models.services import Service
 
@@ -78,11 +79,15 @@ class SiteService:
 
 @dataclass(frozen=True)
 class PracticeMerge:
-    """Practices that are taken as one in a what-if (R59); ``practice`` is the one that stays."""
+    """Practices that are taken as one in a what-if (R59); ``practice`` is the one that stays.
+
+    ``earlier`` holds the assignment that each of ``members`` had before, for taking the merge apart.
+    """
 
     practice: str
     name: str
     members: tuple[str, ...] = ()
+    earlier: tuple[PracticeAssignment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -193,5 +198,8 @@ def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401 - a type hint and what
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint(value)
     if isinstance(value, list):
+        record = next((part for part in get_args(hint) if is_dataclass(part)), None)
+        if isinstance(record, type):
+            return tuple(from_plain(record, item) for item in value)
         return tuple(tuple(item) if isinstance(item, list) else item for item in value)
     return value

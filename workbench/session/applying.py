@@ -22,10 +22,11 @@ from workbench.models.edits import (
     ScenarioSnapshot,
     ScopeEdit,
 )
+from workbench.models.impossible import impossible_in_cell, impossible_in_record
 from workbench.models.plan import Plan
 from workbench.models.practices import UNASSIGNED_PRACTICE, PracticeAssignment
 from workbench.models.project import Project
-from workbench.models.registers import Registers
+from workbench.models.registers import Record, Registers
 from workbench.models.scenario import Scenario
 from workbench.models.scope import DEFAULT_CELL, problem_of
 from workbench.session.changes import Changes
@@ -228,6 +229,8 @@ def check_edit_alone(project: Project, edit: Edit) -> None:
             check_scenario_name(project, after.head.name)
         case ScopeEdit():
             _check_cells(edit)
+        case RegisterEdit(after=record) if record is not None:
+            _check_record(record)
         case HeadEdit() if edit.before.name != edit.after.name:
             check_scenario_name(project, edit.after.name, but=edit.scenario)
         case LocalityEdit(after=after) if after is not None:
@@ -251,9 +254,15 @@ def _check_reassignment(project: Project, edit: Reassignment) -> None:
 
 def _check_cells(edit: ScopeEdit) -> None:
     for key, cell in zip(edit.keys, edit.after, strict=True):
-        problem = problem_of(cell)
+        problem = impossible_in_cell(cell) or problem_of(cell)
         if problem:
             raise EditError(f"{key.service} in {key.locality}: {problem}", remedy="Fill it in first.")
+
+
+def _check_record(record: Record) -> None:
+    problem = impossible_in_record(record)
+    if problem:
+        raise EditError(problem, remedy="Change it first.")
 
 
 def _check_locality_name(scenario: Scenario, name: str, *, but: str) -> None:

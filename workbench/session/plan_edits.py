@@ -27,6 +27,7 @@ from workbench.models.practices import AssignedHow, PracticeAssignment
 from workbench.models.project import Project
 from workbench.models.rules import Rules
 from workbench.models.scenario import Scenario, ScenarioHead
+from workbench.session.locality_contents import contents_gone
 
 
 def areas(count: int) -> str:
@@ -110,7 +111,7 @@ def lock_locality(scenario: Scenario, code: str, *, locked: bool) -> LocalityEdi
 
 
 def delete_locality(project: Project, scenario: Scenario, code: str) -> Edit:
-    """Delete a locality; its units and practices are unassigned, all in one step."""
+    """Delete a locality in one step: units and practices are unassigned, its cells and records go."""
     plan = scenario.plan
     slot = plan.slot(code)
     locality = plan.locality(slot)
@@ -125,6 +126,7 @@ def delete_locality(project: Project, scenario: Scenario, code: str) -> Edit:
         before = tuple(scenario.practices[p] for p in held)
         after = tuple(_without(a, code) for a in before)
         parts.append(PracticeEdit(scenario.id, tuple(held), before, after))
+    parts += contents_gone(scenario, code)
     parts.append(LocalityEdit(scenario.id, locality, None))
     return Compound(scenario.id, tuple(parts), f"Delete locality {locality.name}")
 
@@ -223,6 +225,7 @@ def replace_plan(
             parts.append(
                 PracticeEdit(scenario.id, tuple(held), before, tuple(_without(a, code) for a in before))
             )
+        parts += contents_gone(scenario, code)
         parts.append(LocalityEdit(scenario.id, plan.get(code), None))
     return Compound(scenario.id, tuple(parts), label)
 

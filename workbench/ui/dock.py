@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -80,19 +81,19 @@ class SideDock(QDockWidget):
         layout = QVBoxLayout()
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.localities, 3)
+        layout.addWidget(
+            self.localities, 1000
+        )  # up to its most, before the history gets any more than its least
         layout.addWidget(self.flows)
         layout.addWidget(self.history, 1)
         page.setLayout(layout)
-        page.installEventFilter(self)
         self._page = page
         return page
 
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._page and event.type() == QEvent.Type.Resize:
-            self.share_height(self.localities.model.rowCount())
-        return super().eventFilter(watched, event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_height(self.localities.model.rowCount())
 
     def want_width(self, pixels: int) -> None:
         """Ask for this width before the window is laid out."""
@@ -126,13 +127,11 @@ class SideDock(QDockWidget):
         wanted = self.localities.chrome_height() + rows
         few = 3 if self.height() < theme.px(720) else 4
         least = self.history.height_for_rows(min(few, self.history.steps))
-        flows = self.flows.sizeHint().height()
-        room = self._page.height()
-        self.flows.allow(self.flows_have_room and wanted + flows + least <= room)
-        if self.flows.isVisibleTo(self._page):
-            room -= flows
-        table = min(wanted, max(room - least, room // 2))
-        self.history.setFixedHeight(max(least, room - table))
+        room = self.height() - self.tabs.sizeHint().height()
+        fits = wanted + self.flows.sizeHint().height() + least <= room
+        self.flows.allow(self.flows_have_room and fits)
+        self.localities.setMaximumHeight(wanted)
+        self.history.setMinimumHeight(least)
 
     def _floated(self, floating: bool) -> None:
         self.setTitleBarWidget(None if floating else QWidget())  # type: ignore[arg-type]  # None brings Qt's own title back

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from workbench.ui.main_window import MainWindow
 from workbench.ui.settings import Settings
 from workbench.ui.theme import Appearance, install_theme
 
+SCALE_VARIABLE = "QT_SCALE_FACTOR"
+
 
 def main_window_picture(
     project: Path, png: Path, scenario: str | None = None, size: tuple[int, int] = (1366, 768),
@@ -28,7 +31,7 @@ def main_window_picture(
     Raises:
         WorkbenchError: the project cannot be opened, has no such scenario, or the file cannot be written.
     """
-    application()
+    drawn_larger = _begin_application(scale)
     install_theme(application(), appearance=appearance, text_scale=1.0)
     with tempfile.TemporaryDirectory() as folder, open_project(project, folder=Path(folder)) as opened:
         wanted = opened.session.project.scenario(scenario) if scenario is not None else None
@@ -38,7 +41,7 @@ def main_window_picture(
             window.open_session(opened)
             if wanted is not None and window.desk.bridge is not None:
                 window.desk.bridge.show_scenario(wanted.id)
-            image = picture_of(window, QSize(*size), scale)
+            image = picture_of(window, QSize(*size), 1.0 if drawn_larger else scale)
         finally:
             window.desk.use(None)
             window.close()
@@ -52,6 +55,22 @@ def main_window_picture(
         )
 
 
+def _begin_application(scale: float) -> bool:
+    """Make the application draw at ``scale`` by itself, which is sharper; False where there is one already."""
+    if QApplication.instance() is not None:
+        return False
+    before = os.environ.get(SCALE_VARIABLE)
+    os.environ[SCALE_VARIABLE] = str(scale)
+    try:
+        application()
+    finally:
+        if before is None:
+            del os.environ[SCALE_VARIABLE]
+        else:
+            os.environ[SCALE_VARIABLE] = before
+    return True
+
+
 def picture_of(window: QWidget, size: QSize, scale: float = 1.0) -> QImage:
     """Lay a window out at a size and paint it, without showing it on a screen."""
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
@@ -61,8 +80,9 @@ def picture_of(window: QWidget, size: QSize, scale: float = 1.0) -> QImage:
         QApplication.processEvents()
     window.resize(size)
     QApplication.processEvents()
-    image = QImage(size * scale, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(scale)
+    ratio = scale * window.devicePixelRatioF()
+    image = QImage(size * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
     image.fill(QColor("#FFFFFF"))
     painter = QPainter(image)
     window.render(painter, QPoint())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from pypdf import PdfReader
 
 from tests.io.workbooks.hostile import hostile_session, plain_session
 from workbench.errors import ExportError
-from workbench.io.maps.draw import draw_map
+from workbench.io.maps.draw import draw_map, map_figure
+from workbench.io.maps.legend import LEFT
 from workbench.io.maps.paths import border_lines, polygon_paths
 from workbench.session.session import Session
 
@@ -49,8 +51,38 @@ def test_pdf_is_one_a4_page_with_text(tmp_path: Path) -> None:
     (page,) = PdfReader(draw(plain_session(3), tmp_path / "map.pdf")).pages
     assert float(page.mediabox.width) == pytest.approx(297 / 25.4 * 72, abs=0.1)
     text = page.extract_text()
-    for words in ("(Draft)", "Resident people", "band 5,000 to 15,000", "14 October 2026", "22,000", "7,000 above"):
+    for words in (
+        "(Draft)",
+        "Resident people",
+        "band 5,000 to 15,000",
+        "14 October 2026",
+        "22,000",
+        "7,000 above",
+    ):
         assert words in text
+
+
+def test_practices_outside_the_frame_are_not_drawn() -> None:
+    session = plain_session(3)
+    scenario, area = session.project.scenarios[0], session.project.area
+    drawn = []
+    for shift in (0, 100_000):
+        area.practices = replace(area.practices, easting=area.practices.easting + np.array([shift, 0, 0, 0]))
+        figure = map_figure(session.project, scenario, session.figures(scenario), now=NOW)
+        (axes,) = figure.axes
+        found = [np.asarray(c.get_offsets()) for c in axes.collections if c.get_zorder() == 5]
+        dots = found[0] if found else np.zeros((0, 2))
+        drawn.append(len(dots))
+        assert (dots[:, 0] < axes.get_xlim()[1]).all()
+    assert drawn[0] > 0
+    assert drawn[1] == drawn[0] - 1
+
+
+def test_the_map_and_the_legend_stand_apart() -> None:
+    session = plain_session(3)
+    scenario = session.project.scenarios[0]
+    figure = map_figure(session.project, scenario, session.figures(scenario), now=NOW)
+    assert figure.axes[0].get_position().x1 < LEFT
 
 
 def test_the_same_map_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -76,14 +76,14 @@ def shortened(words: str, width: float, size: float, weight: Weight = "regular")
 
 
 def wrapped(words: str, width: float, size: float, weight: Weight = "regular") -> list[str]:
-    """The text in two lines at most, each at most ``width`` points wide; what is longer ends in an ellipsis."""
+    """The text in at most two lines of at most ``width`` points; what is longer ends in an ellipsis."""
     if text_width(words, size, weight) <= width:
         return [words]
     return in_two(words, width, size, weight)
 
 
 def in_two(words: str, width: float, size: float, weight: Weight = "regular") -> list[str]:
-    """The text broken where the longer line is shortest, so that both are about as long; one word stays one."""
+    """The text broken where the longer line is shortest; one word stays on one line."""
     parts = words.split(" ")
     ends = [i for i in range(1, len(parts)) if parts[i - 1] not in _JOINTS]
     if not ends:

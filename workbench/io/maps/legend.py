@@ -77,7 +77,7 @@ def add_legend(figure: Figure, *, plan: Plan, figures: ScenarioFigures) -> float
 class _Columns:
     """Where the columns of the legend stand, in points: as wide as what they hold; the name has the rest.
 
-    ``people`` is the right edge of the people, ``room`` the width of the names, ``chip`` the height of a chip.
+    ``people`` is the right edge of the people, ``room`` the width of names, ``chip`` the height of chips.
     """
 
     left: float
@@ -156,7 +156,8 @@ def _add_chip(figure: Figure, left: float, y: float, high: float, colour: str) -
     to_page = Affine2D().scale(1 / width, 1 / height) + figure.transFigure
     pad = min(1.5, high / 4)
     chip = FancyBboxPatch(
-        (left + pad, y - high / 2 + pad), _CHIP - 2 * pad, high - 2 * pad, boxstyle=f"round,pad={pad},rounding_size={1.5 * pad}",
+        (left + pad, y - high / 2 + pad), _CHIP - 2 * pad, high - 2 * pad,
+        boxstyle=f"round,pad={pad},rounding_size={1.5 * pad}",
         facecolor=colour, edgecolor=token("map_line"), linewidth=0.5, zorder=3, transform=to_page,
     )  # fmt: skip
     figure.add_artist(chip)

@@ -26,7 +26,7 @@ INSIDE = 0.9
 LONGEST_LEADER = 71.0
 """Points that a leader line has at most: 25 mm."""
 _SHORTEST_LEADER = 6.0
-_LINE_INSIDE = 0.92
+_LINE_INSIDE = 0.96
 """The same for its worst line, as part of what holds for the whole label."""
 _FAR, _OUTSIDE, _COVERED, _CRAMPED = 6.0, 20.0, 0.3, 6.0
 _LATER = 1.0

@@ -77,8 +77,7 @@ class ArcStore:
         raw = self.raw(arcs)
         offsets = raw.offsets
         device = (raw.xy - (view.left, view.top)) * (view.scale, -view.scale)
-        cell = np.floor(device * THINNING).astype(np.int64)
-        cell = (cell[:, 0] << 32) + cell[:, 1]
+        cell = (device * THINNING).astype(np.int32).view(np.int64).ravel()  # column and row as one number
         keep = np.empty(len(device), dtype=bool)
         np.not_equal(cell[1:], cell[:-1], out=keep[1:])
         keep[offsets[:-1]] = True

@@ -128,9 +128,10 @@ class PlaceFinder:
         return left + float(columns[nearest]) + 0.5, top + float(rows[nearest]) + 0.5
 
     def place(self, slot: int, width: float, height: float) -> Place | None:
-        """The best place of a box of ``width`` x ``height`` cells, None where too little would be inside.
+        """The best place of a box of ``width`` x ``height`` cells, None where there is no room.
 
-        Only positions are looked at that can have enough of the box inside the locality.
+        Only positions are looked at that can have enough of the box inside the locality. There is no room
+        where too little of the box would be inside, or where it would meet the label of another locality.
         """
         wide, high = max(1, round(width)), max(1, round(height))
         if self.count(slot) < ENOUGH_INSIDE * wide * high:
@@ -155,9 +156,17 @@ class PlaceFinder:
         self._add_overlaps(cost, slot, left, top, wide, high)
         row, column = divmod(int(np.argmin(cost)), cost.shape[1])
         share = float(inside[row, column]) / cells
-        if share < ENOUGH_INSIDE:
+        box = (left + column, top + row, left + column + wide, top + row + high)
+        if share < ENOUGH_INSIDE or self._meeting(slot, *box).any():
             return None
         return Place(left + column, top + row, share, float(cost[row, column]))
+
+    def _meeting(self, slot: int, left: float, top: float, right: float, bottom: float) -> NDArray[np.bool_]:
+        """Which slots have a label that meets a box."""
+        taken = self._taken
+        meets = (taken[:, 0] < right) & (left < taken[:, 2]) & (taken[:, 1] < bottom) & (top < taken[:, 3])
+        meets[slot : slot + 1] = False
+        return meets
 
     def _own_cells(
         self, slot: int, window: tuple[int, int, int, int], wide: int, high: int
@@ -193,7 +202,7 @@ class PlaceFinder:
         y1 = np.maximum(y0, np.clip(np.ceil(top + high), 0, rows).astype(np.int64))
         total = self._covered
         hits = total[y1, x1] - total[y0, x1] - total[y1, x0] + total[y0, x0]
-        seen = (x1 - x0) * (y1 - y0) / (wide * high)
+        seen = np.minimum(1.0, (x1 - x0) * (y1 - y0) / (wide * high))
         cost = _COVERED * hits / (wide * high) + _OUTSIDE * (1 - seen) + _RINGS
         x, y, taken = left[:, None], top[:, None], self._taken
         meets = (x < taken[:, 2]) & (taken[:, 0] < x + wide) & (y < taken[:, 3]) & (taken[:, 1] < y + high)
@@ -209,10 +218,8 @@ class PlaceFinder:
     ) -> None:
         """Make positions dear whose box would meet the label of another locality."""
         right, bottom = left + cost.shape[1] + wide, top + cost.shape[0] + high
-        taken = self._taken
-        meets = (taken[:, 0] < right) & (left < taken[:, 2]) & (taken[:, 1] < bottom) & (top < taken[:, 3])
-        meets[slot : slot + 1] = False
-        for x0, y0, x1, y1 in taken[meets].tolist():
+        meets = self._meeting(slot, left, top, right, bottom)
+        for x0, y0, x1, y1 in self._taken[meets].tolist():
             first_column, last_column = math.floor(x0) - wide - left + 1, math.ceil(x1) - left
             first_row, last_row = math.floor(y0) - high - top + 1, math.ceil(y1) - top
             cost[max(0, first_row) : max(0, last_row), max(0, first_column) : max(0, last_column)] += _OVERLAP

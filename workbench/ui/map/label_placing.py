@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QRectF
 
-from workbench.ui.map.label_places import ENOUGH_INSIDE, Box, PlaceFinder
+from workbench.ui.map.label_places import Box, Place, PlaceFinder
 from workbench.ui.map.label_sheet import Placed
 from workbench.ui.map.label_text import LocalityLabel, label_picture
 from workbench.ui.theme import current_theme
@@ -26,6 +26,8 @@ WIDE_CANVAS = 1000
 TEXT_PX, WIDE_TEXT_PX = 12, 14
 STAY_INSIDE = 0.55
 """A label stays where it is during a stroke while this share of it lies inside its locality."""
+MOST_LEADERS = 60
+"""More leader lines than this cannot be told apart; the smallest localities wait until the map is closer."""
 _CLEAR = 3.0
 _LEADER = 16.0
 
@@ -99,11 +101,20 @@ class LabelPlacing:
         finder = self._finder
         if finder is None:
             return
+        left_over = []
         for slot in sorted(slots, key=lambda slot: (finder.count(slot), slot)):
-            self._place_one(labels[slot], finder)
+            if not self._place_inside(labels[slot], finder):
+                left_over.append(slot)
+            yield
+        leaders = sum(placed.leader is not None for placed in self.places.values())
+        for slot in reversed(left_over):
+            if leaders == MOST_LEADERS:
+                return
+            leaders += self._place_beside(labels[slot], finder)
             yield
 
-    def _place_one(self, label: LocalityLabel, finder: PlaceFinder) -> None:
+    def _place_inside(self, label: LocalityLabel, finder: PlaceFinder) -> bool:
+        """Leave a label where it is, or put it or its number into its locality; tells whether it has room."""
         slot, view = label.slot, self.view
         before = self.places.pop(slot, None)
         finder.release(slot)
@@ -112,24 +123,35 @@ class LabelPlacing:
             kept = Placed(full, before.middle, short=False)
             if finder.inside_share(slot, self._in_cells(kept.box(view), clear=0)) >= STAY_INSIDE:
                 self._put(slot, kept, finder)
-                return
+                return True
         number = picture_of(label, view, short=True)
         for picture in (full, number):
-            wide, high = self._cells_of(picture)
-            place = finder.place(slot, wide, high)
-            if place is not None and place.inside >= ENOUGH_INSIDE:
-                middle = (place.left + max(1, round(wide)) / 2, place.top + max(1, round(high)) / 2)
-                self._put(slot, Placed(picture, self._to_map(middle), short=picture is number), finder)
-                return
-        own = finder.middle(slot) or self._tiny.get(slot)
+            size = self._cells_of(picture)
+            place = finder.place(slot, *size)
+            if place is not None:
+                middle = self._middle_of(place, size)
+                self._put(slot, Placed(picture, middle, short=picture is number), finder)
+                return True
+        return False
+
+    def _place_beside(self, label: LocalityLabel, finder: PlaceFinder) -> bool:
+        """Put the number beside its locality with a leader line; tells whether there is room."""
+        own = finder.middle(label.slot) or self._tiny.get(label.slot)
         if own is None:
-            return
-        wide, high = self._cells_of(number)
-        beside = finder.place_beside(slot, own, (wide, high), _LEADER / self._cell)
-        if beside is not None:
-            middle = (beside.left + max(1, round(wide)) / 2, beside.top + max(1, round(high)) / 2)
-            placed = Placed(number, self._to_map(middle), short=True, leader=self._to_map(own))
-            self._put(slot, placed, finder)
+            return False
+        number = picture_of(label, self.view, short=True)
+        size = self._cells_of(number)
+        place = finder.place_beside(label.slot, own, size, _LEADER / self._cell)
+        if place is None:
+            return False
+        placed = Placed(number, self._middle_of(place, size), short=True, leader=self._to_map(own))
+        self._put(label.slot, placed, finder)
+        return True
+
+    def _middle_of(self, place: Place, size: tuple[float, float]) -> tuple[float, float]:
+        """The middle of a place for a picture of a size in cells, in metres."""
+        wide, high = max(1, round(size[0])), max(1, round(size[1]))
+        return self._to_map((place.left + wide / 2, place.top + high / 2))
 
     def _find_tiny(self, missing: Sequence[int]) -> dict[int, tuple[float, float]]:
         """Places (in cells) of localities so small that the coarse grid misses them."""

@@ -132,10 +132,10 @@ class Rasteriser:
         if isinstance(edge, slice) and self._span * scale < _SINGLE_PIXELS:
             offset = np.float32((top - self._middle) * scale - 0.5)
             first, after = self._buffers
-            for rough, found in ((self._rough_y, first), (self._rough_y_end, after)):
-                np.multiply(rough, np.float32(-scale), out=found)
-                found += offset
-                np.ceil(found, out=found)
+            for rough, row in ((self._rough_y, first), (self._rough_y_end, after)):
+                np.multiply(rough, np.float32(-scale), out=row)
+                np.add(row, offset, out=row)
+                np.ceil(row, out=row)
             crossing = np.flatnonzero(after > first)
             first, after = first[crossing], after[crossing]
         else:

@@ -169,7 +169,7 @@ class LocalitiesPanel(QWidget):
 
     def least_width(self, *, wide: bool) -> int:
         """Width that shows the usual columns of a narrow or a wide window with names in full."""
-        return self._natural_width({*ALWAYS_SHOWN, *(WIDE_EXTRA if wide else ())}) + current_theme().px(10)
+        return self._natural_width({*ALWAYS_SHOWN, *(WIDE_EXTRA if wide else ())}) + current_theme().px(16)
 
     # -- room
     def _fit_columns(self) -> None:
@@ -184,6 +184,8 @@ class LocalitiesPanel(QWidget):
         if locked:
             wanted.add("lock")
         room = self.width() - current_theme().px(10)
+        if self._natural_width(wanted) > room:
+            wanted.discard("gauge")  # the status says the same in words; names need the room
         for extra in EXTRA:
             trial = wanted | {extra}
             if self._natural_width(trial) > room:

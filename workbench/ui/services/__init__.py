@@ -1,0 +1,1 @@
+"""The services view: the matrix of services by localities, its editor and its dialogs."""
