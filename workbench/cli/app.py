@@ -16,6 +16,8 @@ from workbench.cli import (
     demo_command,
     export_command,
     figures_command,
+    flows_command,
+    from_practices_command,
     info_command,
     new_command,
     plan_commands,
@@ -53,6 +55,7 @@ def build_app() -> typer.Typer:
     app.add_typer(plan_commands.group, name="plan")
     app.add_typer(practices_commands.group, name="practices")
     app.command("figures")(figures_command.figures)
+    app.command("flows")(flows_command.flows)
     app.command("export")(export_command.export)
     app.command("screenshot")(screenshot_command.screenshot)
     app.command("demo")(demo_command.demo)

@@ -18,6 +18,8 @@ def spread_values(arguments: Sequence[str]) -> list[str]:
 
     Only after the project was named, so that ``new --units A PROJECT`` keeps its meaning.
     """
+    if arguments and arguments[0] == "practices":
+        return _spread_shares(arguments)
     many = MANY_VALUES.get(arguments[0]) if arguments else None
     if many is None:
         return list(arguments)
@@ -35,6 +37,42 @@ def spread_values(arguments: Sequence[str]) -> list[str]:
             option, project_named = "", True
         spread.append(argument)
     return spread
+
+
+def _spread_shares(arguments: Sequence[str]) -> list[str]:
+    """``--split A=0.6 B=0.4`` as ``--split A=0.6 --split B=0.4``; only shares have an equals sign."""
+    spread: list[str] = []
+    splitting = False
+    for argument in arguments:
+        share = "=" in argument and not argument.startswith("-")
+        if splitting and share and spread[-1] != "--split":
+            spread.append("--split")
+        elif not share:
+            splitting = argument == "--split"
+        spread.append(argument)
+    return spread
+
+
+def split_shares(pairs: Sequence[str]) -> dict[str, float]:
+    """``Leek=0.6`` and the like: shares by the name of the locality.
+
+    Raises:
+        typer.BadParameter: a value is not of this form, or names a locality a second time.
+    """
+    found: dict[str, float] = {}
+    for pair in pairs:
+        name, equals, text = pair.rpartition("=")
+        name = name.strip()
+        try:
+            share = float(text)
+        except ValueError:
+            equals, share = "", 0.0
+        if not equals or not name or name in found:
+            raise typer.BadParameter(
+                f"“{pair}” does not give one locality a share, as in Leek=0.6.", param_hint="--split"
+            )
+        found[name] = share
+    return found
 
 
 def columns(pairs: Sequence[str]) -> dict[str, str]:

@@ -1,13 +1,22 @@
-"""``practices``: give practices to localities by a rule."""
+"""``practices``: give practices to localities by a rule or by hand, lock them, record their views."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from workbench.cli.arguments import split_shares
 from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_change
 from workbench.cli.output import counted
+from workbench.models.practices import ConsultationView
+
+if TYPE_CHECKING:
+    from workbench.models.scenario import Scenario
+    from workbench.session.session import Session
+
+OUTSIDE = "outside"
+"""Instead of a locality's name: leave the practice outside."""
 
 group = typer.Typer(help="Practices: give them to localities.")
 
@@ -52,3 +61,68 @@ def assign(
         f"{report.not_assigned:,} not assigned; "
         f"{report.changed:,} changed, {report.kept:,} kept as chosen by hand or locked."
     )
+
+
+@group.command("set")
+def set_(
+    project: ProjectArgument,
+    practices: Annotated[list[str], typer.Argument(metavar="CODE...", help="Codes of practices.")],
+    scenario: ScenarioOption,
+    locality: Annotated[
+        str | None,
+        typer.Option("--locality", metavar="NAME", help="Give them to this locality, or leave them outside."),
+    ] = None,
+    split: Annotated[
+        list[str] | None,
+        typer.Option("--split", metavar="NAME=SHARE", help="Split them, as in Leek=0.6 Town=0.4."),
+    ] = None,
+    view: Annotated[
+        ConsultationView | None, typer.Option(case_sensitive=False, help="Where they stand in consultation.")
+    ] = None,
+    lock: Annotated[
+        bool | None, typer.Option("--lock/--unlock", help="Keep them from rules and reassignment, or not.")
+    ] = None,
+) -> None:
+    """Give practices to a locality by hand, split them, lock them, or record their view."""
+    if locality is not None and split:
+        raise typer.BadParameter("It does not go with --split.", param_hint="--locality")
+    if locality is None and not split and view is None and lock is None:
+        raise typer.BadParameter("Give --locality, --split, --view, --lock or --unlock.")
+    shares = split_shares(split or [])
+    with project_to_change(project) as opened:
+        session = opened.session
+        changed = _set(
+            session,
+            session.project.scenario(scenario),
+            list(dict.fromkeys(practices)),
+            locality=locality,
+            shares=shares,
+            view=view,
+            lock=lock,
+        )
+    typer.echo(f"{counted(changed, 'practice', 'practices')} changed.")
+
+
+def _set(
+    session: Session,
+    scenario: Scenario,
+    practices: list[str],
+    *,
+    locality: str | None,
+    shares: dict[str, float],
+    view: ConsultationView | None,
+    lock: bool | None,
+) -> int:
+    from workbench.session.practice_setting import PracticeSetting, practice_setting
+
+    wanted = PracticeSetting(
+        locality=None if locality is None or locality.casefold() == OUTSIDE else locality,
+        outside=locality is not None and locality.casefold() == OUTSIDE,
+        shares=shares,
+        view=view,
+        locked=lock,
+    )
+    edit = practice_setting(session.project, scenario, practices, wanted)
+    if edit is not None:
+        session.apply(edit)
+    return 0 if edit is None else len(edit.practices)

@@ -130,27 +130,74 @@ def flow_table(area: StudyArea, plan: Plan, assignments: Mapping[str, PracticeAs
     file_rows = count + len(RESIDENCE_TITLES) - 1
 
     column_of, split = _columns_of_practices(area, plan, assignments, place_of_slot)
-    row = place_of_slot[plan.labels][patients.unit] if len(patients.unit) else np.empty(0, np.int64)
+    wide = columns + len(split)
+    row = place_of_slot[plan.labels][patients.unit]
     away = patients.unit < 0
     row[away] = np.where(patients.pseudo[away], count + 2, count + 1)
-    column = column_of[patients.practice]
-    key = row * columns + column
-    whole = np.bincount(key, patients.patients, minlength=file_rows * columns)
-    people = np.zeros((file_rows + 1, columns))
-    people[:-1] = whole[: file_rows * columns].reshape(file_rows, columns)
-
+    key = row * wide + column_of[patients.practice]
+    in_file = np.bincount(key, patients.patients, minlength=file_rows * wide).reshape(file_rows, wide)
     listed = patients.practice >= 0
-    in_file = np.bincount(
+    of_practice = np.bincount(
         patients.practice[listed], patients.patients[listed], minlength=len(area.practices)
     )
-    missing = area.practices.list_size - in_file
-    people[-1] = np.bincount(column_of[:-1], missing, minlength=columns)
-    people[-1, -1] = math.nan
-    for practice, shares in split.items():
-        _deal(people, patients, practice, int(column_of[practice]), shares, row, float(missing[practice]))
+    missing = np.bincount(column_of[:-1], area.practices.list_size - of_practice, minlength=wide)
+    missing[columns - 1] = math.nan
+    people = np.vstack([in_file, missing])
+    for place, (targets, shares) in enumerate(split, start=columns):
+        people[:, targets] += _dealt(people[:, place], shares)
     ends = [FlowEnd(x.code, x.name, x) for x in localities]
     return FlowTable(
         rows=(*ends, *(FlowEnd(key, title) for key, title in RESIDENCE_TITLES.items())),
         columns=(*ends, *(FlowEnd(key, title) for key, title in REGISTRATION_TITLES.items())),
-        people=people,
+        people=people[:, :columns].copy(),
     )
+
+
+def _columns_of_practices(
+    area: StudyArea,
+    plan: Plan,
+    assignments: Mapping[str, PracticeAssignment],
+    place_of_slot: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], list[tuple[NDArray[np.int64], NDArray[np.float64]]]]:
+    """Column of each practice, the last entry for practices not listed; and columns and shares of split ones.
+
+    A split practice gets a column of its own behind the table's, to be dealt out afterwards.
+    """
+    localities = len(plan)
+    outside, not_assigned, other = localities, localities + 1, localities + 2
+    column = np.full(len(area.practices) + 1, not_assigned, dtype=np.int64)
+    column[-1] = other
+    split: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = []
+    for code, assignment in assignments.items():
+        practice = area.practices.index_of.get(code)
+        if practice is None:
+            continue
+        targets = place_of_slot[[plan.slot(locality) for locality, _ in assignment.shares]]
+        if len(targets) > 1:
+            column[practice] = other + 1 + len(split)
+            split.append((targets, np.array([share for _, share in assignment.shares])))
+        elif len(targets):
+            column[practice] = targets[0]
+        elif assignment.how is AssignedHow.OUTSIDE:
+            column[practice] = outside
+    return column, split
+
+
+def _dealt(people: NDArray[np.float64], shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Deal the people of each row by shares, shape (rows, shares): whole people, each row's sum kept.
+
+    Largest remainder; what a share was owed or given too much is carried to the next row. Rows that are
+    not whole numbers are dealt exactly, NaN stays NaN.
+    """
+    dealt = people[:, None] * shares
+    owed = np.zeros(len(shares))
+    for row in np.flatnonzero(people == np.floor(people)):
+        fair = dealt[row].copy()
+        least = np.floor(fair)
+        left = round(float(people[row] - least.sum()))
+        owed += fair
+        first = np.argsort(-(owed - least), kind="stable")[:left]
+        least[first] += 1
+        owed -= least
+        dealt[row] = least
+    return dealt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 import numpy as np
@@ -26,7 +27,8 @@ def propose_assignments(
 ) -> dict[str, PracticeAssignment]:
     """The assignment of every practice that a rule may decide, by practice code.
 
-    Practices chosen by hand or locked are not in the result. A practice whose site lies in no unit
+    Practices chosen by hand or locked are not in the result, and views in the consultation stay as
+    they are. A practice whose site lies in no unit
     and most of whose list lives outside the study area stays Outside.
 
     *site*: the locality of the unit that holds the site. *most patients*: the locality where most of
@@ -35,13 +37,17 @@ def propose_assignments(
     """
     fit = PatientsByLocality(area.patients, scenario.plan.labels)
     return {
-        str(code): _propose(area, scenario.plan, fit, row, rule=rule, minimum=minimum)
+        str(code): replace(
+            _propose(area, scenario.plan, fit, row, rule=rule, minimum=minimum),
+            view=scenario.assignment(str(code)).view,
+        )
         for row, code in enumerate(area.practices.codes)
-        if not _kept(scenario.assignment(str(code)))
+        if not is_kept(scenario.assignment(str(code)))
     }
 
 
-def _kept(assignment: PracticeAssignment) -> bool:
+def is_kept(assignment: PracticeAssignment) -> bool:
+    """Whether rules leave the practice alone: a person has chosen its locality, or it is locked."""
     return assignment.locked or assignment.how is AssignedHow.HAND
 
 

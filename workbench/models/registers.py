@@ -117,8 +117,30 @@ class ChecklistItem:
         return f"{self.locality}|{self.number}"
 
 
+@dataclass(frozen=True)
+class ScopeExport:
+    """What the matrix held when it was written into a workbook, for a three-way merge of what comes back.
+
+    ``id`` is made of the content, ``at`` is UTC, ``cells`` pairs row keys with the cell as JSON; a cell that
+    is not among them was as every service starts.
+    """
+
+    id: str
+    at: str
+    cells: tuple[tuple[str, str], ...] = ()
+
+
 Record = (
-    Service | SectorRule | Partner | Team | Lead | SiteService | PracticeMerge | BranchSite | ChecklistItem
+    Service
+    | SectorRule
+    | Partner
+    | Team
+    | Lead
+    | SiteService
+    | PracticeMerge
+    | BranchSite
+    | ChecklistItem
+    | ScopeExport
 )
 """Any record of a register."""
 
@@ -127,6 +149,7 @@ PROJECT_REGISTERS: dict[str, type[Any]] = {"service": Service, "sector_rule": Se
 SCENARIO_REGISTERS: dict[str, type[Any]] = {
     "partner": Partner, "team": Team, "lead": Lead, "site_service": SiteService,
     "practice_merge": PracticeMerge, "branch_site": BranchSite, "checklist": ChecklistItem,
+    "scope_export": ScopeExport,
 }  # fmt: skip
 """Registers that each scenario has of its own."""
 REGISTERS = PROJECT_REGISTERS | SCENARIO_REGISTERS

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.metrics.contiguity import ContiguityGraph, Enclosed, Parts
 from workbench.metrics.figures import LocalityFigures, ScenarioFigures, locality_figures, totals
+from workbench.metrics.merging import counted_twice
 from workbench.metrics.tally import Tally
 from workbench.models.adjacency import link_pairs
+from workbench.models.localities import Locality
 from workbench.models.practices import PracticeAssignment
 from workbench.models.project import StudyArea
 from workbench.models.rules import Rules
@@ -43,7 +45,7 @@ class LiveFigures:
         self._area = area
         self._scenario = scenario
         self.tally = Tally(area, scenario.plan, scenario.practices)
-        self._graph = _graph(area, scenario.rules)
+        self._graph = contiguity_graph(area, scenario.rules)
         self._parts: dict[int, Parts] = {}
         self._rows: dict[int, LocalityFigures] = {}
         self._rules = scenario.rules
@@ -75,7 +77,7 @@ class LiveFigures:
     def rules_changed(self) -> None:
         """Band, basis or links have changed."""
         if self._rules.links != self._scenario.rules.links:
-            self._graph = _graph(self._area, self._scenario.rules)
+            self._graph = contiguity_graph(self._area, self._scenario.rules)
             self._parts.clear()
         self._rules = self._scenario.rules
         self.forget_rows(None)
@@ -107,10 +109,13 @@ class LiveFigures:
         if locality is None:
             return None
         if slot not in self._rows:
-            self._rows[slot] = locality_figures(
-                self._area, self.tally, slot, locality, rules=self._rules, parts=self.parts(slot).count
-            )
+            self._rows[slot] = self._figures_of(slot, locality, parts=self.parts(slot).count)
         return self._rows[slot]
+
+    def _figures_of(self, slot: int, locality: Locality, *, parts: int) -> LocalityFigures:
+        row = locality_figures(self._area, self.tally, slot, locality, rules=self._rules, parts=parts)
+        twice = counted_twice(self._scenario.registers, self._scenario.practices).get(locality.code, 0)
+        return replace(row, practices=row.practices - twice) if twice else row
 
     def figures(self) -> ScenarioFigures:
         """All figures now."""
@@ -163,9 +168,7 @@ class LiveFigures:
                 continue
             members = plan.units_of(slot)
             parts = self._graph.parts(members, resident)
-            rows.append(
-                locality_figures(self._area, self.tally, slot, locality, rules=self._rules, parts=parts.count)
-            )
+            rows.append(self._figures_of(slot, locality, parts=parts.count))
             apart[locality.code] = parts.cut_off
             fresh = np.setdiff1d(parts.cut_off, parts_before[slot].cut_off)
             if len(fresh):
@@ -173,7 +176,8 @@ class LiveFigures:
         return tuple(rows), cut_off, apart
 
 
-def _graph(area: StudyArea, rules: Rules) -> ContiguityGraph:
+def contiguity_graph(area: StudyArea, rules: Rules) -> ContiguityGraph:
+    """The neighbours of a study area with the links that the rules declare."""
     adjacency = area.adjacency
     shared = np.bincount(adjacency.pairs.ravel(), np.repeat(adjacency.shared_m, 2), minlength=adjacency.n)
     outer = area.units.perimeter_m - shared

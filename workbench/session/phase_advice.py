@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.metrics.services.provider_changes import changes_provider_in_phase_1
 from workbench.models.edits import Compound, Edit, ScopeEdit
-from workbench.models.scope import CellKey, ScopeCell
+from workbench.models.scope import CellKey
 
 
 @dataclass(frozen=True)
@@ -14,13 +15,6 @@ class Advice:
 
     key: CellKey
     words: str
-
-
-def changes_provider_in_phase_1(before: ScopeCell, after: ScopeCell) -> bool:
-    """Whether a provider that was recorded is another one in a cell of phase 1; order does not matter."""
-    return (
-        after.phase == 1 and bool(before.delivered_by) and set(before.delivered_by) != set(after.delivered_by)
-    )
 
 
 def advice_on(edit: Edit) -> tuple[Advice, ...]:

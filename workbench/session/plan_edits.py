@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.metrics.hues import free_hue
+from workbench.metrics.merging import together
 from workbench.models.edits import (
     Compound,
     Edit,
@@ -136,14 +137,15 @@ def _without(assignment: PracticeAssignment, code: str) -> PracticeAssignment:
     rest = [(locality, share) for locality, share in assignment.shares if locality != code]
     total = sum(share for _, share in rest)
     if not rest or total <= 0:
-        return PracticeAssignment()
+        return PracticeAssignment(view=assignment.view)
     return replace(assignment, shares=tuple((locality, share / total) for locality, share in rest))
 
 
 def assign_practices(
     scenario: Scenario, proposed: Mapping[str, PracticeAssignment], *, label: str
 ) -> PracticeEdit | None:
-    """Give practices their proposed assignments; None where all have them already."""
+    """Give practices their proposed assignments, merged ones together; None where all have them already."""
+    proposed = together(scenario.registers, proposed)
     changed = [code for code, new in proposed.items() if scenario.assignment(code) != new]
     if not changed:
         return None
@@ -154,13 +156,18 @@ def assign_practices(
 def assign_by_hand(
     scenario: Scenario, practices: Sequence[str], locality: str | None, *, label: str
 ) -> PracticeEdit | None:
-    """Give practices to a locality by a person's choice (None: to nobody), which rules then keep."""
-    wanted = (
-        PracticeAssignment(how=AssignedHow.HAND)
-        if locality is None
-        else PracticeAssignment.whole(locality, AssignedHow.HAND)
-    )
-    return assign_practices(scenario, dict.fromkeys(practices, wanted), label=label)
+    """Give practices to a locality by a person's choice (None: to nobody), which rules then keep.
+
+    Views in the consultation stay, and so do locked practices.
+    """
+    shares = () if locality is None else ((locality, 1.0),)
+    now = {code: scenario.assignment(code) for code in practices}
+    wanted = {
+        code: replace(assignment, shares=shares, how=AssignedHow.HAND)
+        for code, assignment in now.items()
+        if not assignment.locked
+    }
+    return assign_practices(scenario, wanted, label=label)
 
 
 def change_rules(scenario: Scenario, after: Rules, label: str) -> RulesEdit | None:

@@ -1,4 +1,4 @@
-"""Scope presets: what each makes of the matrix, the rows it changes, and applying it in one step (R3, R23, R72)."""
+"""Scope presets (R3, R23, R72): what each makes of the matrix, shown before it is applied in one step."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workbench.models.project import Project
 from workbench.models.scenario import Scenario
 from workbench.models.scope import CellKey, Scope, ScopeCell
 from workbench.models.services import Service, Tier
-from workbench.session.scope_edits import OUT_FIELDS, all_keys, edit_of
+from workbench.session.scope_edits import all_keys, edit_of, in_scope
 
 OUTSIDE_REMIT = "Outside remit"
 PART_ONLY = "The part that moves out of hospital"
@@ -106,9 +106,8 @@ def _after(service: Service, before: ScopeCell, preset: Preset, on: date) -> Sco
     wanted = preset.scope_of(service)
     by_preset = before.decided_by.startswith(DECIDER_START)
     if wanted is Scope.IN:
-        if preset is Preset.ALL_SERVICES or by_preset:
-            return replace(before, scope=Scope.IN, **dict.fromkeys(OUT_FIELDS, ""))
-        return before
+        back = before.scope is not Scope.IN and (preset is Preset.ALL_SERVICES or by_preset)
+        return in_scope(before) if back else before
     decided_by_person = before.scope is not Scope.IN and not by_preset
     same = before.scope is wanted and before.decided_by == DECIDER_START + preset
     if decided_by_person or same:

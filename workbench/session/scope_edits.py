@@ -76,6 +76,11 @@ def paste(
     return edit_of(scenario, kept, label or f"Paste {count_words(len(kept))}")
 
 
+def in_scope(cell: ScopeCell) -> ScopeCell:
+    """The cell back in scope, without the reason, decider and dates of its exception."""
+    return replace(cell, scope=Scope.IN, reason="", decided_by="", decided_on="", review_date="")
+
+
 def fill(
     project: Project, scenario: Scenario, source: CellKey, targets: Iterable[CellKey], label: str = ""
 ) -> ScopeEdit | None:

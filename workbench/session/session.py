@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from workbench.errors import EditError, ProjectError
 from workbench.metrics.figures import ScenarioFigures
-from workbench.models.edits import Edit
+from workbench.models.edits import Edit, RegisterEdit
 from workbench.models.history import History, HistoryStep
 from workbench.models.practices import PracticeAssignment
 from workbench.models.project import Project
@@ -109,6 +109,20 @@ class Session:
         edit, position = step.edit, self.history.position + 1
         changes = self._kept(edit, lambda: self._store.move(edit, position=position))
         self.history.position = position
+        return self._told(changes, initiator)
+
+    def keep_note(self, note: RegisterEdit, *, initiator: object | None = None) -> Changes:
+        """Keep a record that is no step of the user's, such as what was exported: undo passes over it.
+
+        Raises:
+            EditError: the project is read-only or the record is not as the edit says it was.
+            ProjectError: the working copy cannot be written; nothing has changed.
+        """
+        if self.read_only:
+            raise EditError(
+                "This project is open for reading only.", remedy="Save a copy and change the copy."
+            )
+        changes = self._kept(note, lambda: self._store.move(note, position=self.history.position))
         return self._told(changes, initiator)
 
     def _kept(self, edit: Edit, keep: Callable[[], None]) -> Changes:

@@ -23,15 +23,16 @@ Work = Callable[[Progress], Any]
 
 
 class _JobThread(QThread):
-    """Runs the work and hands what came of it to the window's thread by signals."""
+    """Runs the work and hands what came of it to the window's thread by signals with its number."""
 
-    reported = Signal(float, str)
-    succeeded = Signal(object)
-    stopped = Signal()
-    failed = Signal(object)
+    reported = Signal(int, float, str)
+    succeeded = Signal(int, object)
+    stopped = Signal(int)
+    failed = Signal(int, object)
 
-    def __init__(self, work: Work, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, number: int, work: Work) -> None:
+        super().__init__()
+        self._number = number
         self._work = work
         self._cancel = threading.Event()
         self._last = 0.0
@@ -47,18 +48,18 @@ class _JobThread(QThread):
         now = time.monotonic()
         if now - self._last >= _BETWEEN_REPORTS_S or done >= 1:
             self._last = now
-            self.reported.emit(done, text)
+            self.reported.emit(self._number, done, text)
 
     @override
     def run(self) -> None:
         try:
             result = self._work(self)
         except Cancelled:
-            self.stopped.emit()
+            self.stopped.emit(self._number)
         except Exception as problem:  # noqa: BLE001 - the one place: whatever went wrong is told in the window
-            self.failed.emit(problem)
+            self.failed.emit(self._number, problem)
         else:
-            self.succeeded.emit(result)
+            self.succeeded.emit(self._number, result)
 
 
 class Jobs(QObject):
@@ -74,6 +75,10 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread: _JobThread | None = None
+        self._number = 0
+        self._done: Callable[[Any], object] = _ignore
+        self._on_failure: Callable[[WorkbenchError], object] | None = None
+        self._on_stop: Callable[[], object] | None = None
 
     @property
     def busy(self) -> bool:
@@ -95,12 +100,15 @@ class Jobs(QObject):
         """
         if self._thread is not None:
             return False
-        thread = _JobThread(work, self)
+        self._number += 1
+        self._done, self._on_failure, self._on_stop = done, failed, stopped
+        thread = _JobThread(self._number, work)
         self._thread = thread
-        thread.reported.connect(self.reported)
-        thread.succeeded.connect(lambda result: self._finish(thread, lambda: done(result)))
-        thread.stopped.connect(lambda: self._finish(thread, stopped))
-        thread.failed.connect(lambda problem: self._finish(thread, lambda: self._fail(problem, failed)))
+        # Bound methods of this object, so that Qt queues the calls to its thread.
+        thread.reported.connect(self._reported)
+        thread.succeeded.connect(self._succeeded)
+        thread.stopped.connect(self._stopped)
+        thread.failed.connect(self._failed)
         self.started.emit(what)
         thread.start()
         return True
@@ -113,26 +121,43 @@ class Jobs(QObject):
     def join(self) -> None:
         """Stop and wait, when the window closes; nothing is handed over any more."""
         if self._thread is not None:
-            thread, self._thread = self._thread, None
-            thread.cancel()
-            if not thread.wait(_JOIN_MS):
-                logger.warning("A job did not end within %s ms", _JOIN_MS)
-            self.ended.emit()
+            self._thread.cancel()
+            self._let_go()
 
-    def _finish(self, thread: _JobThread, then: Callable[[], object] | None) -> None:
-        if thread is not self._thread:
-            return
-        thread.wait(_JOIN_MS)
-        self._thread = None
-        thread.deleteLater()
+    def _let_go(self) -> None:
+        """Wait for the thread's end; what it still says is passed over."""
+        thread, self._thread = self._thread, None
+        self._number += 1
+        if thread is not None and not thread.wait(_JOIN_MS):
+            logger.warning("A job did not end within %s ms", _JOIN_MS)
         self.ended.emit()
-        if then is not None:
-            then()
 
-    def _fail(self, problem: Exception, failed: Callable[[WorkbenchError], object] | None) -> None:
+    def _reported(self, number: int, share: float, text: str) -> None:
+        if number == self._number:
+            self.reported.emit(share, text)
+
+    def _succeeded(self, number: int, result: object) -> None:
+        if number == self._number:
+            self._let_go()
+            self._done(result)
+
+    def _stopped(self, number: int) -> None:
+        if number == self._number:
+            self._let_go()
+            if self._on_stop is not None:
+                self._on_stop()
+
+    def _failed(self, number: int, problem: Exception) -> None:
+        if number != self._number:
+            return
+        self._let_go()
         if not isinstance(problem, WorkbenchError):
             raise problem
-        if failed is not None:
-            failed(problem)
+        if self._on_failure is not None:
+            self._on_failure(problem)
         else:
             self.problem_told.emit(problem)
+
+
+def _ignore(_result: object) -> None:
+    """Take a result that nobody waits for."""

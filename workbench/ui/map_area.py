@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from workbench.ui.actions import plain_text
 from workbench.ui.components.buttons import tool_button
 from workbench.ui.components.labels import Role, add_shadow, column, framed, label, row, rule
 from workbench.ui.focus import Focus
+from workbench.ui.issue_list import cut_off_units
 from workbench.ui.map.canvas import MapCanvas
 from workbench.ui.map.furniture import (
     LegendEntry,
@@ -204,8 +205,14 @@ class MapArea(QWidget):
                 self._mark.at = (float(practices.easting[row_of]), float(practices.northing[row_of]))
         self.canvas.update()
 
+    def settle(self) -> None:
+        """Draw everything now, lines and labels too, before a picture is taken."""
+        self.canvas.finish_drawing()
+        self.labels.settle()
+
     def picture(self) -> QImage:
         """The map with labels and symbols as a picture, without buttons and cards."""
+        self.settle()
         image = self.canvas.picture()
         view = self.canvas.view()
         painter = QPainter(image)
@@ -277,6 +284,7 @@ class MapArea(QWidget):
         if preview is None or not len(preview.units) or self._bridge is None:
             if self.after_release.isVisible():
                 self.after_release.hide()
+                self.labels.forget_places()
                 self._show_cut_off()
             return
         scenario = self._bridge.scenario
@@ -288,11 +296,11 @@ class MapArea(QWidget):
         )  # fmt: skip
         if not self.after_release.isVisible():
             self._choose_corner(preview)
+            self.labels.forget_places()
         self.after_release.show()
         self.after_release.raise_()
         self._keep_inside(self.after_release)
-        marked = [units for units in preview.apart.values() if len(units)]
-        self.canvas.set_cut_off(np.concatenate(marked) if marked else np.empty(0, dtype=np.int64))
+        self._mark_cut_off(cut_off_units(scenario, self._bridge.live) | preview.apart)
 
     def _choose_corner(self, preview: Preview) -> None:
         """Take the corner farthest from the stroke and stay there until it is released."""
@@ -367,9 +375,10 @@ class MapArea(QWidget):
     def _show_cut_off(self) -> None:
         if self._bridge is None:
             return
-        plan, live = self._bridge.scenario.plan, self._bridge.live
-        parts = [live.parts(plan.slot(locality.code)).cut_off for locality in plan]
-        units = [some for some in parts if len(some)]
+        self._mark_cut_off(cut_off_units(self._bridge.scenario, self._bridge.live))
+
+    def _mark_cut_off(self, parts: Mapping[str, NDArray[np.int64]]) -> None:
+        units = [some for some in parts.values() if len(some)]
         self.canvas.set_cut_off(np.concatenate(units) if units else np.empty(0, dtype=np.int64))
 
     def _show_symbols(self) -> None:

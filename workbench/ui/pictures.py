@@ -56,7 +56,7 @@ def main_window_picture(
 
 
 def _begin_application(scale: float) -> bool:
-    """Make the application draw at ``scale`` by itself, which is sharper; False where there is one already."""
+    """Make an application that draws at ``scale`` by itself, which is sharper; False where there is one."""
     if QApplication.instance() is not None:
         return False
     before = os.environ.get(SCALE_VARIABLE)
@@ -80,6 +80,8 @@ def picture_of(window: QWidget, size: QSize, scale: float = 1.0) -> QImage:
         QApplication.processEvents()
     window.resize(size)
     QApplication.processEvents()
+    if isinstance(window, MainWindow):
+        window.map.settle()
     ratio = scale * window.devicePixelRatioF()
     image = QImage(size * ratio, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)

@@ -30,7 +30,7 @@ NUMBER_FORMATS = {
     "formula text": "General",
 }
 """Number format by kind of column; codes and names are text, so that leading zeros stay."""
-_INK, _HEAD, _LINE, _EDIT = "#15181D", "#E4EAF2", "#C9CFD8", "#FFF9E0"
+_INK, _HEAD, _LINE, _EDIT, _GREY = "#15181D", "#E4EAF2", "#C9CFD8", "#FFF9E0", "#EEF0F3"
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,9 @@ class SheetEntry:
 class Book:
     """An XlsxWriter workbook in memory with our formats and sheet headings."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, *, document: str = "Locality configuration") -> None:
         self.facts = facts
+        self.document = document
         self._buffer = io.BytesIO()
         self.size = 11 if facts.working else 12
         self.workbook = xlsxwriter.Workbook(
@@ -82,9 +83,12 @@ class Book:
         return self._formats[key]
 
     def cell_format(
-        self, kind: str, *, editable: bool = False, strong: bool = False, gap: bool = False
+        self, kind: str, *, editable: bool = False, strong: bool = False, gap: bool = False, look: str = ""
     ) -> Format:
-        """The format of a table cell of a kind of column; ``gap`` keeps a text off the number before it."""
+        """The format of a table cell of a kind of column; ``gap`` keeps a text off the number before it.
+
+        ``look`` is white (to be changed, without a fill), grey (not to be changed) or empty.
+        """
         properties: dict[str, object] = {
             "num_format": NUMBER_FORMATS[kind],
             "bottom": 1,
@@ -98,6 +102,9 @@ class Book:
             properties |= {"bold": True, "top": 1, "top_color": _INK}
         if editable and self.facts.working:
             properties |= {"locked": False, "bg_color": _EDIT}
+        if look and self.facts.working:
+            properties |= {"locked": False} if look == "white" else {"bg_color": _GREY}
+            properties |= {"right": 1, "right_color": _LINE}
         return self.format(**properties)
 
     def row_height(self, lines: int) -> float:
@@ -144,7 +151,7 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(2)
         if self.facts.working:
-            words = f"Locality configuration, {self.facts.status.lower()}, working copy"
+            words = f"{self.document}, {self.facts.status.lower()}, working copy"
             sheet.set_footer(f"&L&8{words.replace('&', '&&')[:120]}&C&8&A&R&8Page &P of &N", {"margin": 0.3})
 
 

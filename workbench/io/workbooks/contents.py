@@ -16,7 +16,7 @@ def add_contents(book: Book) -> Worksheet:
     )
 
 
-def fill_contents(book: Book, sheet: Worksheet, *, charts: bool) -> None:
+def fill_contents(book: Book, sheet: Worksheet, *, charts: bool = False) -> None:
     """Write the table of sheets in the order of their tabs."""
     entries = {entry.sheet: entry for entry in book.entries}
     entries["Cover"] = SheetEntry("Cover", "What this workbook is and how to read it", NOT_APPLICABLE)

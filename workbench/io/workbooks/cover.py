@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import workbench
@@ -32,17 +33,22 @@ class Item:
 
 def write_cover(book: Book) -> None:
     """Write the sheet and define the names that formulas use."""
+    lay_out_cover(book, title="Locality configuration", items=_items(book.facts))
+
+
+def lay_out_cover(book: Book, *, title: str, items: Sequence[Item]) -> None:
+    """Write a cover of labels and words, and define the names of its values."""
     facts = book.facts
     sheet = book.workbook.add_worksheet("Cover")
     book.set_page(sheet, landscape=False)
     sheet.set_column(0, 0, _LABELS)
     sheet.set_column(1, 1, _WORDS)
-    sheet.write_string(0, 0, facts.titled("Locality configuration"), book.format(bold=True, font_size=22))
+    sheet.write_string(0, 0, facts.titled(title), book.format(bold=True, font_size=22))
     sheet.set_row(0, 38)
     sheet.write_string(1, 0, facts.project.name, book.format(font_size=15))
     sheet.set_row(1, 28)
     label_format = book.format(bold=True, bottom=1, bottom_color="#C9CFD8", text_wrap=True)
-    for row, item in enumerate(_items(facts), start=3):
+    for row, item in enumerate(items, start=3):
         number = {"people": "#,##0", "date": "yyyy-mm-dd"}.get(item.kind, "@")
         value_format = book.format(
             num_format=number, align="left", bottom=1, bottom_color="#C9CFD8", text_wrap=True
@@ -59,7 +65,7 @@ def _items(facts: Facts) -> list[Item]:
     band = facts.figures.rules.band
     head = facts.scenario.head
     items = [
-        Item("Status", f"{facts.status}. {_status_words(facts.status)}"),
+        Item("Status", f"{facts.status}. {status_words(facts.status)}"),
         Item("Project", facts.project.name),
         Item("Scenario", head.name),
         Item("Scenario id", head.id),
@@ -81,7 +87,7 @@ def _items(facts: Facts) -> list[Item]:
     if head.note.strip() and not facts.public:
         items.append(Item("Scenario note", head.note))
     return (
-        items + [Item("Licences", words) for words in _licences(facts)] + [Item("Export id", facts.export_id)]
+        items + [Item("Licences", words) for words in licences(facts)] + [Item("Export id", facts.export_id)]
     )
 
 
@@ -92,7 +98,7 @@ def _areas(facts: Facts) -> str:
     return f"{totals.area_units:,} areas{edition}, {totals.unassigned_units:,} of them unassigned"
 
 
-def _status_words(status: str) -> str:
+def status_words(status: str) -> str:
     return "Not yet decided; figures may change." if status == "Draft" else "As recorded in the project."
 
 
@@ -118,7 +124,7 @@ def _profile_words(facts: Facts) -> str:
     return f"{words} Public version: internal notes are left out." if facts.public else words
 
 
-def _licences(facts: Facts) -> list[str]:
+def licences(facts: Facts) -> list[str]:
     """Licences and attributions of the sources, each once."""
     found = dict.fromkeys(
         f"{source.publisher + ': ' if source.publisher else ''}{source.licence}"

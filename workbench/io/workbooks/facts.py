@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -96,12 +96,18 @@ class Facts:
         codes = [str(code) for code in self.project.area.units.codes]
         content = {
             "project": self.project.name,
-            "scenario": snapshot_to_json(snapshot(self.scenario, codes)),
+            "scenario": self._scenario_content(codes),
             "figures": figures_json(self.figures),
             "profile": self.profile,
             "public": self.public,
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+    def _scenario_content(self, codes: list[str]) -> object:
+        """The scenario without its notes of earlier exports, which must not make another id."""
+        value = snapshot(self.scenario, codes)
+        kept = tuple(item for item in value.registers if item[0] != "scope_export")
+        return snapshot_to_json(replace(value, registers=kept))
 
     def parent(self, *kinds: str) -> ParentColumn | None:
         """The first of these kinds of larger areas that the units have."""

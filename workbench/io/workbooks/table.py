@@ -28,7 +28,8 @@ class Column:
     """A column of a table. ``kind`` is one of ``NUMBER_FORMATS``; ``widest`` caps its width in characters.
 
     ``formula`` is what a row added by hand gets; ``total`` stands in the totals row; ``choices`` names the
-    cells that an editable cell is chosen from; ``statuses`` colours the four status words.
+    cells that an editable cell is chosen from; ``statuses`` colours the four status words. ``look`` is white
+    or grey where a sheet tells what may be changed by its ground; ``strict`` refuses what is not on the list.
     """
 
     header: str
@@ -39,6 +40,9 @@ class Column:
     total: Formula | str | None = None
     choices: str = ""
     statuses: bool = False
+    look: str = ""
+    prompt: str = "Choose a code from the Lists sheet; names and sums follow."
+    strict: bool = True
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,9 @@ def _write_cells(
 ) -> None:
     """Write the rows, each as high as its cells need: programs do not agree on growing rows by themselves."""
     formats = [
-        book.cell_format(column.kind, editable=bool(column.choices), gap=gap)
+        book.cell_format(
+            column.kind, editable=bool(column.choices) and not column.look, gap=gap, look=column.look
+        )
         for column, gap in zip(columns, _gaps(columns), strict=True)
     ]
     links = book.link_format(text_wrap=True, bottom=1, bottom_color="#C9CFD8")
@@ -217,7 +223,7 @@ def _add_aids(
                 look = book.workbook.add_format({"font_color": ink, "bg_color": ground, "bold": True})
                 rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
                 sheet.conditional_format(first, index, last, index, rule)
-    if any(column.choices for column in columns):
+    if any(column.choices or column.look for column in columns):
         free = ("sort", "autofilter", "format_columns", "format_rows")
         sheet.protect("", dict.fromkeys(free, True))
 
@@ -231,9 +237,10 @@ def _offer_choices(sheet: Worksheet, column: Column, index: int, *, first: int, 
         {
             "validate": "list",
             "source": column.choices,
-            "input_title": column.header,
-            "input_message": "Choose a code from the Lists sheet; names and sums follow.",
+            "input_title": column.header[:32],
+            "input_message": column.prompt,
+            "error_type": "stop" if column.strict else "warning",
             "error_title": "Not on the list",
-            "error_message": "Choose one of the codes on the Lists sheet.",
+            "error_message": "Choose one of the values on the Lists sheet.",
         },
     )

@@ -28,6 +28,7 @@ from workbench.ui.form_rows import add_row, form_layout
 from workbench.ui.jobs import Jobs
 from workbench.ui.messages import tell_problem
 from workbench.ui.status import BandState
+from workbench.ui.theme import current_theme
 
 FIELDS = (
     (FileKind.UNITS, "&Boundaries with people", BOUNDARIES, "GeoPackage, GeoJSON or Shapefile; needed"),
@@ -37,6 +38,8 @@ FIELDS = (
 )
 
 MOST_NOTICES = 6
+PLAIN_NAMES = ("lsoa", "oa", "units", "areas", "boundaries")
+"""File names that say nothing about the place; the folder's name is offered then."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,7 @@ class NewProjectDialog(AskingDialog):
         line.addWidget(field, 1)
         line.addWidget(choose)
         holder = QWidget()
+        holder.setMinimumHeight(current_theme().px(34))
         holder.setLayout(column(line, found, spacing=2))
         add_row(form, title, holder)
         field.setAccessibleName(title.replace("&", ""))
@@ -115,7 +119,8 @@ class NewProjectDialog(AskingDialog):
         self._found[kind].setText(told)
         self._found[kind].setVisible(bool(told))
         if kind is FileKind.UNITS and not self._named:
-            self.name.setText(path.stem.replace("_", " ").title())
+            plain = path.stem.casefold() in PLAIN_NAMES
+            self.name.setText((path.parent.name if plain else path.stem).replace("_", " ").title())
         self._area = None
         self._report_line.hide()
         self._follow()
@@ -164,6 +169,7 @@ class NewProjectDialog(AskingDialog):
         self.report.setText("\n".join(report_lines(area)))
         self._report_line.show()
         self._follow()
+        self.adjustSize()
 
     def _failed(self, problem: WorkbenchError) -> None:
         if self._read != tuple(self.file(kind) for kind, *_ in FIELDS):
@@ -232,5 +238,6 @@ def report_lines(area: StudyArea) -> list[str]:
         lines.append(formats.count(len(area.sites), "provider site"))
     lines += [notice.text for notice in area.notices[:MOST_NOTICES]]
     if len(area.notices) > MOST_NOTICES:
-        lines.append(f"{len(area.notices) - MOST_NOTICES} more notes are kept with the project")
+        rest = formats.count(len(area.notices) - MOST_NOTICES, "more note")
+        lines.append(f"{rest}, kept with the project")
     return lines

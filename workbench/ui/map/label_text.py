@@ -12,10 +12,10 @@ from workbench.ui.map.label_lines import (
     CASING_WIDTH,
     INK,
     LINE,
+    FigureLine,
     LabelPicture,
     casing_pen,
     clear_pixmap,
-    figure_line,
     name_line,
 )
 from workbench.ui.status import BandState, paint_status
@@ -61,10 +61,10 @@ def _picture(
     line = pixels * LINE
     gap = 0.0 if state.quiet or not people else pixels + 3.0
     top = name_line(head, pixels, family, ratio)
-    below = figure_line(people, pixels, family, ratio) if people else None
+    below = FigureLine(people, pixels, family, ratio) if people else None
     lock = pixels * 0.82 if locked else 0.0
     wide_top = top.size.width() + lock
-    wide_below = below.size.width() + gap if below else 0.0
+    wide_below = below.width + gap if below else 0.0
     wide = max(wide_top, wide_below)
     high = top.size.height() + (line if below else 0.0)
     pixmap = clear_pixmap(wide, high, ratio)
@@ -72,7 +72,7 @@ def _picture(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if below:
         left = (wide - wide_below) / 2
-        painter.drawPixmap(QPointF(_whole(left + gap, ratio), _whole(line, ratio)), below.pixmap)
+        below.paint(painter, left + gap, line)
     left_top = _whole((wide - wide_top) / 2, ratio)
     painter.drawPixmap(QPointF(left_top, 0), top.pixmap)
     if locked:

@@ -20,7 +20,7 @@ from workbench.ui.map.raster import GROUND, Rasteriser, Runs
 from workbench.ui.map.view import MapView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -48,9 +48,9 @@ class MapLayers:
         sides = np.sqrt(np.prod(bounds[~nowhere, 2:] - bounds[~nowhere, :2], axis=1))
         self._hairlines = Hairlines(self._arcs, float(np.median(sides)) if len(sides) else 0.0)
         self._view = MapView(1.0, 0.0, 0.0, 1, 1)
-        self._inked = QRect()
-        self._to_ink = QRect()
-        self._lined = False
+        self._inked = self._to_ink = self._to_compose = QRect()
+        self._lined = self._finished = False
+        self._composed_of = (False, False)
         self._allocate()
 
     def _allocate(self) -> None:
@@ -61,6 +61,7 @@ class MapLayers:
         self._take_pixels(self._runs.coloured(self._colouring.fill_of))
         self._hair = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
         self._lines = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+        self._composed = QImage(width, height, QImage.Format.Format_RGB32)
         self._hair.fill(0)
         self._lines.fill(0)
         self._inked = QRect()
@@ -108,7 +109,7 @@ class MapLayers:
             units=visible,
         )
         self._ids = None
-        self._lined = False
+        self._lined = self._finished = False
         self._to_ink = self._rect_between(self._lowest, self._highest, LINE_MARGIN)
         self.recolour()
 
@@ -117,13 +118,15 @@ class MapLayers:
         for image in (self._hair, self._lines):
             _clear(image, self._inked)
         self._inked = self._to_ink
-        self._lined = True
+        self._lined, self._finished = True, False
         yield from draw_outlines(self._lines, self._arcs, self._view, state, self.whole)
         yield from self._hairlines.draw(self._hair, self._view, hair)
+        self._finished, self._to_compose = True, self.whole
 
     def recolour(self, rect: QRect | None = None) -> None:
         """Write the colours of a device rectangle, or of everything, again."""
         whole = (0, 0, self._view.width, self._view.height)
+        self._to_compose = self.whole if rect is None else self._to_compose.united(rect)
         if rect is not None:
             box = (rect.left(), rect.top(), rect.right() + 1, rect.bottom() + 1)
             self._colouring.paint(self._pixels, self.ids, box, ratio=self._view.ratio)
@@ -134,6 +137,7 @@ class MapLayers:
 
     def redraw_outlines(self, state: OutlineState, rect: QRect) -> None:
         """Draw the outlines inside a device rectangle again, at once."""
+        self._to_compose = self._to_compose.united(rect)
         _clear(self._lines, rect)
         for _ in draw_outlines(self._lines, self._arcs, self._view, state, rect):
             pass
@@ -170,19 +174,37 @@ class MapLayers:
         """Give the unit of every `step`-th device pixel in both directions, -1 on the ground."""
         return self.ids[step // 2 :: step, step // 2 :: step] - 1
 
-    def paint(self, painter: QPainter, rect: QRect) -> None:
-        """Copy the layers of a rectangle in logical pixels to the widget, device pixel by device pixel."""
+    def paint(self, painter: QPainter, rects: Sequence[QRect]) -> None:
+        """Copy the layers of rectangles in logical pixels to the widget, device pixel by device pixel."""
         ratio = self._view.ratio
-        device = (
-            QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
-            .toAlignedRect()
-            .intersected(self.whole)
-        )
+        images = [self._composed_image()] if self._finished else self._shown()
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
-        for image in self._shown():
-            painter.drawImage(device.topLeft(), image, device)
+        for rect in rects:
+            device = (
+                QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
+                .toAlignedRect()
+                .intersected(self.whole)
+            )
+            for image in images:
+                painter.drawImage(device.topLeft(), image, device)
         painter.restore()
+
+    def _composed_image(self) -> QImage:
+        """Give all layers in one image, brought up to date where one of them has changed.
+
+        A brush step touches the labels of several localities; below each, one image is copied, not three.
+        """
+        shown = self._shown()
+        parts = (self.hairlines_shown, self.outlines_shown)
+        if parts != self._composed_of:
+            self._composed_of, self._to_compose = parts, self.whole
+        if not self._to_compose.isEmpty():
+            with QPainter(self._composed) as painter:
+                for image in shown:
+                    painter.drawImage(self._to_compose.topLeft(), image, self._to_compose)
+            self._to_compose = QRect()
+        return self._composed
 
     def picture(self) -> QImage:
         """Give a copy of the map without overlays, in device pixels."""

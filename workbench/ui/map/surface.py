@@ -311,8 +311,7 @@ class MapSurface(QWidget):
             if self._layers is None:
                 painter.fillRect(event.rect(), self._ground)
             else:
-                for rect in self._exposed:
-                    self._layers.paint(painter, rect)
+                self._layers.paint(painter, self._exposed)
             self._paint_above(painter)
         self._exposed = None
 

@@ -145,8 +145,8 @@ class LocalitiesPanel(QWidget):
             formats.count(figures.units, "area"),
             parts,
             formats.count(figures.practices, "practice"),
-            f"{formats.percent(figures.aged_65_plus_share)} 65 and over",
-            f"deprivation {formats.number(figures.imd_score, 1)}",
+            f"65+ {formats.percent(figures.aged_65_plus_share)}",
+            f"IMD {formats.number(figures.imd_score, 1)}",
         ]
         text = f"{figures.number}   {',  '.join(texts)}"
         self._details.setText(text)
@@ -169,7 +169,9 @@ class LocalitiesPanel(QWidget):
 
     def least_width(self, *, wide: bool) -> int:
         """Width that shows the usual columns of a narrow or a wide window with names in full."""
-        return self._natural_width({*ALWAYS_SHOWN, *(WIDE_EXTRA if wide else ())}) + current_theme().px(16)
+        return self._natural_width(
+            {*ALWAYS_SHOWN, "lock", *(WIDE_EXTRA if wide else ())}
+        ) + current_theme().px(16)
 
     # -- room
     def _fit_columns(self) -> None:

@@ -12,7 +12,7 @@ from workbench.models.localities import Locality
 from workbench.models.practices import AssignedHow
 from workbench.ui import formats
 from workbench.ui.components.buttons import button
-from workbench.ui.components.chip import chip_icon
+from workbench.ui.components.chip import chip_icon, chip_size
 from workbench.ui.components.empty_state import EmptyState
 from workbench.ui.components.labels import Role, column, label, row, rule
 from workbench.ui.icons import icon
@@ -109,6 +109,7 @@ class PracticesPanel(QWidget):
         self.assign_to.setAccessibleName("Locality of the practice in hand")
         self.assign_to.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.assign_to.setMinimumContentsLength(18)
+        self.assign_to.setIconSize(chip_size("88"))
         self.assign_to.activated.connect(self._assign)
         self._how = label("", Role.CAPTION)
         box = QWidget()

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from workbench.metrics.services.parity import offer_parity
 from workbench.models.localities import Locality
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
@@ -88,6 +87,18 @@ class Counts:
         return self.services * self.localities
 
 
+def offer_parity(scopes: Mapping[str, Scope], people: Mapping[str, float]) -> float:
+    """Share of the people whose locality has a service in scope (R27), by locality code.
+
+    Localities that the service does not apply to are left out; NaN where no people are known.
+    """
+    counted = {code: people.get(code, math.nan) for code, scope in scopes.items()
+               if scope is not Scope.NOT_APPLICABLE}  # fmt: skip
+    total = sum(counted.values())
+    served = sum(count for code, count in counted.items() if scopes[code] is Scope.IN)
+    return served / total if total > 0 else math.nan
+
+
 def lacks_accountable(cell: ScopeCell) -> bool:
     """Whether a service is offered without an organisation that answers for it (R44)."""
     return cell.scope in (Scope.IN, Scope.PARTIAL) and not cell.accountable
@@ -107,7 +118,7 @@ class Grid:
         self.services: tuple[Service, ...] = ()
         self.localities: list[Locality] = []
         self.rows: list[Row] = []
-        self._looks: dict[CellKey, Look] = {}
+        self._looks: dict[tuple[str, str], Look] = {}
         self._parity: dict[str, float] = {}
         self.reload()
 
@@ -165,15 +176,15 @@ class Grid:
 
     def look(self, service: Service, locality: Locality) -> Look:
         """How a cell is drawn."""
-        key = CellKey(service.id, self.age, locality.code)
-        look = self._looks.get(key)
+        place = (service.id, locality.code)
+        look = self._looks.get(place)
         if look is None:
-            look = self._looks[key] = self._make_look(service, locality, key)
+            look = self._looks[place] = self._make_look(service, locality)
         return look
 
-    def _make_look(self, service: Service, locality: Locality, key: CellKey) -> Look:
+    def _make_look(self, service: Service, locality: Locality) -> Look:
         cell = self.cell(service, locality)
-        if key in self.pending:
+        if CellKey(service.id, self.age, locality.code) in self.pending:
             return Look(CellState.PENDING, "Out?")
         state = _STATES[cell.scope]
         showing_scope = self.field is SCOPE
@@ -227,7 +238,7 @@ class Grid:
     def forget(self, keys: Sequence[CellKey] | frozenset[CellKey]) -> None:
         """Cells have changed."""
         for key in keys:
-            self._looks.pop(key, None)
+            self._looks.pop((key.service, key.locality), None)
             self._parity.pop(key.service, None)
 
     def set_people(self, people: Mapping[str, float]) -> bool:

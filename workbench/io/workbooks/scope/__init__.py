@@ -1,0 +1,1 @@
+"""Workbook B: the service-scope matrix, out to Excel and back."""

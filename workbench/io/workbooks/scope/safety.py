@@ -1,0 +1,70 @@
+"""See that a workbook is one and not a bomb, before anything in it is parsed."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path, PurePosixPath
+
+import openpyxl
+
+from workbench.errors import InputError
+
+_MOST_ENTRIES, _LARGEST_FILE = 2_000, 60_000_000
+_LARGEST_ENTRY, _LARGEST_TOTAL = 120_000_000, 300_000_000
+_SMALLEST_RATIO, _SMALL = 0.01, 1_000_000
+"""A part larger than 1 MB that is packed to less than a hundredth is no honest workbook."""
+_NESTED = {".zip", ".xlsx", ".xlsm", ".gz", ".7z", ".rar", ".bz2", ".xz", ".tar"}
+_REMEDY = "Choose the workbook that this program exported, saved as .xlsx."
+
+
+def see_that_workbook_is_safe(path: Path) -> None:
+    """Look at the archive's directory: its parts, their sizes, how far they are packed, their names.
+
+    Raises:
+        InputError: the file is missing, no workbook, encrypted, or holds what no honest workbook holds.
+    """
+    if not openpyxl.DEFUSEDXML:
+        raise InputError(
+            f"{path.name} was not read.",
+            why="The library that guards against hostile XML is missing.",
+            remedy="Install defusedxml, or install the program again.",
+        )
+    try:
+        size = path.stat().st_size
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except FileNotFoundError as missing:
+        raise InputError(f"There is no file {path}.", remedy="Check the name.") from missing
+    except (OSError, zipfile.BadZipFile) as problem:
+        raise _refused(path, "It is no Excel workbook (.xlsx), or it was cut short.") from problem
+    why = _why_not(entries, size)
+    if why:
+        raise _refused(path, why)
+    if "xl/workbook.xml" not in {entry.filename for entry in entries}:
+        raise _refused(path, "It is a zip archive, but no Excel workbook (.xlsx).")
+
+
+def _why_not(entries: list[zipfile.ZipInfo], size: int) -> str:
+    if size > _LARGEST_FILE:
+        return f"It has {size:,} bytes; a scope matrix has far fewer."
+    if len(entries) > _MOST_ENTRIES:
+        return f"It holds {len(entries):,} parts; a workbook has at most {_MOST_ENTRIES:,}."
+    if sum(entry.file_size for entry in entries) > _LARGEST_TOTAL:
+        return "Unpacked it would be far larger than any scope matrix."
+    for entry in entries:
+        name = PurePosixPath(entry.filename.replace("\\", "/"))
+        if entry.flag_bits & 0x1:
+            return "It is encrypted."
+        if ".." in name.parts or name.is_absolute():
+            return "A part of it has a name that leads out of the workbook."
+        if name.suffix.casefold() in _NESTED:
+            return "It holds another archive."
+        if entry.file_size > _LARGEST_ENTRY:
+            return "A part of it would be far too large unpacked."
+        if entry.file_size > _SMALL and entry.compress_size < entry.file_size * _SMALLEST_RATIO:
+            return "A part of it is packed as no honest workbook is."
+    return ""
+
+
+def _refused(path: Path, why: str) -> InputError:
+    return InputError(f"{path.name} was not read.", why=why, remedy=_REMEDY)

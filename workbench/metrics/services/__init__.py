@@ -1,0 +1,1 @@
+"""What the service-scope matrix says: pure functions of project, scenario and figures."""

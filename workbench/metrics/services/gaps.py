@@ -1,0 +1,176 @@
+"""Gaps: what is still missing, and the cell, locality or service that it speaks of (R5, R11, R23, R34, R35, R44)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workbench.metrics.services.links import LocalityLinks
+from workbench.metrics.services.matrix import Matrix, MatrixRow
+from workbench.metrics.services.organisations import Organisations
+from workbench.models.providers import Sector
+from workbench.models.registers import Lead
+from workbench.models.scenario import Scenario
+from workbench.models.scope import CellKey, Scope, problem_of
+from workbench.models.services import Service, Tier
+
+
+class GapKind(StrEnum):
+    """What is missing. The words are those of lists and workbooks."""
+
+    NO_PROVIDER = "No provider"
+    PROVIDER_NOT_KNOWN = "Provider not known"
+    NO_ACCOUNTABLE = "No accountable organisation"
+    ACCOUNTABLE_NOT_PARTNER = "Accountable organisation is no partner"
+    OUT_INCOMPLETE = "Out without reason, decider or date"
+    VARIATION_WITHOUT_REASON = "Local variation without a reason"
+    VACANT_LEAD = "Vacant lead"
+    MISSING_SECTOR = "Missing sector"
+    INCOMPLETE = "Incomplete locality"
+    EMPTY_GROUP = "No services"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing that is missing. ``what`` names it in the plainest words.
+
+    ``key`` is set where it speaks of a cell, ``locality`` where of a cell or a locality; both are empty
+    where it speaks of the catalogue.
+    """
+
+    kind: GapKind
+    what: str
+    key: CellKey | None = None
+    locality: str = ""
+
+
+def all_gaps(
+    matrix: Matrix, scenario: Scenario, organisations: Organisations, links: tuple[LocalityLinks, ...]
+) -> tuple[Gap, ...]:
+    """Every gap: of cells in the matrix's order, then of localities, then of the catalogue."""
+    return (
+        *cell_gaps(matrix, organisations),
+        *lead_gaps(matrix, scenario),
+        *sector_gaps(matrix, links),
+        *catalogue_gaps(matrix.services),
+    )
+
+
+def gap_counts(gaps: tuple[Gap, ...]) -> dict[GapKind, int]:
+    """Number of gaps of each kind."""
+    counted = Counter(gap.kind for gap in gaps)
+    return {kind: counted[kind] for kind in GapKind}
+
+
+def gaps_by_cell(gaps: tuple[Gap, ...]) -> dict[CellKey, tuple[Gap, ...]]:
+    """Gaps of each cell that has any."""
+    found: dict[CellKey, list[Gap]] = {}
+    for gap in gaps:
+        if gap.key is not None:
+            found.setdefault(gap.key, []).append(gap)
+    return {key: tuple(items) for key, items in found.items()}
+
+
+def cell_gaps(matrix: Matrix, organisations: Organisations) -> tuple[Gap, ...]:
+    """Gaps of cells: provider and accountable organisation (R44, R11) in scope, the reason out of it (R23)."""
+    found: list[Gap] = []
+    for row in matrix.rows:
+        if row.offered:
+            found += _offered_gaps(row, organisations)
+        elif row.cell.scope is Scope.OUT and problem_of(row.cell):
+            found.append(_gap(GapKind.OUT_INCOMPLETE, row, row.service.name))
+    return tuple(found)
+
+
+def _offered_gaps(row: MatrixRow, organisations: Organisations) -> list[Gap]:
+    cell, name, found = row.cell, row.service.name, []
+    if not cell.delivered_by:
+        found.append(_gap(GapKind.NO_PROVIDER, row, name))
+    for code in cell.delivered_by:
+        if not organisations.known(code):
+            found.append(_gap(GapKind.PROVIDER_NOT_KNOWN, row, f"{name}: {code}"))
+    if not cell.accountable.strip():
+        found.append(_gap(GapKind.NO_ACCOUNTABLE, row, name))
+    elif cell.accountable not in organisations.partners:
+        found.append(_gap(GapKind.ACCOUNTABLE_NOT_PARTNER, row, f"{name}: {cell.accountable}"))
+    if cell.local_variation and not cell.variation_reason.strip():
+        found.append(_gap(GapKind.VARIATION_WITHOUT_REASON, row, name))
+    return found
+
+
+def _gap(kind: GapKind, row: MatrixRow, what: str) -> Gap:
+    return Gap(kind, what, row.key, row.key.locality)
+
+
+def lead_gaps(matrix: Matrix, scenario: Scenario) -> tuple[Gap, ...]:
+    """Lead roles that nobody holds (R35); a locality without any lead role is one gap."""
+    leads = scenario.registers.of("lead", Lead)
+    found: list[Gap] = []
+    for locality in matrix.localities:
+        here = [lead for lead in leads if lead.locality == locality.code]
+        if not here:
+            found.append(Gap(GapKind.VACANT_LEAD, "No lead role", locality=locality.code))
+        found += [
+            Gap(GapKind.VACANT_LEAD, lead.role, locality=locality.code)
+            for lead in here
+            if not lead.organisation.strip()
+        ]
+    return tuple(found)
+
+
+def sector_gaps(matrix: Matrix, links: tuple[LocalityLinks, ...]) -> tuple[Gap, ...]:
+    """Sectors that services in scope of a locality usually come from and that it does not link (R5, R61).
+
+    What a complete locality needs is told of as one gap a locality, beside the sectors.
+    """
+    wanted: dict[str, set[Sector]] = {locality.code: set() for locality in matrix.localities}
+    sectors = {service.id: service.sectors for service in matrix.services}
+    for row in matrix.offered:
+        wanted[row.key.locality].update(sectors[row.key.service])
+    found: list[Gap] = []
+    for linked in links:
+        if linked.missing:
+            found.append(Gap(GapKind.INCOMPLETE, ", ".join(linked.missing), locality=linked.locality))
+        found += [
+            Gap(GapKind.MISSING_SECTOR, str(sector), locality=linked.locality)
+            for sector in Sector
+            if sector in wanted[linked.locality] and sector is not Sector.UNKNOWN and not linked.links(sector)
+        ]
+    return tuple(found)
+
+
+PARTS_OF_THE_SYSTEM: tuple[tuple[str, frozenset[Sector]], ...] = (
+    ("Primary care", frozenset({Sector.PRIMARY_CARE})),
+    ("Community care", frozenset({Sector.COMMUNITY})),
+    ("Local hospital", frozenset({Sector.ACUTE})),
+    ("Mental health", frozenset({Sector.MENTAL_HEALTH})),
+    ("Social care", frozenset({Sector.ADULT_SOCIAL_CARE, Sector.CHILDREN_SOCIAL_CARE})),
+    ("Public health", frozenset({Sector.PUBLIC_HEALTH})),
+    ("Voluntary sector", frozenset({Sector.VOLUNTARY})),
+)
+"""What one system covers (R34). Independent is a sector of providers, not a group of services."""
+
+
+def catalogue_gaps(services: tuple[Service, ...]) -> tuple[Gap, ...]:
+    """Parts of the system that have no group of services in the catalogue (R34).
+
+    A group belongs to the part that the first usual provider of most of its services is of, so that
+    groups may be renamed; the local hospital needs a group with a service below system tier.
+    """
+    groups: dict[str, list[Service]] = {}
+    for service in services:
+        groups.setdefault(service.group, []).append(service)
+    covered = {_main_sector(members) for members in groups.values()}
+    return tuple(
+        Gap(GapKind.EMPTY_GROUP, words)
+        for words, sectors in PARTS_OF_THE_SYSTEM
+        if covered.isdisjoint(sectors)
+    )
+
+
+def _main_sector(services: list[Service]) -> Sector | None:
+    if all(service.tier is Tier.SYSTEM for service in services):
+        return None
+    leading = Counter(service.sectors[0] for service in services if service.sectors)
+    return leading.most_common(1)[0][0] if leading else None
