@@ -17,12 +17,12 @@ from workbench.cli import (
     export_command,
     figures_command,
     flows_command,
-    from_practices_command,
     info_command,
     new_command,
     plan_commands,
     practices_commands,
     scenario_commands,
+    scope_commands,
     screenshot_command,
 )
 from workbench.cli.arguments import spread_values
@@ -53,6 +53,7 @@ def build_app() -> typer.Typer:
     app.command("info")(info_command.info)
     app.add_typer(scenario_commands.group, name="scenario")
     app.add_typer(plan_commands.group, name="plan")
+    app.add_typer(scope_commands.group, name="scope")
     app.add_typer(practices_commands.group, name="practices")
     app.command("figures")(figures_command.figures)
     app.command("flows")(flows_command.flows)

@@ -64,10 +64,15 @@ def _copy_of_sample(folder: Path) -> Path:
 
 def _work(project: Path, folder: Path) -> Iterator[str]:
     """Scenarios, practices and files; yields a line for each step done."""
-    from workbench.cli.opened import project_to_change, project_to_read
+    from workbench.cli.opened import project_to_change, project_to_note
     from workbench.metrics.figures_json import figures_json
     from workbench.metrics.practice_rules import PracticeRule
-    from workbench.session.exporting import export_configuration, export_map, export_plan
+    from workbench.session.exporting import (
+        export_configuration,
+        export_map,
+        export_plan,
+        export_scope_matrix,
+    )
     from workbench.session.plan_edits import copy_scenario
     from workbench.session.plan_import import import_plan
     from workbench.session.practice_rules_use import assign_by_rule
@@ -90,11 +95,13 @@ def _work(project: Path, folder: Path) -> Iterator[str]:
             given = assign_by_rule(session, found.scenario(name), rule=PracticeRule.SITE)
             yield f"{name}: {counted(given.assigned, 'practice', 'practices')} given a locality by site."
             yield _words(session, name)
-    with project_to_read(project) as opened:
+    with project_to_note(project) as opened:
         session = opened.session
         scenario = session.project.scenario(COPIED)
         export_configuration(session, scenario, folder / "configuration.xlsx")
         yield "Wrote the locality configuration: configuration.xlsx."
+        export_scope_matrix(session, scenario, folder / "scope_matrix.xlsx")
+        yield "Wrote the service-scope matrix: scope_matrix.xlsx."
         for ending in ("png", "pdf"):
             export_map(session, scenario, folder / f"map.{ending}")
             yield f"Wrote the map: map.{ending}."

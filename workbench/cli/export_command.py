@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_read
+from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_note, project_to_read
 from workbench.cli.output import see_that_file_fits
 from workbench.cli.progress_bar import watched
 
+PROFILES = ("working", "publication")
 MAP_ENDINGS = (".pdf", ".svg", ".png")
 
 
@@ -20,34 +21,55 @@ def export(
     configuration: Annotated[
         Path | None, typer.Option(metavar="F.xlsx", help="The locality configuration as a workbook.")
     ] = None,
+    scope_matrix: Annotated[
+        Path | None, typer.Option(metavar="F.xlsx", help="The service-scope matrix as a workbook.")
+    ] = None,
     map_file: Annotated[
         Path | None, typer.Option("--map", metavar="F.png", help="The map: .pdf, .svg or .png.")
     ] = None,
+    profile: Annotated[
+        str, typer.Option(metavar="P", help="Workbooks as working copy or for publication.")
+    ] = PROFILES[0],
+    public: Annotated[bool, typer.Option("--public", help="Leave internal notes out.")] = False,
 ) -> None:
-    """Write the configuration workbook, the map, or both."""
-    if configuration is None and map_file is None:
-        raise typer.BadParameter("Name at least one file to write.", param_hint="--configuration, --map")
+    """Write the configuration workbook, the scope matrix, the map, or all of them."""
+    if configuration is None and map_file is None and scope_matrix is None:
+        raise typer.BadParameter(
+            "Name at least one file to write.", param_hint="--configuration, --scope-matrix, --map"
+        )
+    if profile not in PROFILES:
+        raise typer.BadParameter(
+            f"“{profile}” is not one of {' and '.join(PROFILES)}.", param_hint="--profile"
+        )
+    if scope_matrix is not None:
+        _see_ending(scope_matrix, (".xlsx",), option="--scope-matrix")
     if configuration is not None:
         _see_ending(configuration, (".xlsx",), option="--configuration")
     if map_file is not None:
         _see_ending(map_file, MAP_ENDINGS, option="--map")
-    for path in (configuration, map_file):
-        if path is not None:
-            see_that_file_fits(path)
-    from workbench.session.exporting import export_configuration, export_map
+    wanted = [path for path in (configuration, scope_matrix, map_file) if path is not None]
+    for path in wanted:
+        see_that_file_fits(path)
+    from workbench.session.exporting import export_configuration, export_map, export_scope_matrix
 
-    with project_to_read(project) as opened, watched("Exporting") as progress:
+    access = project_to_read if scope_matrix is None or public else project_to_note
+    with access(project) as opened, watched("Exporting") as progress:
         session = opened.session
         found = session.project.scenario(scenario)
         if configuration is not None:
             progress.report(0.0, "Writing the workbook")
-            export_configuration(session, found, configuration)
+            export_configuration(session, found, configuration, profile=profile, public=public)
+        if scope_matrix is not None:
+            progress.report(0.3, "Writing the scope matrix")
+            export_scope_matrix(session, found, scope_matrix, profile=profile, public=public)
         if map_file is not None:
             progress.report(0.6, "Drawing the map")
             export_map(session, found, map_file)
-    for path in (configuration, map_file):
-        if path is not None:
-            typer.echo(f"Wrote {path}.")
+        unnoted = scope_matrix is not None and not public and bool(opened.save_hint)
+    for path in wanted:
+        typer.echo(f"Wrote {path}.")
+    if unnoted:
+        typer.echo("The project cannot be changed: what was exported is not noted in it.")
 
 
 def _see_ending(path: Path, endings: tuple[str, ...], *, option: str) -> None:

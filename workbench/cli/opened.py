@@ -47,6 +47,15 @@ def project_to_change(path: Path) -> Iterator[OpenProject]:
         opened.save()
 
 
+@contextmanager
+def project_to_note(path: Path) -> Iterator[OpenProject]:
+    """The project for an export that notes what it wrote; saved where that can be, else only looked at."""
+    with _opened(path, read_only=False) as opened:
+        yield opened
+        if not opened.save_hint:
+            opened.save()
+
+
 def _opened(path: Path, *, read_only: bool) -> OpenProject:
     from workbench.session.opening import open_project
 

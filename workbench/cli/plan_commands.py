@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.from_practices_command import from_practices
 from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_change, project_to_read
 from workbench.cli.output import JsonOption, counted, see_that_json_fits, tell
 
@@ -63,6 +64,9 @@ def _lines(report: PlanReport) -> Iterator[str]:
             yield f"Passed over {counted(len(problems), 'row', 'rows')} {words}: {rows}{more}."
     for names in report.spellings:
         yield f"One locality spelt in several ways: {', '.join(names)}."
+
+
+group.command("from-practices")(from_practices)
 
 
 @group.command("export")

@@ -140,7 +140,9 @@ def flow_table(area: StudyArea, plan: Plan, assignments: Mapping[str, PracticeAs
     of_practice = np.bincount(
         patients.practice[listed], patients.patients[listed], minlength=len(area.practices)
     )
-    missing = np.bincount(column_of[:-1], area.practices.list_size - of_practice, minlength=wide)
+    missing = np.bincount(column_of[:-1], area.practices.list_size - of_practice, minlength=wide).astype(
+        float
+    )
     missing[columns - 1] = math.nan
     people = np.vstack([in_file, missing])
     for place, (targets, shares) in enumerate(split, start=columns):

@@ -220,7 +220,7 @@ def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401 - a type hint and what
         return _typed(next(part for part in get_args(hint) if part is not type(None)), value)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint(value)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         record = next((part for part in get_args(hint) if is_dataclass(part)), None)
         if isinstance(record, type):
             return tuple(from_plain(record, item) for item in value)

@@ -8,7 +8,9 @@ from pathlib import Path
 from workbench.io.maps.draw import draw_map
 from workbench.io.plan_csv import write_plan
 from workbench.io.workbooks.configuration import write_configuration
+from workbench.io.workbooks.scope.workbook import write_scope_matrix
 from workbench.models.scenario import Scenario
+from workbench.session.scope_notes import export_notes
 from workbench.session.session import Session
 
 
@@ -35,6 +37,40 @@ def export_configuration(
         public=public,
         now=now or _now(),
     )
+
+
+def export_scope_matrix(
+    session: Session,
+    scenario: Scenario,
+    path: Path,
+    *,
+    profile: str = "working",
+    public: bool = False,
+    now: datetime | None = None,
+) -> None:
+    """Write the service-scope matrix as an Excel workbook, and note in the project what was exported.
+
+    The note is what an edited workbook is compared with when it comes back. It is no step of the user's;
+    a project open for reading only keeps none, and neither does a public version, which cannot come back.
+
+    Raises:
+        ExportError: the profile is unknown or the file cannot be written.
+        ProjectError: the note cannot be kept in the working copy.
+    """
+    now = now or _now()
+    figures = session.figures(scenario)
+    write_scope_matrix(
+        path,
+        project=session.project,
+        scenario=scenario,
+        figures=figures,
+        profile=profile,
+        public=public,
+        now=now,
+    )
+    if not session.read_only and not public:
+        for note in export_notes(session.project, scenario, figures, now=now):
+            session.keep_note(note)
 
 
 def export_map(

@@ -54,10 +54,11 @@ def set_sector(project: Project, kind: str, sector: Sector | None) -> RegisterEd
         raise EditError(
             "A sector rule needs a kind of provider.", remedy="Name a type of the provider table."
         )
-    key = kind.casefold()
-    after = None if sector is None or sector is Sector.UNKNOWN else SectorRule(kind, sector)
+    rules = project.registers.of(SECTOR_RULES, SectorRule)
+    key = next((rule.kind for rule in rules if rule.kind.casefold() == kind.casefold()), kind)
+    after = None if sector is None or sector is Sector.UNKNOWN else SectorRule(key, sector)
     edit = _record("", project.registers, SECTOR_RULES, key, after)
-    words = f"Sector of {kind}: {Sector.UNKNOWN if after is None else after.sector}"
+    words = f"Sector of {key}: {Sector.UNKNOWN if after is None else after.sector}"
     return None if edit is None else RegisterEdit("", SECTOR_RULES, key, edit.before, edit.after, words)
 
 

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
-from workbench.models.scenario import Scenario
 from workbench.session.changes import Changes
 from workbench.session.live_figures import Preview
 from workbench.ui import formats
@@ -39,7 +38,7 @@ from workbench.ui.map.tools.brush import BrushTool
 from workbench.ui.map.tools.eraser import EraserTool
 from workbench.ui.map.tools.pan import PanTool
 from workbench.ui.map.tools.select import SelectTool
-from workbench.ui.map.view import MapView
+from workbench.ui.map_marks import PracticeMark, describe_unit, slot_colours
 from workbench.ui.panels.after_release_panel import AfterReleasePanel
 from workbench.ui.session_bridge import SessionBridge
 from workbench.ui.shown_figures import ShownFigures
@@ -49,6 +48,7 @@ from workbench.ui.theme import current_theme
 
 MARGIN = 12
 HOSPITAL_KIND = "hospital"
+GROWN = 360  # the card may grow to this height during a stroke
 FAR_ENOUGH = 0.75
 """Corners almost as far from the stroke as the farthest are taken where they hide fewer areas."""
 
@@ -310,7 +310,7 @@ class MapArea(QWidget):
         x, y = self._bridge.project.area.units.points[preview.units].mean(axis=0)
         at = QPointF(*view.to_screen(float(x), float(y)))
         margin = current_theme().px(MARGIN)
-        card = self.after_release.size()
+        card = self.after_release.size().expandedTo(QSize(0, current_theme().px(GROWN)))
         right = self.canvas.width() - card.width() - margin - self._buttons.width() - margin
         bottom = self.canvas.height() - card.height() - current_theme().px(48)
         corners = [
@@ -340,7 +340,10 @@ class MapArea(QWidget):
             self._read_out.hide()
             QToolTip.hideText()
             return
-        self._read_out_text.setText(self.describe(unit))
+        words = describe_unit(
+            self._bridge.project, self._bridge.scenario, self._shown, unit, self._focus.target
+        )
+        self._read_out_text.setText(words)
         self._place_read_out()
         self._read_out.show()
         view = self.canvas.view()
@@ -350,24 +353,6 @@ class MapArea(QWidget):
         else:
             at = self.canvas.mapToGlobal(QPointF(*view.to_screen(x, y)).toPoint())
             QToolTip.showText(at, hit.name, self.canvas)
-
-    def describe(self, unit: int) -> str:
-        """An area in words: name, people, locality, and what a move to the target would make of it."""
-        if self._bridge is None:
-            return ""
-        units, plan = self._bridge.project.area.units, self._bridge.scenario.plan
-        locality = plan.locality(int(plan.labels[unit]))
-        where = "Unassigned" if locality is None else f"{locality.number} {locality.name}"
-        name = str(units.names[unit]) or str(units.codes[unit])
-        words = f"{name}   {formats.people(float(units.resident[unit]))}   {where}"
-        target = None if self._focus.target is None else plan.get(self._focus.target)
-        figures = None if target is None or self._shown is None else self._shown.row(target.code)
-        if target is None or figures is None or target is locality:
-            return words
-        resident = float(units.resident[unit])
-        if self._bridge.scenario.rules.basis != "resident" or math.isnan(resident + figures.people):
-            return words
-        return f"{words}   With it, {target.name} has {formats.number(figures.people + resident)}"
 
     def _target_changed(self, code: str | None) -> None:
         self.canvas.set_target_slot(self._host.target_slot() if code is not None else None)
@@ -413,30 +398,3 @@ class MapArea(QWidget):
         super().resizeEvent(event)
         self.canvas.setGeometry(self.rect())
         self._place_cards()
-
-
-class PracticeMark:
-    """An overlay: the ring around the practice in hand."""
-
-    def __init__(self) -> None:
-        self.at: tuple[float, float] | None = None
-
-    def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
-        """Draw the ring, black in white, so that it shows on every hue."""
-        if self.at is None:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        radius = current_theme().px(11)
-        for colour, width in (("#FFFFFF", 5.0), ("#B3261E", 2.5)):
-            painter.setPen(QPen(QColor(colour), width))
-            painter.drawEllipse(QPointF(*view.to_screen(*self.at)), radius, radius)
-
-
-def slot_colours(scenario: Scenario) -> NDArray[np.uint32]:
-    """Colour of each slot as 0xffRRGGBB."""
-    plan = scenario.plan
-    colours = np.full(max(plan.slots, 1), 0xFFDDDDDD, dtype=np.uint32)
-    for locality in plan:
-        colours[plan.slot(locality.code)] = QColor(locality.colour).rgb()
-    return colours

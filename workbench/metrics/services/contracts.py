@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from workbench.metrics.services.matrix import Matrix
 from workbench.metrics.services.organisations import Organisations
@@ -51,8 +52,7 @@ def contracts_ending(matrix: Matrix, *, on: date, months: int) -> tuple[EndingCo
     return tuple(sorted(found, key=lambda contract: (contract.ends, contract.key)))
 
 
-@dataclass(frozen=True)
-class ProcurementMarker:
+class ProcurementMarker(NamedTuple):
     """A cell that needs a procurement or has an independent provider.
 
     ``independent`` are the codes of its providers in the independent sector; ``procured`` tells that a

@@ -1,4 +1,4 @@
-"""Counts over the matrix for its summary: scope, role, contract state, payment, commissioner (R2, R41, R55, R67)."""
+"""Counts over the matrix: scope, role, contract state, payment and commissioner (R2, R41, R55, R67)."""
 
 from __future__ import annotations
 

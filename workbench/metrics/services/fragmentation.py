@@ -1,4 +1,4 @@
-"""Fragmentation: how many providers a service has, whether it is done in parallel ways, and on which sites (R32, R58)."""
+"""Fragmentation: how many providers a service has, parallel models, and sites (R32, R58)."""
 
 from __future__ import annotations
 
@@ -38,11 +38,13 @@ def service_providers(matrix: Matrix, organisations: Organisations) -> tuple[Ser
     """Providers of each service in the order of the catalogue; cells without a provider say nothing here."""
     models: dict[str, dict[tuple[str, ...], list[CellKey]]] = {}
     named: dict[str, dict[str, None]] = {}
+    who_of: dict[tuple[str, ...], tuple[str, ...]] = {}
     for row in matrix.offered:
         codes = row.cell.delivered_by
         if codes:
-            who = tuple(sorted({organisations.organisation(code) for code in codes}))
-            models.setdefault(row.key.service, {}).setdefault(who, []).append(row.key)
+            if codes not in who_of:
+                who_of[codes] = tuple(sorted({organisations.organisation(code) for code in codes}))
+            models.setdefault(row.key.service, {}).setdefault(who_of[codes], []).append(row.key)
             named.setdefault(row.key.service, {}).update(dict.fromkeys(codes))
     return tuple(
         ServiceProviders(

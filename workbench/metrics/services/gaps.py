@@ -1,10 +1,10 @@
-"""Gaps: what is still missing, and the cell, locality or service that it speaks of (R5, R11, R23, R34, R35, R44)."""
+"""Gaps (R5, R11, R23, R34, R35, R44): what is still missing, and the cell or locality it speaks of."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from workbench.metrics.services.links import LocalityLinks
 from workbench.metrics.services.matrix import Matrix, MatrixRow
@@ -31,8 +31,7 @@ class GapKind(StrEnum):
     EMPTY_GROUP = "No services"
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """One thing that is missing. ``what`` names it in the plainest words.
 
     ``key`` is set where it speaks of a cell, ``locality`` where of a cell or a locality; both are empty
@@ -73,7 +72,7 @@ def gaps_by_cell(gaps: tuple[Gap, ...]) -> dict[CellKey, tuple[Gap, ...]]:
 
 
 def cell_gaps(matrix: Matrix, organisations: Organisations) -> tuple[Gap, ...]:
-    """Gaps of cells: provider and accountable organisation (R44, R11) in scope, the reason out of it (R23)."""
+    """Gaps of cells: provider and accountable organisation where in scope (R44, R11), reason where out."""
     found: list[Gap] = []
     for row in matrix.rows:
         if row.offered:
@@ -87,9 +86,11 @@ def _offered_gaps(row: MatrixRow, organisations: Organisations) -> list[Gap]:
     cell, name, found = row.cell, row.service.name, []
     if not cell.delivered_by:
         found.append(_gap(GapKind.NO_PROVIDER, row, name))
-    for code in cell.delivered_by:
-        if not organisations.known(code):
-            found.append(_gap(GapKind.PROVIDER_NOT_KNOWN, row, f"{name}: {code}"))
+    found += [
+        _gap(GapKind.PROVIDER_NOT_KNOWN, row, f"{name}: {code}")
+        for code in cell.delivered_by
+        if not organisations.known(code)
+    ]
     if not cell.accountable.strip():
         found.append(_gap(GapKind.NO_ACCOUNTABLE, row, name))
     elif cell.accountable not in organisations.partners:

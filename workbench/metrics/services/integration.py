@@ -10,7 +10,6 @@ from enum import StrEnum
 from workbench.metrics.services.matrix import Matrix, MatrixRow
 from workbench.models.providers import Sector
 from workbench.models.scope import INTEGRATION_LEVELS
-from workbench.models.services import Service
 
 HIGHEST_LEVEL = len(INTEGRATION_LEVELS) - 1
 
@@ -80,23 +79,24 @@ def integration_scores(matrix: Matrix) -> tuple[IntegrationScore, ...]:
     Hand example: primary care cells at 1 and 3 (mean 2), acute cells at 1, 1 and 1 (mean 1): the score
     is (2 + 1) / 2 / 4 = 0.375.
     """
-    scores = []
-    for pair, (one, other) in SIDES.items():
-        first = integration_of(_side(matrix, one))
-        second = integration_of(_side(matrix, other))
-        now = (first.now + second.now) / 2 / HIGHEST_LEVEL
-        planned = (first.planned + second.planned) / 2 / HIGHEST_LEVEL
-        scores.append(IntegrationScore(pair, now, planned))
-    return tuple(scores)
+    now: dict[str, list[int]] = {service.id: [] for service in matrix.services}
+    planned: dict[str, list[int]] = {service.id: [] for service in matrix.services}
+    for row in matrix.offered:
+        if row.cell.integration_now is not None:
+            now[row.key.service].append(row.cell.integration_now)
+        if row.cell.integration_planned is not None:
+            planned[row.key.service].append(row.cell.integration_planned)
+    sides = [(pair, [_members(matrix, sectors) for sectors in both]) for pair, both in SIDES.items()]
+    return tuple(IntegrationScore(pair, _score(now, both), _score(planned, both)) for pair, both in sides)
 
 
-def _side(matrix: Matrix, sectors: frozenset[Sector]) -> list[MatrixRow]:
-    members = {service.id for service in matrix.services if _on_side(service, sectors)}
-    return [row for row in matrix.offered if row.key.service in members]
+def _members(matrix: Matrix, sectors: frozenset[Sector]) -> list[str]:
+    return [service.id for service in matrix.services if not sectors.isdisjoint(service.sectors)]
 
 
-def _on_side(service: Service, sectors: frozenset[Sector]) -> bool:
-    return not sectors.isdisjoint(service.sectors)
+def _score(levels: dict[str, list[int]], sides: list[list[str]]) -> float:
+    means = [_mean([level for service in side for level in levels[service]]) for side in sides]
+    return sum(means) / len(means) / HIGHEST_LEVEL
 
 
 def _mean(levels: list[int]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,30 +57,33 @@ def locality_links(
     not count, nor does a team's employer with a share of 0.
     """
     found: dict[str, dict[Sector, set[str]]] = {locality.code: {} for locality in matrix.localities}
-    named: dict[str, set[str]] = {code: set() for code in found}
-    for row in matrix.offered:
-        named[row.key.locality].update(row.cell.delivered_by)
-    for team in scenario.registers.of("team", Team):
-        employers = [code for code, share in team.employers if share > 0]
-        for locality, share in team.localities:
-            if share > 0 and locality in named:
-                named[locality].update(employers)
-    for locality, codes in named.items():
-        for code in codes:
-            sector, who = organisations.sector(code), organisations.organisation(code)
-            found[locality].setdefault(sector, set()).add(who)
+    for locality, code in _named(scenario, matrix):
+        if locality in found:
+            who = organisations.organisation(code)
+            found[locality].setdefault(organisations.sector(code), set()).add(who)
     for locality, site, sector in _sites_by_locality(project, scenario, organisations):
         if locality in found:
             found[locality].setdefault(sector, set()).add(organisations.organisation(site))
-    practices = dict.fromkeys(found, 0)
-    for assignment in scenario.practices.values():
-        for locality, share in assignment.shares:
-            if share > 0 and locality in practices:
-                practices[locality] += 1
+    practices = Counter(
+        locality
+        for assignment in scenario.practices.values()
+        for locality, share in assignment.shares
+        if share > 0
+    )
     return tuple(
         LocalityLinks(code, practices[code], {s: frozenset(who) for s, who in sorted(sectors.items())})
         for code, sectors in found.items()
     )
+
+
+def _named(scenario: Scenario, matrix: Matrix) -> set[tuple[str, str]]:
+    """Locality and code of everyone who delivers a service in scope there or employs a team there."""
+    named = {(row.key.locality, code) for row in matrix.offered for code in row.cell.delivered_by}
+    for team in scenario.registers.of("team", Team):
+        employers = [code for code, share in team.employers if share > 0]
+        places = [code for code, share in team.localities if share > 0]
+        named.update((place, employer) for place in places for employer in employers)
+    return named
 
 
 def _sites_by_locality(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from workbench.metrics.figures import ScenarioFigures
@@ -16,9 +16,6 @@ from workbench.models.scenario import Scenario
 from workbench.models.scope import CellKey, Scope, ScopeCell
 from workbench.models.services import AgeGroup, Service
 
-OFFERED = frozenset({Scope.IN, Scope.PARTIAL})
-"""A service that is offered, in whole or in part."""
-
 
 class MatrixRow(NamedTuple):
     """One service for one age group in one locality."""
@@ -26,11 +23,8 @@ class MatrixRow(NamedTuple):
     key: CellKey
     service: Service
     cell: ScopeCell
-
-    @property
-    def offered(self) -> bool:
-        """Whether the locality offers the service, in whole or in part."""
-        return self.cell.scope in OFFERED
+    offered: bool
+    """Whether the locality offers the service, in whole or in part."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +43,7 @@ class Matrix:
     @cached_property
     def offered(self) -> tuple[MatrixRow, ...]:
         """Rows in scope, in whole or in part."""
-        return tuple(row for row in self.rows if row.cell.scope in OFFERED)
+        return tuple(row for row in self.rows if row.offered)
 
     @cached_property
     def by_locality(self) -> dict[str, tuple[MatrixRow, ...]]:
@@ -78,13 +72,22 @@ def read_matrix(project: Project, scenario: Scenario, figures: ScenarioFigures) 
     services = project.services
     people = dict.fromkeys((locality.code for locality in localities), math.nan)
     people |= {row.code: row.people for row in figures.localities if row.code in people}
-    rows = []
-    for service in services:
-        for age in service.age_groups:
-            for locality in localities:
-                key = CellKey(service.id, age, locality.code)
-                rows.append(MatrixRow(key, service, scenario.cell(key)))
+    codes = tuple(people)
+    rows = [
+        MatrixRow(key, service, cell, cell.scope is Scope.IN or cell.scope is Scope.PARTIAL)
+        for service in services
+        for key in _keys(service.id, service.ages, codes)
+        for cell in (scenario.cell(key),)
+    ]
     return Matrix(tuple(rows), services, localities, people, figures.basis)
+
+
+@lru_cache(maxsize=4096)
+def _keys(service: str, ages: str, codes: tuple[str, ...]) -> tuple[CellKey, ...]:
+    """Keys of one service; kept, because making a thousand of them anew costs more than the counting."""
+    return tuple(
+        CellKey(service, age, code) for age in AgeGroup if ages in {"B", age.value} for code in codes
+    )
 
 
 def share(part: float, whole: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.metrics.services.matrix import Matrix, share
 from workbench.models.scope import CellKey, Role, ScopeCell
@@ -49,8 +50,7 @@ def role_in_phase(cell: ScopeCell, phase: int) -> Role | None:
     return cell.role_planned or cell.role if phase > cell.phase else cell.role
 
 
-@dataclass(frozen=True)
-class RoleChange:
+class RoleChange(NamedTuple):
     """A cell whose role changes after its first phase."""
 
     key: CellKey
@@ -73,29 +73,29 @@ def role_changes(matrix: Matrix) -> tuple[RoleChange, ...]:
 
 def phasing(matrix: Matrix) -> Phasing:
     """Phases from 1 to the last one used, and one more where a planned role follows the last."""
-    cells = [(row.key.locality, row.cell) for row in matrix.offered if row.cell.phase is not None]
+    started: dict[int, list[ScopeCell]] = {}
     first: dict[str, int] = {}
-    for code, cell in cells:
-        first[code] = min(first.get(code, cell.phase or 1), cell.phase or 1)
-    last = max((change.next_phase for change in role_changes(matrix)), default=0)
-    last = max([last, *(cell.phase or 0 for _, cell in cells)])
+    last = 0
+    for row in matrix.offered:
+        phase, code = row.cell.phase, row.key.locality
+        if phase is not None:
+            started.setdefault(phase, []).append(row.cell)
+            first[code] = min(first.get(code, phase), phase)
+            changes = row.cell.role_planned is not None and row.cell.role_planned is not row.cell.role
+            last = max(last, phase + changes)
     codes = [locality.code for locality in matrix.localities]
     everyone = matrix.people_in(codes) if codes else math.nan
-    started = Counter(cell.phase for _, cell in cells)
-    rows, so_far = [], 0
+    rows: list[PhaseRow] = []
     for phase in range(1, last + 1):
+        running = [cell for earlier in range(1, phase + 1) for cell in started.get(earlier, ())]
+        roles = Counter(role_in_phase(cell, phase) for cell in running)
         joining = tuple(code for code in codes if first.get(code) == phase)
-        there = [code for code in codes if first.get(code, last + 1) <= phase]
-        so_far += started[phase]
-        roles = Counter(
-            role_in_phase(cell, phase) for _, cell in cells if cell.phase is not None and cell.phase <= phase
-        )
-        people = matrix.people_in(there)
+        people = matrix.people_in(code for code in codes if first.get(code, last + 1) <= phase)
         rows.append(
             PhaseRow(
                 phase=phase,
-                cells=started[phase],
-                cumulative_cells=so_far,
+                cells=len(started.get(phase, ())),
+                cumulative_cells=len(running),
                 joining=joining,
                 people_joining=matrix.people_in(joining),
                 cumulative_people=people,
@@ -103,6 +103,5 @@ def phasing(matrix: Matrix) -> Phasing:
                 roles={role: roles[role] for role in (*Role, None)},
             )
         )
-    return Phasing(
-        tuple(rows), len(matrix.offered) - len(cells), tuple(c for c in codes if c not in first), everyone
-    )
+    without = len(matrix.offered) - sum(len(cells) for cells in started.values())
+    return Phasing(tuple(rows), without, tuple(code for code in codes if code not in first), everyone)

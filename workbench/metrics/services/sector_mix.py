@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workbench.metrics.services.matrix import Matrix, MatrixRow
+from workbench.metrics.services.matrix import Matrix
 from workbench.metrics.services.organisations import Organisations
 from workbench.models.providers import Sector
 
@@ -26,11 +24,9 @@ class SectorMix:
     total: dict[str, int]
 
 
-def column_of(row: MatrixRow, organisations: Organisations) -> str:
-    """The one column in which a row counts: the sector of its providers, or why it has none."""
-    if not row.offered:
-        return NOT_OFFERED
-    sectors = {organisations.sector(code) for code in row.cell.delivered_by}
+def column_of(providers: tuple[str, ...], organisations: Organisations) -> str:
+    """The one column in which a row in scope counts: the sector of its providers, or that it has none."""
+    sectors = {organisations.sector(code) for code in providers}
     if not sectors:
         return NO_PROVIDER
     return SEVERAL if len(sectors) > 1 else str(sectors.pop())
@@ -38,20 +34,19 @@ def column_of(row: MatrixRow, organisations: Organisations) -> str:
 
 def sector_mix(matrix: Matrix, organisations: Organisations) -> SectorMix:
     """The mix of the whole matrix."""
-    service: Counter[tuple[str, str]] = Counter()
-    locality: Counter[tuple[str, str]] = Counter()
-    total: Counter[str] = Counter()
+    by_service = {service.id: dict.fromkeys(MIX_COLUMNS, 0) for service in matrix.services}
+    by_locality = {locality.code: dict.fromkeys(MIX_COLUMNS, 0) for locality in matrix.localities}
+    total = dict.fromkeys(MIX_COLUMNS, 0)
+    columns: dict[tuple[str, ...], str] = {}
     for row in matrix.rows:
-        column = column_of(row, organisations)
-        service[row.key.service, column] += 1
-        locality[row.key.locality, column] += 1
+        codes = row.cell.delivered_by
+        if not row.offered:
+            column = NOT_OFFERED
+        elif codes in columns:
+            column = columns[codes]
+        else:
+            column = columns[codes] = column_of(codes, organisations)
+        by_service[row.key.service][column] += 1
+        by_locality[row.key.locality][column] += 1
         total[column] += 1
-    return SectorMix(
-        _table((s.id for s in matrix.services), service),
-        _table((x.code for x in matrix.localities), locality),
-        {column: total[column] for column in MIX_COLUMNS},
-    )
-
-
-def _table(names: Iterable[str], counted: Counter[tuple[str, str]]) -> dict[str, dict[str, int]]:
-    return {name: {column: counted[name, column] for column in MIX_COLUMNS} for name in names}
+    return SectorMix(by_service, by_locality, total)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from workbench.io.workbooks.facts import Facts
+from workbench.metrics.services.matrix import Matrix, read_matrix
+from workbench.metrics.services.organisations import Organisations
 from workbench.models.edit_json import cell_to_json
 from workbench.models.localities import Locality
 from workbench.models.project import Project
@@ -83,7 +85,17 @@ class Matter:
 
     def organisation_names(self, codes: tuple[str, ...]) -> str:
         """Names of organisations, or their codes where the project does not know them."""
-        return "; ".join(self.organisations.get(code, code) for code in codes)
+        return "; ".join(self.known_organisations.name(code) for code in codes)
+
+    @cached_property
+    def known_organisations(self) -> Organisations:
+        """Partners, providers, sites and practices by code."""
+        return Organisations(self.facts.project, self.scenario)
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """The matrix as what counts over it reads it."""
+        return read_matrix(self.facts.project, self.scenario, self.facts.figures)
 
     @cached_property
     def content(self) -> tuple[tuple[str, str], ...]:

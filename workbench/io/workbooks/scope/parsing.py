@@ -60,7 +60,7 @@ def clean(value: RawValue) -> str:
 
 def _tidy(words: str) -> str:
     """A text without the traces of other programs."""
-    text = words.replace("\r\n", "\n").replace("\r", "\n").translate(_C1)
+    text = words.replace("_x000D_\n", "\n").replace("_x000D_", "\n").replace("\r\n", "\n").replace("\r", "\n").translate(_C1)
     for space in ("\u00a0", "\u202f", "\u2007"):
         text = text.replace(space, " ")
     return text.strip(" \t\n\u200b\ufeff")

@@ -13,7 +13,6 @@ from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from defusedxml.common import DefusedXmlException
-from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 
 from workbench.errors import InputError
@@ -201,7 +200,7 @@ def _rows(path: Path, lines: Iterator[tuple[int, Any]], places: Mapping[str, int
     for row, cells in lines:
         if row > _MOST_ROWS:
             raise _refused(path, f"Its sheet {SHEET} has more than {_MOST_ROWS:,} rows.")
-        key = _text(cells[key_place].value) if key_place < len(cells) else ""
+        key = clean(cells[key_place].value) if key_place < len(cells) else ""
         values: dict[str, RawValue] = {}
         formulas: list[str] = []
         faults: list[str] = []
@@ -213,7 +212,7 @@ def _rows(path: Path, lines: Iterator[tuple[int, Any]], places: Mapping[str, int
             elif kind == "e":
                 faults.append(header)
             value = None if cell is None else cell.value
-            values[header] = unescape(value) if isinstance(value, str) and kind != "f" else value
+            values[header] = value
         if (not key or key == "[z]") and not formulas and not any(_holds(value) for value in values.values()):
             continue  # an empty row below the table, or the one row of a matrix without cells
         count += 1
@@ -222,10 +221,6 @@ def _rows(path: Path, lines: Iterator[tuple[int, Any]], places: Mapping[str, int
 
 def _holds(value: RawValue) -> bool:
     return clean(value) not in {"", "[z]", "[x]"}
-
-
-def _text(value: object) -> str:
-    return clean(unescape(value)) if isinstance(value, str) else clean(value)  # type: ignore[arg-type]  # whatever the library gives for a cell
 
 
 def _refused(path: Path, why: str) -> InputError:

@@ -12,6 +12,13 @@ from workbench.io.workbooks.contents import add_contents, fill_contents
 from workbench.io.workbooks.core_properties import with_language
 from workbench.io.workbooks.data_sources import write_data_sources
 from workbench.io.workbooks.facts import Facts
+from workbench.io.workbooks.scope.analysis import (
+    write_fragmentation,
+    write_gaps,
+    write_phasing,
+    write_sectors,
+    write_tier_shift,
+)
 from workbench.io.workbooks.scope.back import write_change_log, write_notes
 from workbench.io.workbooks.scope.coverage import write_coverage
 from workbench.io.workbooks.scope.detail import write_detail
@@ -70,6 +77,11 @@ def scope_matrix_bytes(matter: Matter) -> bytes:
     write_leads(book, matter)
     write_exceptions(book, matter)
     write_coverage(book, matter)
+    write_sectors(book, matter)
+    write_fragmentation(book, matter)
+    write_tier_shift(book, matter)
+    write_phasing(book, matter)
+    write_gaps(book, matter)
     write_lists(book, matter)
     write_data_sources(book)
     write_change_log(book, matter)

@@ -1,0 +1,310 @@
+"""Bring an edited scope matrix back by three-way merge, as one step that undo takes back.
+
+For every row and column three values are compared: what was exported, what the workbook holds, and what the
+project holds now.
+
+- The workbook holds what was exported: the project's value stays.
+- The workbook differs from the export and the project does not: the workbook's value is taken.
+- Both have changed to the same value: nothing to do. To different values: a conflict; both are listed, and
+  the project's value stays unless told otherwise.
+- A row that the workbook does not have changes nothing: an import never deletes.
+- A row is refused as a whole, with its reason, where its key is unknown or comes twice, a value is not one
+  of those allowed, a white cell holds a formula, or the row would be Out without reason, decider and date.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from workbench.errors import InputError
+from workbench.io.workbooks.scope.columns import EDITABLE, DetailColumn, shown
+from workbench.io.workbooks.scope.matter import (
+    REGISTER,
+    exported_cell,
+    exported_cells,
+    organisations,
+)
+from workbench.io.workbooks.scope.parsing import BadValueError, clean, folded, parse
+from workbench.io.workbooks.scope.reading import DetailRow, EditedMatrix, read_scope_matrix
+from workbench.io.workbooks.scope.workbook import LONGEST_PROPERTY
+from workbench.models.edits import ScopeEdit
+from workbench.models.project import Project
+from workbench.models.registers import ScopeExport
+from workbench.models.scenario import Scenario
+from workbench.models.scope import CellKey, ScopeCell, problem_of
+from workbench.session.applying import check_edit
+from workbench.session.scope_edits import all_keys, edit_of
+from workbench.session.session import Session
+
+
+@dataclass(frozen=True)
+class ValueChange:
+    """A value that the workbook changes: ``before`` is the project's."""
+
+    row: int
+    key: str
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A value that was changed in the workbook and, to something else, in the project since the export.
+
+    ``kept`` is project or workbook: whose value counts.
+    """
+
+    row: int
+    key: str
+    column: str
+    exported: str
+    workbook: str
+    project: str
+    kept: str = "project"
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """A row that changes nothing, with the reason."""
+
+    row: int
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ScopeReport:
+    """What an edited workbook holds and what its import does, row by row.
+
+    ``changed`` counts rows with a value that is taken, ``conflicts`` rows with a value in conflict (a row
+    may be both), ``unchanged`` the others that were not refused, ``missing`` cells without a row.
+    """
+
+    file: str
+    scenario: str
+    rows_read: int
+    changed: int
+    unchanged: int
+    conflicts: int
+    missing: int
+    refused: tuple[RefusedRow, ...]
+    applied: bool = False
+    changes: tuple[ValueChange, ...] = ()
+    conflict_values: tuple[Conflict, ...] = ()
+    missing_keys: tuple[str, ...] = ()
+    ignored_columns: tuple[str, ...] = ()
+    export_known: bool = True
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as the command line prints it."""
+        value = asdict(self)
+        return {
+            name: list(item) if isinstance(item, tuple) else item for name, item in value.items()
+        }  # dataclasses within are plain values already
+
+
+@dataclass(frozen=True)
+class ScopeProposal:
+    """A merge that was worked out and not applied: the report, and every cell that it would set."""
+
+    report: ScopeReport
+    cells: Mapping[CellKey, ScopeCell] = field(default_factory=dict)
+
+    def edit(self, scenario: Scenario) -> ScopeEdit | None:
+        """The one step that carries the merge out; None where nothing changes."""
+        return edit_of(scenario, self.cells, f"Import scope matrix {self.report.file}")
+
+
+def import_scope(
+    session: Session, scenario: str, file: Path, *, take_workbook: bool = False, dry_run: bool = False
+) -> ScopeReport:
+    """Merge an edited workbook into a scenario (its name or id) as one undo step.
+
+    ``take_workbook`` lets the workbook's value count in a conflict.
+
+    Raises:
+        InputError: the file cannot be used, or comes from another project or scenario.
+        EditError: there is no such scenario.
+    """
+    found = session.project.scenario(scenario)
+    proposal = read_scope_import(session.project, found, file, take_workbook=take_workbook)
+    step = proposal.edit(found)
+    if step is not None:
+        check_edit(session.project, step)
+        if not dry_run:
+            session.apply(step)
+    return replace(proposal.report, applied=step is not None and not dry_run)
+
+
+def read_scope_import(
+    project: Project, scenario: Scenario, file: Path, *, take_workbook: bool = False
+) -> ScopeProposal:
+    """Work the merge out for a preview; nothing is changed.
+
+    Raises:
+        InputError: the file cannot be used, or comes from another project or scenario.
+    """
+    matrix = read_scope_matrix(file)
+    _see_where_it_comes_from(matrix, project, scenario, file)
+    return _Merge(project, scenario, matrix, take_workbook=take_workbook).carried_out(file.name)
+
+
+def _see_where_it_comes_from(matrix: EditedMatrix, project: Project, scenario: Scenario, file: Path) -> None:
+    came = matrix.identity
+    if came.project[:LONGEST_PROPERTY] != clean(project.name)[:LONGEST_PROPERTY] and (
+        came.project[:LONGEST_PROPERTY] != project.name[:LONGEST_PROPERTY]
+    ):
+        raise InputError(
+            f"{file.name} comes from the project “{came.project}”.",
+            why=f"This is the project “{project.name}”.",
+            remedy="Import it into the project it comes from.",
+        )
+    if came.scenario_id == scenario.id:
+        return
+    home = next((other for other in project.scenarios if other.id == came.scenario_id), None)
+    remedy = (
+        "Import it into the scenario it comes from, or export this scenario."
+        if home is None
+        else f"Import it into “{home.name}”, or export “{scenario.name}”."
+    )
+    raise InputError(
+        f"{file.name} comes from the scenario “{came.scenario}”, not from “{scenario.name}”.",
+        why="A matrix goes back only into the scenario that it was exported from.",
+        remedy=remedy,
+    )
+
+
+class _Merge:
+    """The three-way merge of one workbook."""
+
+    def __init__(
+        self, project: Project, scenario: Scenario, matrix: EditedMatrix, *, take_workbook: bool
+    ) -> None:
+        self._scenario = scenario
+        self._matrix = matrix
+        self._take_workbook = take_workbook
+        self._keys = {str(key): key for key in all_keys(project, scenario)}
+        self._by_fold = {folded(text): text for text in self._keys}
+        export = scenario.registers.get(REGISTER, matrix.identity.export_id)
+        self._exported = exported_cells(export) if isinstance(export, ScopeExport) else None
+        self._organisations = _codes_by_name(organisations(project, scenario))
+        self._changes: list[ValueChange] = []
+        self._conflicts: list[Conflict] = []
+        self._refused: list[RefusedRow] = []
+        self._cells: dict[CellKey, ScopeCell] = {}
+
+    def carried_out(self, file: str) -> ScopeProposal:
+        """Go through all rows."""
+        rows = self._matrix.rows
+        texts = [self._key_text(row.key) for row in rows]
+        times = Counter(texts)
+        for row, text in zip(rows, texts, strict=True):
+            self._row(row, text, times[text])
+        missing = tuple(text for text in self._keys if text not in times)
+        changed = {change.row for change in self._changes}
+        conflicting = {conflict.row for conflict in self._conflicts}
+        report = ScopeReport(
+            file=file,
+            scenario=self._scenario.name,
+            rows_read=len(rows),
+            changed=len(changed),
+            unchanged=len(rows) - len(self._refused) - len(changed | conflicting),
+            conflicts=len(conflicting),
+            missing=len(missing),
+            refused=tuple(self._refused),
+            changes=tuple(self._changes),
+            conflict_values=tuple(self._conflicts),
+            missing_keys=missing,
+            ignored_columns=self._matrix.ignored,
+            export_known=self._exported is not None,
+        )
+        return ScopeProposal(report, self._cells)
+
+    def _key_text(self, words: str) -> str | None:
+        """The row key that is meant, whatever its case; None where there is no such cell."""
+        return words if words in self._keys else self._by_fold.get(folded(words))
+
+    def _row(self, row: DetailRow, text: str | None, times: int) -> None:
+        reason = self._why_not(row, text, times)
+        if reason or text is None:
+            self._refused.append(RefusedRow(row.row, row.key, reason))
+            return
+        key = self._keys[text]
+        now = self._scenario.cell(key)
+        exported = exported_cell(self._exported, key) if self._exported is not None else now
+        taken: dict[str, Any] = {}
+        changes: list[ValueChange] = []
+        conflicts: list[Conflict] = []
+        try:
+            for column, value in self._edited(row, exported):
+                present = getattr(now, column.field)
+                if value == present:
+                    continue
+                words = _words(column, replace(now, **{column.field: value}))
+                before = _words(column, now)
+                if words == before:  # the project holds the same in another form
+                    continue
+                if present != getattr(exported, column.field):
+                    kept = "workbook" if self._take_workbook else "project"
+                    told = _words(column, exported)
+                    conflicts.append(Conflict(row.row, text, column.header, told, words, before, kept))
+                    if not self._take_workbook:
+                        continue
+                taken[column.field] = value
+                changes.append(ValueChange(row.row, text, column.header, before, words))
+        except BadValueError as bad:
+            self._refused.append(RefusedRow(row.row, text, f"{bad}."))
+            return
+        if not taken and not conflicts:
+            return
+        merged = replace(now, **taken)
+        if taken and (problem := problem_of(merged)):
+            self._refused.append(RefusedRow(row.row, text, problem))
+            return
+        self._changes += changes
+        self._conflicts += conflicts
+        if taken:
+            self._cells[key] = merged
+
+    def _why_not(self, row: DetailRow, text: str | None, times: int) -> str:
+        """Why a row is refused before its values are read; empty where it is not."""
+        if not row.key:
+            return "The row has no Row key."
+        if text is None:
+            return "The Row key is unknown: this scenario has no such cell."
+        if times > 1:
+            return f"The Row key is a duplicate: it stands in {times} rows."
+        if row.formulas:
+            return f"A formula stands where text is expected: {', '.join(row.formulas)}."
+        if row.faults:
+            return f"A cell holds a fault such as #REF!: {', '.join(row.faults)}."
+        return ""
+
+    def _edited(self, row: DetailRow, exported: ScopeCell) -> Iterator[tuple[DetailColumn, object]]:
+        """The columns in which the workbook differs from what was exported, with the values read."""
+        for column in EDITABLE:
+            raw = row.values[column.header]
+            if clean(raw) == clean(shown(column, exported)):
+                continue
+            value = parse(column, raw, organisations=self._organisations)
+            if value != getattr(exported, column.field):
+                yield column, value
+
+
+def _words(column: DetailColumn, cell: ScopeCell) -> str:
+    return clean(shown(column, cell))
+
+
+def _codes_by_name(names: Mapping[str, str]) -> dict[str, str]:
+    """The code of each organisation by its folded code or name; a name that two share stands for itself."""
+    found = {folded(code): code for code in names}
+    times = Counter(folded(name) for name in names.values())
+    for code, name in names.items():
+        if times[folded(name)] == 1:
+            found.setdefault(folded(name), code)
+    return found

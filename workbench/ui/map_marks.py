@@ -1,0 +1,64 @@
+"""Small things that the map area shows: hues by slot, the ring around a practice, an area in words."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from workbench.models.project import Project
+from workbench.models.scenario import Scenario
+from workbench.ui import formats
+from workbench.ui.map.canvas import MapCanvas
+from workbench.ui.map.view import MapView
+from workbench.ui.shown_figures import ShownFigures
+from workbench.ui.theme import current_theme
+
+
+class PracticeMark:
+    """An overlay: the ring around the practice in hand."""
+
+    def __init__(self) -> None:
+        self.at: tuple[float, float] | None = None
+
+    def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
+        """Draw the ring, black in white, so that it shows on every hue."""
+        if self.at is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius = current_theme().px(11)
+        for colour, width in (("#FFFFFF", 5.0), ("#B3261E", 2.5)):
+            painter.setPen(QPen(QColor(colour), width))
+            painter.drawEllipse(QPointF(*view.to_screen(*self.at)), radius, radius)
+
+
+def slot_colours(scenario: Scenario) -> NDArray[np.uint32]:
+    """Colour of each slot as 0xffRRGGBB."""
+    plan = scenario.plan
+    colours = np.full(max(plan.slots, 1), 0xFFDDDDDD, dtype=np.uint32)
+    for locality in plan:
+        colours[plan.slot(locality.code)] = QColor(locality.colour).rgb()
+    return colours
+
+
+def describe_unit(
+    project: Project, scenario: Scenario, shown: ShownFigures | None, unit: int, target_code: str | None
+) -> str:
+    """An area in words: name, people, locality, and what a move to the target would make of it."""
+    units, plan = project.area.units, scenario.plan
+    locality = plan.locality(int(plan.labels[unit]))
+    where = "Unassigned" if locality is None else f"{locality.number} {locality.name}"
+    name = str(units.names[unit]) or str(units.codes[unit])
+    resident = float(units.resident[unit])
+    words = f"{name}   {formats.people(resident)}   {where}"
+    target = None if target_code is None else plan.get(target_code)
+    figures = None if target is None or shown is None else shown.row(target.code)
+    if target is None or figures is None or target is locality:
+        return words
+    if scenario.rules.basis != "resident" or math.isnan(resident + figures.people):
+        return words
+    return f"{words}   With it, {target.name} has {formats.number(figures.people + resident)}"

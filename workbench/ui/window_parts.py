@@ -1,0 +1,97 @@
+"""The parts of the main window: bars, map, panels and the start page, made and handed their calls."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from workbench.ui.action_set import ActionSet
+from workbench.ui.commands.file_commands import FileCommands, sample_file
+from workbench.ui.commands.locality_commands import LocalityCommands
+from workbench.ui.commands.practice_commands import PracticeCommands
+from workbench.ui.desk import Desk
+from workbench.ui.dock import SideDock
+from workbench.ui.map_area import MapArea
+from workbench.ui.menus import MenuRow
+from workbench.ui.panels.flows_panel import FlowsPanel
+from workbench.ui.panels.history_panel import HistoryPanel
+from workbench.ui.panels.issue_strip import IssueStrip
+from workbench.ui.panels.layers_panel import LayersPanel
+from workbench.ui.panels.localities_panel import LocalitiesPanel, LocalityCalls
+from workbench.ui.panels.option_bar import OptionBar, OptionCalls
+from workbench.ui.panels.practices_panel import PracticeCalls, PracticesPanel
+from workbench.ui.panels.providers_panel import ProvidersPanel
+from workbench.ui.panels.scenario_switcher import ScenarioSwitcher
+from workbench.ui.panels.tool_rail import ToolRail
+from workbench.ui.panels.welcome_page import WelcomeCalls, WelcomePage
+
+
+class Parts:
+    """One attribute a part; none knows another, the window and its views let them hear of the desk."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        actions: ActionSet,
+        *,
+        files: FileCommands,
+        localities: LocalityCommands,
+        practices: PracticeCommands,
+    ) -> None:
+        settings = desk.settings
+        self.map = MapArea(desk.focus, desk.host, actions)
+        self.map.set_near(desk.near)
+        self.rail = ToolRail(actions)
+        self.switcher = ScenarioSwitcher(actions)
+        self.menu_row = MenuRow(actions, self.switcher)
+        self.options = OptionBar(
+            actions,
+            OptionCalls(
+                target=desk.focus.set_target,
+                radius=self.map.canvas.set_brush_radius,
+                basis=localities.use_basis,
+                band=localities.use_band,
+            ),
+        )
+        self.strip = IssueStrip()
+        self.localities = LocalitiesPanel(
+            LocalityCalls(
+                rename=localities.give_name,
+                add=actions["new_locality"].trigger,
+            )
+        )
+        self.flows = FlowsPanel()
+        self.history = HistoryPanel()
+        self.practices = PracticesPanel(
+            PracticeCalls(
+                by_site=actions["assign_site"].trigger,
+                by_patients=actions["assign_patients"].trigger,
+                assign=practices.assign,
+            ),
+            layout_text=settings.column_layout("practices"),
+            remember=lambda text: settings.remember_columns("practices", text),
+        )
+        self.providers = ProvidersPanel(
+            layout_text=settings.column_layout("providers"),
+            remember=lambda text: settings.remember_columns("providers", text),
+        )
+        self.layers = LayersPanel()
+        self.dock = SideDock(
+            self.localities, self.flows, self.history, self.practices, self.providers, self.layers
+        )
+        self.welcome = WelcomePage(
+            WelcomeCalls(
+                new=actions["new"].trigger,
+                open=actions["open"].trigger,
+                sample=actions["sample"].trigger if sample_file().is_file() else None,
+                open_file=files.open_recent,
+                show_folder=files.show_in_folder,
+                find_file=files.find_recent,
+                forget=files.forget_recent,
+                forget_missing=files.forget_missing,
+            )
+        )
+
+    def panes(self) -> list[QWidget]:
+        """The parts that F6 walks through."""
+        page = self.dock.pages.currentWidget() or self.dock
+        return [self.map.canvas, page, self.strip, self.menu_row, self.options, self.rail]
