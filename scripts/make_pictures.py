@@ -11,9 +11,9 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from workbench.session.exporting import export_map  # noqa: E402 - needs the path above
-from workbench.session.opening import open_project  # noqa: E402
-from workbench.ui.pictures import main_window_picture  # noqa: E402
-from workbench.ui.theme import Appearance  # noqa: E402
+from workbench.session.opening import open_project  # noqa: E402 - needs the path above
+from workbench.ui.pictures import main_window_picture  # noqa: E402 - needs the path above
+from workbench.ui.theme import Appearance  # noqa: E402 - needs the path above
 
 SAMPLE = ROOT / "sample_data" / "fernshire.gpkg"
 PICTURES = ROOT / "docs" / "pictures"

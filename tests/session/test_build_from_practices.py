@@ -76,7 +76,8 @@ def test_of_equals_the_smaller_code_wins() -> None:
     proposal = propose_by_hand(project, project.scenarios[0], {"P1": "B", "P2": "A"}, {"A": "Ash"})
     assert proposal.labels[:3] == (0, 0, -1)  # A has as many in U01, and more in U02
     assert proposal.empty_groups == ("B",)
-    assert proposal.ungrouped == ("P3",)
+    assert proposal.outside == ("P3", "P4")  # without a site and patients in the area
+    assert propose_by_hand(project, project.scenarios[0], {"P1": "B"}).ungrouped == ("P2",)
     assert accept_from_practices(session, proposal)
     assert project.scenarios[0].assignment("P1").how is AssignedHow.NOT_ASSIGNED
 

@@ -33,23 +33,11 @@ def export(
     public: Annotated[bool, typer.Option("--public", help="Leave internal notes out.")] = False,
 ) -> None:
     """Write the configuration workbook, the scope matrix, the map, or all of them."""
-    if configuration is None and map_file is None and scope_matrix is None:
-        raise typer.BadParameter(
-            "Name at least one file to write.", param_hint="--configuration, --scope-matrix, --map"
-        )
+    wanted = _wanted(configuration, scope_matrix, map_file)
     if profile not in PROFILES:
         raise typer.BadParameter(
             f"“{profile}” is not one of {' and '.join(PROFILES)}.", param_hint="--profile"
         )
-    if scope_matrix is not None:
-        _see_ending(scope_matrix, (".xlsx",), option="--scope-matrix")
-    if configuration is not None:
-        _see_ending(configuration, (".xlsx",), option="--configuration")
-    if map_file is not None:
-        _see_ending(map_file, MAP_ENDINGS, option="--map")
-    wanted = [path for path in (configuration, scope_matrix, map_file) if path is not None]
-    for path in wanted:
-        see_that_file_fits(path)
     from workbench.session.exporting import export_configuration, export_map, export_scope_matrix
 
     access = project_to_read if scope_matrix is None or public else project_to_note
@@ -70,6 +58,25 @@ def export(
         typer.echo(f"Wrote {path}.")
     if unnoted:
         typer.echo("The project cannot be changed: what was exported is not noted in it.")
+
+
+def _wanted(configuration: Path | None, scope_matrix: Path | None, map_file: Path | None) -> list[Path]:
+    """The files to write, each with an ending and a place that fit."""
+    asked = (
+        (configuration, "--configuration", (".xlsx",)),
+        (scope_matrix, "--scope-matrix", (".xlsx",)),
+        (map_file, "--map", MAP_ENDINGS),
+    )
+    wanted = [path for path, _, _ in asked if path is not None]
+    if not wanted:
+        options = ", ".join(option for _, option, _ in asked)
+        raise typer.BadParameter("Name at least one file to write.", param_hint=options)
+    for path, option, endings in asked:
+        if path is not None:
+            _see_ending(path, endings, option=option)
+    for path in wanted:
+        see_that_file_fits(path)
+    return wanted
 
 
 def _see_ending(path: Path, endings: tuple[str, ...], *, option: str) -> None:

@@ -43,9 +43,7 @@ def import_(
     see_that_json_fits(json)
     access = project_to_read if dry_run else project_to_change
     with access(project) as opened:
-        report = import_scope(
-            opened.session, scenario, file, take_workbook=take_workbook, dry_run=dry_run
-        )
+        report = import_scope(opened.session, scenario, file, take_workbook=take_workbook, dry_run=dry_run)
     tell(report.as_json(), _lines(report, dry_run=dry_run), target=json)
 
 
@@ -61,13 +59,14 @@ def _lines(report: ScopeReport, *, dry_run: bool) -> Iterator[str]:
             "The project holds no note of this export: every difference counts as a change of the workbook."
         )
     for change in report.changes[:_SHOWN]:
-        yield f"Row {change.row}, {change.key}, {change.column}: {_told(change.before)} to {_told(change.after)}."
+        values = f"{_told(change.before)} to {_told(change.after)}"
+        yield f"Row {change.row}, {change.key}, {change.column}: {values}."
     if len(report.changes) > _SHOWN:
         yield f"And {len(report.changes) - _SHOWN:,} more values."
     for conflict in report.conflict_values[:_SHOWN]:
         yield (
             f"Conflict in row {conflict.row}, {conflict.key}, {conflict.column}: workbook "
-            f"{_told(conflict.workbook)}, project {_told(conflict.project)}; the {conflict.kept}\u2019s is kept."
+            f"{_told(conflict.workbook)}, project {_told(conflict.project)}; the {conflict.kept} counts."
         )
     if len(report.conflict_values) > _SHOWN:
         yield f"And {len(report.conflict_values) - _SHOWN:,} more in conflict."

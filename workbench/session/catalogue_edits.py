@@ -35,7 +35,7 @@ def add_service(project: Project, service: Service) -> RegisterEdit:
 
 
 def change_service(project: Project, id: str, **changes: object) -> Edit | None:  # noqa: A002 - the field's own word
-    """Change a service; cells of an age group that it no longer serves go in the same step.
+    """Change a service, whose id stays; cells of an age group that it no longer serves go in the same step.
 
     Raises:
         EditError: there is no such service, or the change says what cannot be.
@@ -43,8 +43,6 @@ def change_service(project: Project, id: str, **changes: object) -> Edit | None:
     before = _service(project, id)
     after = replace(before, **changes)  # type: ignore[arg-type]  # replace checks the names
     _check(after)
-    if after.id != before.id:
-        raise EditError("The id of a service stays as it is.", remedy="Add a new service.")
     if after == before:
         return None
     label = f"Change service {after.name}"

@@ -187,7 +187,7 @@ class _Merge:
     ) -> None:
         self._scenario = scenario
         self._matrix = matrix
-        self._take_workbook = take_workbook
+        self._kept = "workbook" if take_workbook else "project"
         self._keys = {str(key): key for key in all_keys(project, scenario)}
         self._by_fold = {folded(text): text for text in self._keys}
         export = scenario.registers.get(REGISTER, matrix.identity.export_id)
@@ -237,38 +237,31 @@ class _Merge:
         key = self._keys[text]
         now = self._scenario.cell(key)
         exported = exported_cell(self._exported, key) if self._exported is not None else now
-        taken: dict[str, Any] = {}
         changes: list[ValueChange] = []
         conflicts: list[Conflict] = []
+        merged = now
         try:
             for column, value in self._edited(row, exported):
-                present = getattr(now, column.field)
-                if value == present:
+                wanted: ScopeCell = _with(now, column, value)
+                words, before = _words(column, wanted), _words(column, now)
+                if words == before:  # the project holds the same already
                     continue
-                words = _words(column, replace(now, **{column.field: value}))
-                before = _words(column, now)
-                if words == before:  # the project holds the same in another form
-                    continue
-                if present != getattr(exported, column.field):
-                    kept = "workbook" if self._take_workbook else "project"
-                    told = _words(column, exported)
-                    conflicts.append(Conflict(row.row, text, column.header, told, words, before, kept))
-                    if not self._take_workbook:
+                if getattr(now, column.field) != getattr(exported, column.field):
+                    conflict = Conflict(row.row, text, column.header, _words(column, exported), words, before)
+                    conflicts.append(replace(conflict, kept=self._kept))
+                    if self._kept == "project":
                         continue
-                taken[column.field] = value
+                merged = _with(merged, column, value)
                 changes.append(ValueChange(row.row, text, column.header, before, words))
         except BadValueError as bad:
             self._refused.append(RefusedRow(row.row, text, f"{bad}."))
             return
-        if not taken and not conflicts:
-            return
-        merged = replace(now, **taken)
-        if taken and (problem := problem_of(merged)):
+        if changes and (problem := problem_of(merged)):
             self._refused.append(RefusedRow(row.row, text, problem))
             return
         self._changes += changes
         self._conflicts += conflicts
-        if taken:
+        if changes:
             self._cells[key] = merged
 
     def _why_not(self, row: DetailRow, text: str | None, times: int) -> str:
@@ -294,6 +287,10 @@ class _Merge:
             value = parse(column, raw, organisations=self._organisations)
             if value != getattr(exported, column.field):
                 yield column, value
+
+
+def _with(cell: ScopeCell, column: DetailColumn, value: object) -> ScopeCell:
+    return replace(cell, **{column.field: value})  # type: ignore[arg-type]  # the value was read for this field
 
 
 def _words(column: DetailColumn, cell: ScopeCell) -> str:

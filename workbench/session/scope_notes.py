@@ -25,9 +25,7 @@ def export_notes(
     note = ScopeExport(matter.export_id, at, matter.content)
     before = scenario.registers.get(REGISTER, note.id)
     edits = [RegisterEdit(scenario.id, REGISTER, note.id, before, note, "Note an export")]
-    earlier = [
-        export for export in scenario.registers.of(REGISTER, ScopeExport) if export.id != note.id
-    ]
+    earlier = [export for export in scenario.registers.of(REGISTER, ScopeExport) if export.id != note.id]
     earlier.sort(key=lambda export: (export.at, export.id), reverse=True)
     edits += [
         RegisterEdit(scenario.id, REGISTER, old.id, old, None, "Forget an old export")

@@ -44,9 +44,7 @@ def test_r58_a_hospital_on_two_sites_is_one_provider_with_two_sites() -> None:
 
 def test_r15_sector_mix_adds_up_to_the_rows_of_the_matrix() -> None:
     session = session_of((10_000,) * 3)
-    partners(
-        session, Partner("V", "Volunteers", Sector.VOLUNTARY), Partner("T", "Trust", Sector.COMMUNITY)
-    )
+    partners(session, Partner("V", "Volunteers", Sector.VOLUNTARY), Partner("T", "Trust", Sector.COMMUNITY))
     put(session, [key("SV15", n) for n in (1, 2)], delivered_by=("T",))
     put(session, key("SV16"), delivered_by=("T", "V"))
     put(session, key("SV17"), delivered_by=("V",))

@@ -13,7 +13,7 @@ from workbench.ui.map.label_lines import FigureLine
 from workbench.ui.map.label_placing import LabelPlacing
 from workbench.ui.map.label_text import LocalityLabel, label_picture
 from workbench.ui.map.labels import LocalityLabels
-from workbench.ui.map.overlays import meeting
+from workbench.ui.map.boxes import meeting
 from workbench.ui.map.slices import SlicedWork
 from workbench.ui.map.symbols import Places, SiteSymbols
 from workbench.ui.theme import current_theme, install_theme

@@ -7,6 +7,8 @@ from functools import cache
 from workbench.models.providers import Sector
 
 _BY_SECTOR_NAME = {str(sector).casefold(): sector for sector in Sector}
+# "Care Home / Nursing Home" and "Secure Childrens Home" are not here: as subtypes of a prescribing cost centre
+# they say where the NHS prescribes (assessment units, intermediate care), not that a site is social care.
 _BY_SUBTYPE = {
     "mental health hospital": Sector.MENTAL_HEALTH,
     "community health service": Sector.COMMUNITY,
@@ -16,8 +18,6 @@ _BY_SUBTYPE = {
     "wic + ooh practice": Sector.PRIMARY_CARE,
     "gp practice": Sector.PRIMARY_CARE,
     "optometry service": Sector.OPTICAL,
-    "care home / nursing home": Sector.ADULT_SOCIAL_CARE,
-    "secure childrens home": Sector.CHILDREN_SOCIAL_CARE,
     "urgent & emergency care": Sector.ACUTE,
     "hospital service": Sector.ACUTE,
 }

@@ -99,6 +99,7 @@ def _areas(facts: Facts) -> str:
 
 
 def status_words(status: str) -> str:
+    """What a status means for the reader."""
     return "Not yet decided; figures may change." if status == "Draft" else "As recorded in the project."
 
 

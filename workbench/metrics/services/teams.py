@@ -24,9 +24,9 @@ class TeamShare:
 def wte_for_10_000(wte: float, people: float) -> float:
     """Whole-time equivalents for 10,000 people; NaN without people.
 
-    12 for 40,000 people: 12 / 40,000 x 10,000 = 3.
+    12 for 40,000 people: 12 x 10,000 / 40,000 = 3.
     """
-    return wte / people * 10_000 if people > 0 else math.nan
+    return wte * 10_000 / people if people > 0 else math.nan
 
 
 def team_shares(matrix: Matrix, scenario: Scenario) -> tuple[TeamShare, ...]:

@@ -59,9 +59,13 @@ class Segment(QFrame):
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")
 
     def set_current(self, key: str) -> None:
-        """Take a choice without telling anybody."""
+        """Take a choice, or none of them for "", without telling anybody."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+        elif not key and self.current:
+            self._group.setExclusive(False)
+            self._buttons[self.current].setChecked(False)
+            self._group.setExclusive(True)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +22,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from workbench.ui.map.overlays import Boxes, LateOverlay, Overlay
+from workbench.ui.map.boxes import Boxes
 from workbench.ui.map.picking import UnitPicker
 from workbench.ui.map.pointer import Pointer
 from workbench.ui.map.surface import AT_ONCE, MAXIMUM_SCALE, MapSurface, union_of
+from workbench.ui.map.view import MapView
 
 if TYPE_CHECKING:
     from workbench.models.topology import Topology
@@ -51,6 +52,24 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
+
+
+class Overlay(Protocol):
+    """Something drawn above the map: labels, symbols, furniture."""
+
+    def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
+        """Draw in logical pixels; the painter is saved before and restored after."""
+
+
+@runtime_checkable
+class LateOverlay(Protocol):
+    """An overlay that puts work off until the canvas is quiet."""
+
+    def settle(self) -> None:
+        """Do the work now, before a picture is taken."""
+
+    def rest(self) -> None:
+        """Leave the work until the canvas is painted again: it is hidden or about to go."""
 
 
 class MapCanvas(MapSurface):

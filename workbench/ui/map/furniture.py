@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from workbench.ui import formats
-from workbench.ui.map.overlays import Boxes, edges, meeting
+from workbench.ui.map.boxes import Boxes, edges, meeting
 from workbench.ui.map.symbols import INK, paint_disc, paint_hospital
 from workbench.ui.theme import current_theme, load_tokens
 

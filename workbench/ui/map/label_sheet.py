@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from workbench.ui.map.overlays import Boxes, meeting
+from workbench.ui.map.boxes import Boxes, meeting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from workbench.ui.map.overlays import Boxes, meeting
+from workbench.ui.map.boxes import Boxes, meeting
 from workbench.ui.theme import current_theme
 
 if TYPE_CHECKING:

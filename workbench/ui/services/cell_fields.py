@@ -179,7 +179,9 @@ class OrganisationField(QPushButton):
 
     changed = Signal(object)
 
-    def __init__(self, *, many: bool, ask: Callable[[tuple[str, ...], bool, str], tuple[str, ...] | None]) -> None:
+    def __init__(
+        self, *, many: bool, ask: Callable[[tuple[str, ...], bool, str], tuple[str, ...] | None]
+    ) -> None:
         super().__init__()
         self._many, self._ask = many, ask
         self._codes: tuple[str, ...] = ()

@@ -88,8 +88,16 @@ class DetailForm(QObject):
             Line("integration_planned", "Planned", ChoiceField(levels), "Integration planned"),
         )
         self.variation = (
-            Line("local_variation", "Differs here", ChoiceField((("Yes", True),), none="No"), "Local variation"),
-            Line("variation_reason", "Why it differs", LongTextField(2), "Reason of the local variation", wide=True),
+            Line(
+                "local_variation", "Differs here", ChoiceField((("Yes", True),), none="No"), "Local variation"
+            ),
+            Line(
+                "variation_reason",
+                "Why it differs",
+                LongTextField(2),
+                "Reason of the local variation",
+                wide=True,
+            ),
         )
         self.note = (Line("note", "Note", LongTextField(2), wide=True),)
         self.lines = {

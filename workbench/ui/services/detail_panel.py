@@ -74,6 +74,7 @@ class DetailPanel(QFrame):
         self.parity = label("", Role.STRONG)
         self.parity.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.empty = label("", Role.SECONDARY, wrap=True)
+        self._empty = framed(column(self.empty, margins=(14, 12, 12, 12)), "surface")
 
     def _lay_out(self) -> None:
         form = self.form
@@ -86,7 +87,9 @@ class DetailPanel(QFrame):
             ),
             "message_in",
         )
-        self.told.setSizePolicy(self.told.sizePolicy().Policy.Expanding, self.told.sizePolicy().verticalPolicy())
+        self.told.setSizePolicy(
+            self.told.sizePolicy().Policy.Expanding, self.told.sizePolicy().verticalPolicy()
+        )
         self._body = QWidget()
         self._body.setObjectName("surface")
         self._body.setLayout(
@@ -109,23 +112,34 @@ class DetailPanel(QFrame):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        where = row(self.chip, self.where, spacing=8)
+        where = row(self.chip, self.where, self.group, spacing=8)
         where.setStretch(1, 1)
         self._head = QWidget()
-        self._head.setLayout(column(self.title, where, self.group, margins=(14, 12, 12, 8), spacing=5))
+        self._head.setLayout(column(self.title, where, margins=(14, 12, 12, 8), spacing=5))
+        self._nothing = QWidget()
         self._foot = QWidget()
         self._foot.setLayout(
             column(
-                rule(), self.total_head, row(self.total, None, self.parity), margins=(14, 0, 12, 10), spacing=6
+                rule(),
+                self.total_head,
+                row(self.total, None, self.parity),
+                margins=(14, 0, 12, 10),
+                spacing=6,
             )
         )
         self.setLayout(
             column(
-                self._head, rule(), row(self.empty, margins=(14, 12, 12, 12)), self._area, self._foot, spacing=0
+                self._head,
+                rule(),
+                self._empty, self._nothing,
+                self._area,
+                self._foot,
+                spacing=0,
             )
         )
         layout = self.layout()
         if layout is not None:
+            layout.setStretchFactor(self._nothing, 1)  # type: ignore[attr-defined]  # a box layout
             layout.setStretchFactor(self._area, 1)  # type: ignore[attr-defined]  # a box layout
 
     def _fit(self) -> None:
@@ -138,7 +152,8 @@ class DetailPanel(QFrame):
         self.empty.setText(line or "Choose a cell to see what is decided for it.")
         for part in (self.chip, self.where, self.group, self._area, self._foot):
             part.hide()
-        self.empty.show()
+        self._empty.show()
+        self._nothing.show()
         self._scope = None
 
     def show_cells(
@@ -152,14 +167,17 @@ class DetailPanel(QFrame):
         editable: bool,
     ) -> None:
         """Show these cells; what differs among them is told as several."""
-        self.empty.hide()
+        self._empty.hide()
+        self._nothing.hide()
         for part in (self.where, self._area, self._foot):
             part.show()
         one = services[0] if len(services) == 1 else None
         self.title.setText(one.name if one else formats.count(len(services), "service"))
         ages = keys[0].age.words
         groups = list(dict.fromkeys(service.group for service in services))
-        self.group.setText(f"{groups[0] if len(groups) == 1 else formats.count(len(groups), 'group')}, {ages.lower()}")
+        self.group.setText(
+            f"{groups[0] if len(groups) == 1 else formats.count(len(groups), 'group')}, {ages.lower()}"
+        )
         self.group.show()
         place = localities[0] if len(localities) == 1 else None
         self.chip.setVisible(place is not None)
@@ -185,9 +203,7 @@ class DetailPanel(QFrame):
     def _show_scope(self, cells: Sequence[ScopeCell], *, waiting: bool) -> None:
         scopes = {cell.scope for cell in cells}
         self._scope = scopes.pop() if len(scopes) == 1 else None
-        self.scope.set_choices(
-            [(scope.name, SPOKEN[scope]) for scope in Scope], self._scope.name if self._scope else ""
-        )
+        self.scope.set_current(self._scope.name if self._scope else "")
         out = self._scope is Scope.OUT
         reason = "Reason for Out (needed)" if out else "Reason"
         self.form.set_label("reason", "Reason for Part" if self._scope is Scope.PARTIAL else reason)
@@ -224,7 +240,9 @@ class DetailPanel(QFrame):
         """Put the keyboard where the reason is typed."""
         field = self.form.field("reason")
         self._area.verticalScrollBar().setValue(0)
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self._notice, 0, current_theme().px(8)))
+        QTimer.singleShot(
+            0, self, lambda: self._area.ensureWidgetVisible(self._notice, 0, current_theme().px(8))
+        )
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open_first(self) -> None:
@@ -248,5 +266,3 @@ class DetailPanel(QFrame):
             event.accept()
         else:
             super().keyPressEvent(event)
-
-

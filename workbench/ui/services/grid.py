@@ -135,7 +135,9 @@ class Grid:
         """Make the rows again: filter, then fold."""
         self.rows = []
         for group in self.groups():
-            members = [service for service in self.services if service.group == group and self._wanted(service)]
+            members = [
+                service for service in self.services if service.group == group and self._wanted(service)
+            ]
             if not members:
                 continue
             self.rows.append(Row(group, count=len(members)))
@@ -159,7 +161,8 @@ class Grid:
         if wanted.which is Which.GAPS:
             return any(look.gap for look in looks)
         return any(
-            self.cell(service, locality).scope in (Scope.PARTIAL, Scope.OUT) or look.state is CellState.PENDING
+            self.cell(service, locality).scope in (Scope.PARTIAL, Scope.OUT)
+            or look.state is CellState.PENDING
             for locality, look in zip(self.localities, looks, strict=True)
         )
 

@@ -137,7 +137,11 @@ class MatrixGridView(QuietTable):
 
     @override
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._takes(event):
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._takes(event)
+        ):
             event.accept()
             return True
         return super().event(event)

@@ -247,7 +247,9 @@ class MatrixTable(QFrame):
         grid = self.model.grid
         if grid is None or not group or (group in grid.collapsed) == fold:
             return
-        self.model.rearrange(lambda g: (g.collapsed.add if fold else g.collapsed.discard)(group) or g.arrange())
+        self.model.rearrange(
+            lambda g: (g.collapsed.add if fold else g.collapsed.discard)(group) or g.arrange()
+        )
         self._choose_group(group)
 
     def fold_all(self, *, fold: bool) -> None:
@@ -261,7 +263,9 @@ class MatrixTable(QFrame):
         return row.group if row is not None else ""
 
     def _choose_group(self, group: str) -> None:
-        at = next((at for at, r in enumerate(self.model.rows) if r.service is None and r.group == group), None)
+        at = next(
+            (at for at, r in enumerate(self.model.rows) if r.service is None and r.group == group), None
+        )
         current = self.model.row_at(self.grid.currentIndex().row())
         if at is not None and (current is None or current.service is None):
             column = max(FIRST, self.grid.currentIndex().column())
@@ -294,5 +298,3 @@ class MatrixTable(QFrame):
 def _fold_all(collapsed: set[str], groups: list[str]) -> None:
     collapsed.clear()
     collapsed.update(groups)
-
-

@@ -81,12 +81,21 @@ class ServicesOptions(QFrame):
         for shown in FIELDS:
             self.field.addItem(shown.title, shown.name)
         self.field.activated.connect(lambda place: self.field_chosen.emit(FIELDS[place]))
-        self.fill = button("Fill down", tip="Copy the uppermost selected cell down (Ctrl+D)", clicked=self.fill_wanted.emit)
+        self.fill = button(
+            "Fill down", tip="Copy the uppermost selected cell down (Ctrl+D)", clicked=self.fill_wanted.emit
+        )
         self.take_in = button(
-            "Import workbook", icon="import", tip="Bring an edited scope workbook back", clicked=self.import_wanted.emit
+            "Import workbook",
+            icon="import",
+            tip="Bring an edited scope workbook back",
+            clicked=self.import_wanted.emit,
         )
         self.export = button(
-            "Export", kind=Kind.PRIMARY, icon="export", tip="Write the scope workbook", clicked=self.export_wanted.emit
+            "Export",
+            kind=Kind.PRIMARY,
+            icon="export",
+            tip="Write the scope workbook",
+            clicked=self.export_wanted.emit,
         )
         layout = row(*left, margins=(10, 0, 12, 0))
         if left:
@@ -129,7 +138,9 @@ class ServicesOptions(QFrame):
         self.group.setCurrentIndex(max(0, self.group.findData(current)))
         self._fit()
 
-    def show_state(self, *, age: AgeGroup, which: Which, field: ShownField, words: str, editable: bool) -> None:
+    def show_state(
+        self, *, age: AgeGroup, which: Which, field: ShownField, words: str, editable: bool
+    ) -> None:
         """Show what the table shows."""
         self.ages.set_current(age.value)
         self.which.set_current(which.value)
@@ -141,5 +152,3 @@ class ServicesOptions(QFrame):
 
     def _group_taken(self, place: int) -> None:
         self.filter_changed.emit("group", self.group.itemData(place))
-
-

@@ -30,7 +30,9 @@ class ServicesStrip(QFrame):
         self.out = self._entry(CellState.OUT, Which.EXCEPTIONS, "Show services with exceptions")
         self.none = self._entry(CellState.NOT_APPLICABLE, Which.ALL, "Cells that the service is not for")
         self.gaps = self._entry(None, Which.GAPS, "Show services with gaps")
-        self.waiting = self._entry(CellState.PENDING, Which.EXCEPTIONS, "Cells that are to be out and lack a reason")
+        self.waiting = self._entry(
+            CellState.PENDING, Which.EXCEPTIONS, "Cells that are to be out and lack a reason"
+        )
         self.next = button(
             "Next gap  F8", kind=Kind.LINK, icon="next", clicked=self.next_wanted.emit,
             tip="Go to the next cell without an accountable organisation (F8)",
@@ -74,8 +76,10 @@ class ServicesStrip(QFrame):
         if counts is None:
             return
         number = formats.number
-        reasons = ", all with a reason" if counts.out == counts.out_reasoned else (
-            f", {number(counts.out - counts.out_reasoned)} without a reason"
+        reasons = (
+            ", all with a reason"
+            if counts.out == counts.out_reasoned
+            else (f", {number(counts.out - counts.out_reasoned)} without a reason")
         )
         texts = {
             self.inside: f"{number(counts.inside)} In",

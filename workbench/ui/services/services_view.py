@@ -125,8 +125,10 @@ class ServicesView(QWidget):
 
     def _exists(self, key: CellKey) -> bool:
         grid = self.model.grid
-        return grid is not None and any(one.id == key.service and one.serves(key.age) for one in grid.services) and (
-            any(place.code == key.locality for place in grid.localities)
+        return (
+            grid is not None
+            and any(one.id == key.service and one.serves(key.age) for one in grid.services)
+            and (any(place.code == key.locality for place in grid.localities))
         )
 
     def _people(self) -> dict[str, float]:
@@ -303,7 +305,9 @@ class ServicesView(QWidget):
         service, place = self.model.service_at(index.row()), self.model.locality_at(index.column())
         order = {
             (one.id, there.code): at
-            for at, (one, there) in enumerate((one, there) for one in grid.services for there in grid.localities)
+            for at, (one, there) in enumerate(
+                (one, there) for one in grid.services for there in grid.localities
+            )
         }
         here = order.get((service.id, place.code), -1) if service and place else -1
         if back:

@@ -1,4 +1,4 @@
-"""The sheets Sectors, Fragmentation, Tier shift, Phasing and Gaps: what the matrix says, as it was exported."""
+"""The sheets Sectors, Fragmentation, Tier shift, Phasing and Gaps: what the matrix says when exported."""
 
 from __future__ import annotations
 
@@ -79,10 +79,10 @@ def write_fragmentation(book: Book, matter: Matter) -> None:
         )
     columns = (
         Column("Service ID"),
-        Column("Group", widest=24),
-        Column("Service", widest=40),
+        Column("Group", widest=20),
+        Column("Service", widest=36),
         Column("Providers", "number", narrowest=10),
-        Column("Provider names", widest=44, narrowest=30),
+        Column("Provider names", widest=64, narrowest=30),
         Column("Sites", "number", narrowest=8),
         Column("Models", "number", narrowest=8),
         Column("Parallel models", narrowest=10),
@@ -105,8 +105,8 @@ def write_tier_shift(book: Book, matter: Matter) -> None:
         "Tier shift",
         title="Tiers and settings that shift",
         holds=(
-            "This worksheet contains one table: one row for each cell whose tier is not the usual one or whose "
-            "setting is planned to change."
+            "This worksheet contains one table: one row for each cell whose tier is not the usual one or "
+            "whose setting is planned to change."
         ),
     )
     shifts = {shift.key: shift for shift in tier_shifts(matter.matrix)}
@@ -191,7 +191,7 @@ def write_gaps(book: Book, matter: Matter) -> None:
     sheet = book.add_sheet(
         "Gaps",
         title="Gaps",
-        holds="This worksheet contains one table: one row for each missing item, with the localities it lacks in.",
+        holds="This worksheet contains one table: one row for each missing item, with the localities.",
     )
     columns = (
         Column("Missing", widest=30, narrowest=24),

@@ -8,11 +8,11 @@ from workbench.io.workbooks.book import Book
 from workbench.io.workbooks.scope.columns import EDITABLE, shown
 from workbench.io.workbooks.scope.matter import Matter, exported_cell, exported_cells
 from workbench.io.workbooks.table import Column, write_table
-from workbench.io.workbooks.values import NOT_APPLICABLE, Value
+from workbench.io.workbooks.values import Value
 
 
 def write_change_log(book: Book, matter: Matter) -> None:
-    """One row a value that differs from the last export that held something else."""
+    """One row a cell that differs from the last export that held something else."""
     previous = matter.previous
     since = (
         "There is no earlier export of another content."
@@ -22,16 +22,14 @@ def write_change_log(book: Book, matter: Matter) -> None:
     sheet = book.add_sheet(
         "Change log",
         title="Changes since the last export",
-        holds=f"This worksheet contains one table: one row for each changed value. {since}",
+        holds=f"This worksheet contains one table: one row for each changed cell of the matrix. {since}",
     )
     columns = (
         Column("Row key", narrowest=14),
         Column("Service", widest=40, narrowest=30),
         Column("Ages", narrowest=10),
         Column("Locality", widest=28, narrowest=18),
-        Column("Column", narrowest=20),
-        Column("Before", widest=32, narrowest=16),
-        Column("Now", widest=32, narrowest=16),
+        Column("Changes", widest=80, narrowest=60),
     )
     write_table(
         book,
@@ -50,29 +48,22 @@ def _changes(matter: Matter) -> list[list[Value]]:
     rows: list[list[Value]] = []
     for key in matter.keys:
         before, now = exported_cell(earlier, key), matter.cell(key)
-        for column in EDITABLE:
-            if matter.facts.public and column.field == "note":
-                continue
-            was, is_now = shown(column, before), shown(column, now)
-            if was != is_now:
-                rows.append(
-                    [
-                        str(key),
-                        matter.service_of[key.service].name,
-                        key.age.words,
-                        matter.names[key.locality],
-                        column.header,
-                        _words(was),
-                        _words(is_now),
-                    ]
-                )
+        told = [
+            f"{column.header}: {_words(shown(column, before))} to {_words(shown(column, now))}"
+            for column in EDITABLE
+            if not (matter.facts.public and column.field == "note")
+            and shown(column, before) != shown(column, now)
+        ]
+        if told:
+            service, name = matter.service_of[key.service], matter.names[key.locality]
+            rows.append([str(key), service.name, key.age.words, name, "; ".join(told)])
     return rows
 
 
 def _words(value: str | int | dt.date) -> str:
-    """A value as text, [z] where nothing was recorded."""
+    """A value as text."""
     if value == "":
-        return NOT_APPLICABLE
+        return "nothing"
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 

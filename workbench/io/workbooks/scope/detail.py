@@ -20,7 +20,7 @@ from workbench.io.workbooks.values import NOT_APPLICABLE, NOT_AVAILABLE, Value
 from workbench.models.scope import CellKey
 
 TABLE = "tbl_detail"
-_KEY_WIDTHS = {"Service": 26.0, "Locality": 20.0}
+_KEY_WIDTHS = {"Service": 22.0, "Locality": 17.0, DELIVERED_BY_NAME: 17.0}
 _KINDS = {Kind.DATE: "date", Kind.LEVEL: "number", Kind.PHASE: "number"}
 _PROMPTS = {
     Kind.CODES: "Codes of organisations; several are parted by a semicolon.",

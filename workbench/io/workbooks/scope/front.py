@@ -19,7 +19,7 @@ PUBLIC_LABEL = "Version"
 def write_cover(book: Book, matter: Matter) -> None:
     """Write the cover."""
     facts = book.facts
-    counts = {scope: 0 for scope in Scope}
+    counts = dict.fromkeys(Scope, 0)
     for key in matter.keys:
         counts[matter.cell(key).scope] += 1
     in_words = ", ".join(f"{number:,} {scope}" for scope, number in counts.items())

@@ -34,10 +34,8 @@ def list_rows(matter: Matter) -> list[list[Value]]:
                 else _MEANINGS.get(choice.words, NOT_APPLICABLE)
             )
             rows.append([column.list_name, value, meaning])
-    for code, name in sorted(matter.organisations.items()):
-        rows.append([ORGANISATION_LIST, code, text(name)])
-    for locality in matter.localities:
-        rows.append(["Locality", locality.code, locality.name])
+    rows += [[ORGANISATION_LIST, code, text(name)] for code, name in sorted(matter.organisations.items())]
+    rows += [["Locality", locality.code, locality.name] for locality in matter.localities]
     return rows
 
 

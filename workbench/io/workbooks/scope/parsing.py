@@ -60,7 +60,9 @@ def clean(value: RawValue) -> str:
 
 def _tidy(words: str) -> str:
     """A text without the traces of other programs."""
-    text = words.replace("_x000D_\n", "\n").replace("_x000D_", "\n").replace("\r\n", "\n").replace("\r", "\n").translate(_C1)
+    text = words.translate(_C1)
+    for ending in ("_x000D_\n", "_x000D_", "\r\n", "\r"):
+        text = text.replace(ending, "\n")
     for space in ("\u00a0", "\u202f", "\u2007"):
         text = text.replace(space, " ")
     return text.strip(" \t\n\u200b\ufeff")

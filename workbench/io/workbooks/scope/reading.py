@@ -136,17 +136,16 @@ def _cover(book: Any) -> dict[str, str]:  # noqa: ANN401 - as above
     if "Cover" not in book.sheetnames:
         return {}
     lines = book["Cover"].iter_rows(max_row=_COVER_ROWS, max_col=2, values_only=True)
-    return {
-        clean(line[0]): clean(line[1]) for line in lines if len(line) == 2 and clean(line[0]) in _LABELS
-    }
+    return {clean(line[0]): clean(line[1]) for line in lines if len(line) == 2 and clean(line[0]) in _LABELS}
 
 
 # -- the rows
 def _detail(path: Path, book: Any) -> tuple[tuple[DetailRow, ...], tuple[str, ...]]:  # noqa: ANN401 - as above
-    sheet = next((book[name] for name in book.sheetnames if name.strip().casefold() == "detail"), None)
+    sheet = next((book[name] for name in book.sheetnames if folded(name) == folded(SHEET)), None)
     if sheet is None:
         raise InputError(
-            f"{path.name} has no sheet {SHEET}.", remedy="Give the sheet its name Detail back, or export again."
+            f"{path.name} has no sheet {SHEET}.",
+            remedy=f"Give the sheet its name {SHEET} back, or export again.",
         )
     sheet.reset_dimensions()  # what a file says of its size is not to be relied on
     lines = enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS), start=1)

@@ -51,18 +51,21 @@ def _why_not(entries: list[zipfile.ZipInfo], size: int) -> str:
         return f"It holds {len(entries):,} parts; a workbook has at most {_MOST_ENTRIES:,}."
     if sum(entry.file_size for entry in entries) > _LARGEST_TOTAL:
         return "Unpacked it would be far larger than any scope matrix."
-    for entry in entries:
-        name = PurePosixPath(entry.filename.replace("\\", "/"))
-        if entry.flag_bits & 0x1:
-            return "It is encrypted."
-        if ".." in name.parts or name.is_absolute():
-            return "A part of it has a name that leads out of the workbook."
-        if name.suffix.casefold() in _NESTED:
-            return "It holds another archive."
-        if entry.file_size > _LARGEST_ENTRY:
-            return "A part of it would be far too large unpacked."
-        if entry.file_size > _SMALL and entry.compress_size < entry.file_size * _SMALLEST_RATIO:
-            return "A part of it is packed as no honest workbook is."
+    return next((why for entry in entries if (why := _why_not_part(entry))), "")
+
+
+def _why_not_part(entry: zipfile.ZipInfo) -> str:
+    name = PurePosixPath(entry.filename.replace("\\", "/"))
+    if entry.flag_bits & 0x1:
+        return "It is encrypted."
+    if ".." in name.parts or name.is_absolute():
+        return "A part of it has a name that leads out of the workbook."
+    if name.suffix.casefold() in _NESTED:
+        return "It holds another archive."
+    if entry.file_size > _LARGEST_ENTRY:
+        return "A part of it would be far too large unpacked."
+    if entry.file_size > _SMALL and entry.compress_size < entry.file_size * _SMALLEST_RATIO:
+        return "A part of it is packed as no honest workbook is."
     return ""
 
 

@@ -1,4 +1,4 @@
-"""The Summary sheet: how many cells have which scope, role, contract and payment, counted live over Detail."""
+"""The Summary sheet: how many cells have which scope, role and contract, counted live over Detail."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def write_summary(book: Book, matter: Matter) -> None:
     sheet = book.add_sheet(
         "Summary",
         title="Summary",
-        holds="This worksheet contains one table: how many cells of the matrix have each value, counted live.",
+        holds="This worksheet contains one table: how many cells have each value, counted live.",
     )
     rows: list[list[Value]] = []
     for field in _COUNTED:

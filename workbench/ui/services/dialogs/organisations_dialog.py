@@ -22,7 +22,11 @@ class OrganisationsDialog(AskingDialog):
         self, known: Sequence[Organisation], codes: Sequence[str], *, many: bool, what: str,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(f"{what}: which organisation{'s' if many else ''}?", "Use these" if many else "Use this", parent=parent)
+        super().__init__(
+            f"{what}: which organisation{'s' if many else ''}?",
+            "Use these" if many else "Use this",
+            parent=parent,
+        )
         self._many = many
         self._filling = True
         self.search = QLineEdit()
@@ -90,7 +94,13 @@ class OrganisationsDialog(AskingDialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, known: Sequence[Organisation], codes: Sequence[str], *, many: bool, what: str
+        cls,
+        parent: QWidget | None,
+        known: Sequence[Organisation],
+        codes: Sequence[str],
+        *,
+        many: bool,
+        what: str,
     ) -> tuple[str, ...] | None:
         """The codes wanted, None where they shall stay."""
         dialog = cls(known, codes, many=many, what=what, parent=parent)

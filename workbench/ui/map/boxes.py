@@ -1,39 +1,17 @@
-"""What draws above the map, and how it finds what has to be drawn again."""
+"""Boxes on the screen: how what draws above the map finds what has to be drawn again."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QPainter
-
-    from workbench.ui.map.canvas import MapCanvas
-    from workbench.ui.map.view import MapView
 
 Boxes = NDArray[np.float64]
 """(n, 4): left, top, right, bottom in logical pixels."""
-
-
-class Overlay(Protocol):
-    """Something drawn above the map: labels, symbols, furniture."""
-
-    def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
-        """Draw in logical pixels; the painter is saved before and restored after."""
-
-
-@runtime_checkable
-class LateOverlay(Protocol):
-    """An overlay that puts work off until the canvas is quiet."""
-
-    def settle(self) -> None:
-        """Do the work now, before a picture is taken."""
-
-    def rest(self) -> None:
-        """Leave the work until the canvas is painted again: it is hidden or about to go."""
 
 
 def edges(box: QRectF) -> tuple[float, float, float, float]:
