@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 from typing_extensions import override
 
 from workbench.errors import InputError
+from workbench.ui.icons import paint_icon
 from workbench.ui.services import dates
 from workbench.ui.services.organisations import Organisation, names_of
 from workbench.ui.theme import current_theme
@@ -203,7 +204,7 @@ class OrganisationField(QPushButton):
         self._elide()
 
     def _elide(self) -> None:
-        room = self.width() - current_theme().px(22)
+        room = self.width() - current_theme().px(40)
         shown = QFontMetricsF(self.font()).elidedText(self._full, Qt.TextElideMode.ElideRight, max(20, room))
         self.setText(shown.replace("&", "&&"))
 
@@ -211,6 +212,16 @@ class OrganisationField(QPushButton):
         codes = self._ask(self._codes, self._many, self.accessibleName())
         if codes is not None and codes != self._codes:
             self.changed.emit(codes if self._many else (codes[0] if codes else ""))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        theme = current_theme()
+        side = theme.px(13)
+        box = QRectF(self.width() - side - theme.px(7), (self.height() - side) / 2, side, side)
+        painter = QPainter(self)
+        paint_icon(painter, "down", box, theme.color("text2" if self.isEnabled() else "text3"))
+        painter.end()
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from workbench.models.scope import ContractState, PaymentType, Role, Setting
 from workbench.models.services import Tier
 from workbench.ui.components.labels import Role as LabelRole
-from workbench.ui.components.labels import column, label
+from workbench.ui.components.labels import column, label, row
 from workbench.ui.services.cell_fields import (
     ChoiceField,
     DateField,
@@ -64,14 +64,14 @@ class DetailForm(QObject):
             Line("delivered_by", "Delivered by", OrganisationField(many=True, ask=ask)),
             Line("accountable", "Accountable", OrganisationField(many=False, ask=ask)),
             Line("phase", "Phase", ChoiceField(PHASE.choices)),
-            Line("start_date", "From", DateField(), "Start date of the phase"),
         )
+        self.start = Line("start_date", "from", DateField(), "Start date of the phase")
         self.reason = (
             Line("reason", "Reason", LongTextField(), wide=True),
             Line("decided_by", "Decided by", TextField()),
             Line("decided_on", "Decided on", DateField()),
-            Line("review_date", "Review", DateField(), "Review date"),
         )
+        self.review = (Line("review_date", "Review on", DateField(), "Review date"),)
         self.contract = (
             Line("commissioner", "Commissioner", TextField()),
             Line("delegated", "Delegated", ChoiceField(YES_NO)),
@@ -102,7 +102,16 @@ class DetailForm(QObject):
         self.note = (Line("note", "Note", LongTextField(2), wide=True),)
         self.lines = {
             line.name: line
-            for part in (self.first, self.reason, self.contract, self.delivery, self.variation, self.note)
+            for part in (
+                self.first,
+                (self.start,),
+                self.reason,
+                self.review,
+                self.contract,
+                self.delivery,
+                self.variation,
+                self.note,
+            )  # fmt: skip
             for line in part
         }
         self._labels: dict[str, QLabel] = {}
@@ -120,6 +129,16 @@ class DetailForm(QObject):
         """Give a line another label, such as "Reason for Out (needed)"."""
         self._labels[name].setText(text)
 
+    def _phase_row(self, phase: Line) -> QHBoxLayout:
+        """Phase and its start date beside each other."""
+        start = label(self.start.text, LabelRole.SECONDARY)
+        start.setBuddy(self.start.field)
+        self._labels[self.start.name] = start
+        beside = row(phase.field, start, self.start.field, spacing=6)
+        beside.setStretch(0, 4)
+        beside.setStretch(2, 5)
+        return beside
+
     def block(self, lines: tuple[Line, ...], title: str = "") -> QWidget:
         """Some lines under a section title as a widget."""
         theme = current_theme()
@@ -135,8 +154,11 @@ class DetailForm(QObject):
             self._labels[line.name] = head
             if line.wide:
                 grid.addLayout(column(head, line.field, spacing=5), place, 0, 1, 2)
+                continue
+            grid.addWidget(head, place, 0)
+            if line.name == "phase":
+                grid.addLayout(self._phase_row(line), place, 1)
             else:
-                grid.addWidget(head, place, 0)
                 grid.addWidget(line.field, place, 1)
         holder = QWidget()
         heads = (label(title, LabelRole.SECTION),) if title else ()

@@ -98,6 +98,7 @@ class DetailPanel(QFrame):
                 form.block(form.first),
                 form.block(form.reason),
                 self._notice,
+                form.block(form.review),
                 form.block(form.contract, "Contract and payment"),
                 form.block(form.delivery, "Now and planned"),
                 form.block(form.variation, "Local variation"),
@@ -131,7 +132,8 @@ class DetailPanel(QFrame):
             column(
                 self._head,
                 rule(),
-                self._empty, self._nothing,
+                self._empty,
+                self._nothing,
                 self._area,
                 self._foot,
                 spacing=0,

@@ -243,7 +243,7 @@ class MatrixEditing:
     def _with_word(self, cell: ScopeCell, word: str) -> ScopeCell:
         value = self.field.value(word)
         if self.field is SCOPE and value in (Scope.IN, Scope.NOT_APPLICABLE):
-            cell = replace(cell, **dict.fromkeys(scope_edits.OUT_FIELDS, ""))
+            cell = scope_edits.in_scope(cell) if value is Scope.IN else cell
         return replace(cell, **{self.field.name: value})  # type: ignore[arg-type]  # a value of that field
 
     def _targets(self, places: Sequence[Place], block: list[list[str]]) -> dict[Place, Place]:

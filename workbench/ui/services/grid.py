@@ -266,6 +266,11 @@ class Grid:
         self._parity.clear()
         self.arrange()
 
+    def fold(self, groups: set[str]) -> None:
+        """Fold exactly these groups."""
+        self.collapsed = groups
+        self.arrange()
+
     def seek(self, **changes: object) -> None:
         """Filter by words, group or kind."""
         self.filter = replace(self.filter, **changes)  # type: ignore[arg-type]  # fields of Filter

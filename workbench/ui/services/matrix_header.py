@@ -34,12 +34,23 @@ class MatrixHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(8)
 
+    def widest_word(self) -> int:
+        """Width of a column in which no word of a short name is cut."""
+        metrics = QFontMetricsF(current_theme().font("micro"))
+        places = self._model.grid.localities if self._model.grid is not None else []
+        words = [word for place in places for word in short_name(place).split()]
+        widest = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
+        return round(widest) + current_theme().px(4)
+
     def two_lines(self, width: int) -> bool:
         """Whether a short name needs two lines in columns of this width."""
         theme = current_theme()
         metrics = QFontMetricsF(theme.font("micro"))
         places = self._model.grid.localities if self._model.grid is not None else []
-        return any(metrics.horizontalAdvance(short_name(place)) > width - theme.px(2) for place in places)
+        return any(
+            " " in short_name(place) and metrics.horizontalAdvance(short_name(place)) > width - theme.px(2)
+            for place in places
+        )
 
     def fit(self, width: int) -> int:
         """Height for columns of this width."""

@@ -19,6 +19,8 @@ from workbench.ui.theme import current_theme
 
 LEAST_NAME, MOST_NAME = 176, 330
 MOST_CELL = 104
+GOOD_NAME, WORD_CELL = 210, 68
+"""Names of localities get the room of their longest word where names of services keep enough."""
 ROW, GROUP_ROW = 25, 25
 
 
@@ -110,11 +112,19 @@ class MatrixTable(QFrame):
         )
         room = self.width() - ages - parity - self._down.sizeHint().width()
         most_name = min(theme.px(MOST_NAME), round(wanted) + theme.px(INDENT + PADDING) + 2)
+        least = max(least, min(theme.px(WORD_CELL), self._header().widest_word()))
+        if room - places * least < theme.px(GOOD_NAME):
+            least = self._least_cell()
         name = min(max(room - places * least, theme.px(LEAST_NAME)), max(most_name, theme.px(LEAST_NAME)))
         cell = max(least, min(theme.px(MOST_CELL), (room - name) // places))
         name = max(name, min(room - places * cell, theme.px(MOST_NAME)))
         self._show_columns(name, ages, cell, parity)
         self._fit_rows(name - theme.px(INDENT + PADDING))
+
+    def _header(self) -> MatrixHeader:
+        header = self.grid.horizontalHeader()
+        assert isinstance(header, MatrixHeader)  # set when the view was made
+        return header
 
     def _least_cell(self) -> int:
         grid = self.model.grid
@@ -136,8 +146,7 @@ class MatrixTable(QFrame):
             self.grid.setColumnWidth(column, cell)
         self.names.setFixedWidth(name + ages)
         self.parity.setFixedWidth(parity)
-        header = self.grid.horizontalHeader()
-        high = header.fit(cell) if isinstance(header, MatrixHeader) else 0
+        high = self._header().fit(cell)
         for view in (self.names, self.grid, self.parity):
             view.horizontalHeader().setFixedHeight(high)
 
@@ -242,20 +251,18 @@ class MatrixTable(QFrame):
         if grid is not None:
             self.fold_group(group, group not in grid.collapsed)
 
-    def fold_group(self, group: str, fold: bool) -> None:  # noqa: FBT001 - the signal sends it by place
+    def fold_group(self, group: str, fold: bool) -> None:
         """Fold or open a group; the keyboard stays at its head."""
         grid = self.model.grid
         if grid is None or not group or (group in grid.collapsed) == fold:
             return
-        self.model.rearrange(
-            lambda g: (g.collapsed.add if fold else g.collapsed.discard)(group) or g.arrange()
-        )
+        self.model.rearrange(lambda g: g.fold(g.collapsed | {group} if fold else g.collapsed - {group}))
         self._choose_group(group)
 
     def fold_all(self, *, fold: bool) -> None:
         """Fold or open every group."""
         group = self._group_here()
-        self.model.rearrange(lambda g: _fold_all(g.collapsed, g.groups() if fold else []) or g.arrange())
+        self.model.rearrange(lambda g: g.fold(set(g.groups()) if fold else set()))
         self._choose_group(group)
 
     def _group_here(self) -> str:
@@ -293,8 +300,3 @@ class MatrixTable(QFrame):
         if not chosen.isEmpty():
             selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._current_changed(self.grid.currentIndex(), QModelIndex())
-
-
-def _fold_all(collapsed: set[str], groups: list[str]) -> None:
-    collapsed.clear()
-    collapsed.update(groups)

@@ -55,13 +55,13 @@ class ServicesOptions(QFrame):
         super().__init__(parent)
         self.setObjectName("optionbar")
         self.setAccessibleName("Options of the services view")
-        self.find = FindField()
-        self.find.setPlaceholderText("Find a service")
-        self.find.setAccessibleName("Find a service")
-        self.find.setToolTip("Words of its name or its id (Ctrl+F)")
-        self.find.setClearButtonEnabled(True)
-        self.find.addAction(icon("search", color="text3"), QLineEdit.ActionPosition.LeadingPosition)
-        self.find.textChanged.connect(lambda text: self.filter_changed.emit("words", text))
+        self.search = FindField()
+        self.search.setPlaceholderText("Find a service")
+        self.search.setAccessibleName("Find a service")
+        self.search.setToolTip("Words of its name or its id (Ctrl+F)")
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search", color="text3"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(lambda text: self.filter_changed.emit("words", text))
         self.group = QComboBox()
         self.group.setAccessibleName("Group")
         self.group.setToolTip("Show the services of one group")
@@ -100,7 +100,7 @@ class ServicesOptions(QFrame):
         layout = row(*left, margins=(10, 0, 12, 0))
         if left:
             layout.addWidget(rule(vertical=True, length=22))
-        for part in (self.find, self.group, self.ages, self.which, self._show_word, self.field):
+        for part in (self.search, self.group, self.ages, self.which, self._show_word, self.field):
             layout.addWidget(part)
         layout.addStretch(1)
         for last in (self.fill, self.take_in, self.export):
@@ -112,11 +112,11 @@ class ServicesOptions(QFrame):
     def _fit(self) -> None:
         theme = current_theme()
         self.setFixedHeight(theme.size("option_bar"))
-        self.find.setMinimumWidth(theme.px(96))
-        self.find.setMaximumWidth(theme.px(170))
-        self.group.setMinimumWidth(theme.px(84))
+        self.search.setMinimumWidth(theme.px(96))
+        self.search.setMaximumWidth(theme.px(170))
+        self.group.setMinimumWidth(theme.px(112))
         self.group.setMaximumWidth(theme.px(170))
-        self.field.setMinimumWidth(theme.px(84))
+        self.field.setMinimumWidth(theme.px(96))
         self.field.setMaximumWidth(theme.px(170))
         for combo in (self.group, self.field):
             view = combo.view()
@@ -145,8 +145,8 @@ class ServicesOptions(QFrame):
         self.ages.set_current(age.value)
         self.which.set_current(which.value)
         self.field.setCurrentIndex(self.field.findData(field.name))
-        if self.find.text() != words:
-            self.find.setText(words)
+        if self.search.text() != words:
+            self.search.setText(words)
         self.fill.setEnabled(editable)
         self.take_in.setEnabled(editable)
 

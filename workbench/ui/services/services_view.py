@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
 
@@ -19,7 +20,7 @@ from workbench.ui.desk import Desk
 from workbench.ui.services.dialogs.organisations_dialog import OrganisationsDialog
 from workbench.ui.services.detail_panel import DetailPanel
 from workbench.ui.services.editing import MatrixEditing
-from workbench.ui.services.grid import Filter, Grid, Which
+from workbench.ui.services.grid import Grid, Which
 from workbench.ui.services.matrix_grid_view import Wish
 from workbench.ui.services.matrix_model import FIRST, MatrixModel
 from workbench.ui.services.matrix_table import MatrixTable
@@ -89,7 +90,7 @@ class ServicesView(QWidget):
         options.age_chosen.connect(lambda age: self.show_cells_of(age=age))
         options.field_chosen.connect(lambda field: self.show_cells_of(field=field))
         options.fill_wanted.connect(self.fill_down)
-        options.find.left.connect(self.table.setFocus)
+        options.search.left.connect(self.table.setFocus)
         self.strip.which_wanted.connect(lambda which: self._seek("which", Which(which)))
         self.strip.next_wanted.connect(self.next_gap)
         panel.scope_chosen.connect(self._scope_from_panel)
@@ -120,7 +121,7 @@ class ServicesView(QWidget):
             grid.filter = before.filter
             grid.arrange()
         self.model.use(grid)
-        self.editing.prune(lambda key: self._exists(key))
+        self.editing.prune(self._exists)
         self._content_changed()
 
     def _exists(self, key: CellKey) -> bool:
@@ -274,10 +275,10 @@ class ServicesView(QWidget):
         if service is not None and place is not None and not self.table.selected_keys():
             self.table.choose_cell(service.id, place.code)
 
-    def find(self) -> None:
+    def find_service(self) -> None:
         """Put the keyboard into the search field."""
-        self.options.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.options.find.selectAll()
+        self.options.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.options.search.selectAll()
 
     def fold_all(self) -> None:
         """Fold every group."""
@@ -325,7 +326,7 @@ class ServicesView(QWidget):
             self.show_cells_of(age=age)
         if self.table.choose_cell(service, locality):
             return True
-        self.model.rearrange(lambda g: setattr(g, "filter", Filter()) or g.arrange())
+        self.model.rearrange(lambda g: g.seek(words="", group="", which=Which.ALL))
         self.options.show_groups(grid.groups(), "")
         self._content_changed()
         return self.table.choose_cell(service, locality)
@@ -360,8 +361,6 @@ class ServicesView(QWidget):
                 changes["variation_reason"] = ""
         elif name == "variation_reason":
             changes["local_variation"] = bool(value)
-        elif name in ("reason", "decided_by", "decided_on") and not value:
-            pass
         if not self.editing.set_fields(keys, **changes):
             self._show_cells()
 
@@ -376,7 +375,7 @@ class ServicesView(QWidget):
     def _wished(self, wish: Wish) -> None:
         {
             Wish.COPY: self.copy, Wish.PASTE: self.paste, Wish.FILL_DOWN: self.fill_down,
-            Wish.FILL_RIGHT: self.fill_right, Wish.RESET: self.reset, Wish.FIND: self.find,
+            Wish.FILL_RIGHT: self.fill_right, Wish.RESET: self.reset, Wish.FIND: self.find_service,
             Wish.DETAILS: self.details, Wish.DROP: self.drop, Wish.NEXT_GAP: self.next_gap,
             Wish.PREVIOUS_GAP: self.previous_gap,
         }[wish]()  # fmt: skip
@@ -424,7 +423,7 @@ class ServicesView(QWidget):
         """Whether cells show their scope."""
         return self.model.grid is None or self.model.grid.field is SCOPE
 
-    def _ask_organisations(self, codes: tuple[str, ...], many: bool, what: str) -> tuple[str, ...] | None:  # noqa: FBT001 - a callback of three plain values
+    def _ask_organisations(self, codes: tuple[str, ...], many: bool, what: str) -> tuple[str, ...] | None:
         bridge = self._desk.bridge
         if bridge is None:
             return None
@@ -433,6 +432,6 @@ class ServicesView(QWidget):
         )
 
     @override
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]  # a QResizeEvent
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self.options.fit_width(self.window().width())
