@@ -86,7 +86,7 @@ def key(service: str, locality: int = 1, age: AgeGroup = A) -> CellKey:
 def put(session: Session, keys: CellKey | Sequence[CellKey], **changes: object) -> None:
     """Set fields of some cells in the session."""
     wanted = [keys] if isinstance(keys, CellKey) else keys
-    edit = scope_edits.set_cells(session.project, scenario_of(session), wanted, **changes)
+    edit = scope_edits.set_cells(session.project, scenario_of(session), wanted, "", **changes)
     assert edit is not None
     session.apply(edit)
 

@@ -67,7 +67,7 @@ def test_demo(cli: Cli, window: Window, tmp_path: Path) -> None:
     ran = cli("demo", folder)
     assert ran.status == 0, ran.err
     files = {
-        "fernshire.gpkg", "configuration.xlsx", "map.png", "map.pdf",
+        "fernshire.gpkg", "configuration.xlsx", "scope_matrix.xlsx", "map.png", "map.pdf",
         "plan.csv", "largest_pcn.csv", "figures.json", "window.png",
     }  # fmt: skip
     assert {path.name for path in folder.iterdir()} == files

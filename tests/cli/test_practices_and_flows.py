@@ -78,8 +78,14 @@ def test_practices_set_refuses_what_cannot_be(cli: Cli, planned: Path) -> None:
     assert "no practice X1" in cli("practices", "set", planned, "X1", "--scenario", "A", "--lock").line
     assert "no locality “North”" in cli(*command, "--locality", "North").line
     assert "add up to 0.9" in cli(*command, "--split", "West=0.5", "--split", "East, upper=0.4").line
-    for wrong in ([], ["--locality", "West", "--split", "West=1"], ["--split", "West"],
-                  ["--split", "West=much"], ["--split", "West=0.5", "West=0.5"], ["--view", "Maybe"]):  # fmt: skip
+    for wrong in (
+        [],
+        ["--locality", "West", "--split", "West=1"],
+        ["--split", "West"],
+        ["--split", "West=much"],
+        ["--split", "West=0.5", "West=0.5"],
+        ["--view", "Maybe"],
+    ):
         assert cli(*command, *wrong).status == 2
     assert planned.read_bytes() == before
 

@@ -255,7 +255,7 @@ def parts_by_pandas(folder: Path, dominant: pd.DataFrame) -> dict[str, int]:
     graph = coo_array((np.ones(len(a)), (a, b)), shape=(len(row), len(row)))
     _, part = connected_components(graph, directed=False)
     counted = dominant.assign(part=part).groupby("pcn_name").part.nunique()
-    return counted[counted > 1].to_dict()
+    return {str(name): int(count) for name, count in counted[counted > 1].items()}
 
 
 def test_north_staffordshire_repaired(north_staffordshire: StudyArea) -> None:

@@ -15,12 +15,13 @@ from workbench.models.registers import ChecklistItem, Lead, Partner, SiteService
 from workbench.models.scope import DEFAULT_CELL, Scope, ScopeCell
 from workbench.models.services import Tier
 from workbench.session import catalogue_edits, plan_edits, register_edits
+from workbench.session.provider_edits import serve_localities
 from workbench.session.session import Session
 
 
 @pytest.fixture
 def session() -> Session:
-    return session_of((10_000, 20_000))
+    return session_of((10_000, 20_000), with_sites=True)
 
 
 def done(session: Session, edit: Edit | None) -> None:
@@ -117,18 +118,6 @@ def test_r7_answers_of_the_checklist_are_checked(session: Session) -> None:
         register_edits.set_checklist(project, scenario, "L01", 5, met="Met")
 
 
-def test_sites_and_sectors(session: Session) -> None:
-    project, scenario = session.project, scenario_of(session)
-    assert register_edits.set_site_localities(project, scenario, "S1", ()) is None
-    done(session, register_edits.set_site_localities(project, scenario, "S1", ("L01", "L02")))
-    done(session, register_edits.set_site_localities(project, scenario, "S1", ()))
-    assert scenario.registers.of("site_service", SiteService) == ()
-    done(session, register_edits.set_sector(project, " clinic ", Sector.COMMUNITY))
-    assert project.registers.get("sector_rule", "clinic") is not None
-    session.apply(register_edits.remove_sector(project, "clinic"))
-    assert project.registers.get("sector_rule", "clinic") is None
-
-
 def test_a_deleted_locality_takes_its_cells_and_records_along_and_undo_brings_them_back(
     session: Session,
 ) -> None:
@@ -139,15 +128,15 @@ def test_a_deleted_locality_takes_its_cells_and_records_along_and_undo_brings_th
     done(session, register_edits.set_checklist(project, scenario, "L01", 2, met="Met"))
     team = Team("T1", "Frailty", wte=8, localities=(("L01", 60.0), ("L02", 40.0)))
     done(session, register_edits.put_team(project, scenario, team))
-    done(session, register_edits.set_site_localities(project, scenario, "S1", ("L01", "L02")))
-    done(session, register_edits.set_site_localities(project, scenario, "S2", ("L01",)))
+    done(session, serve_localities(project, scenario, ["H1A"], ["L01", "L02"]))
+    done(session, serve_localities(project, scenario, ["MH1"], ["L01"]))
     partners(session, Partner("A", "Alpha"))
     cells, records = dict(scenario.scope), scenario.registers.copy()
     session.apply(plan_edits.delete_locality(project, scenario, "L01"))
     assert set(scenario.scope) == {key("SV01", 2)}
     assert [name for name, _, _ in scenario.registers.items()] == ["lead", "partner", "site_service", "team"]
     assert scenario.registers.of("team", Team)[0].localities == (("L02", 40.0),)
-    assert scenario.registers.of("site_service", SiteService) == (SiteService("S1", ("L02",)),)
+    assert scenario.registers.of("site_service", SiteService) == (SiteService("H1A", ("L02",)),)
     assert scenario.registers.of("checklist", ChecklistItem) == ()
     session.undo()
     assert (scenario.scope, scenario.registers) == (cells, records)

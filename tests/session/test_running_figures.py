@@ -9,16 +9,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.grids import grid_units, study_area
 from workbench.metrics.figures_json import figures_json
+from workbench.metrics.flows import flow_table
+from workbench.metrics.merging import merge_of, merges
 from workbench.metrics.practice_rules import PracticeRule, propose_assignments
 from workbench.models.edit_json import edit_from_json, edit_to_json
-from workbench.models.practices import AssignedHow, PracticeAssignment
+from workbench.models.practices import AssignedHow, ConsultationView, PracticeAssignment
 from workbench.models.project import Project
 from workbench.models.rules import AROUND_50_000_BAND, HUB_BAND, Rules
-from workbench.session import plan_edits
+from workbench.session import plan_edits, practice_edits
 from workbench.session.live_figures import LiveFigures
 from workbench.session.session import Session
 
 AREA = study_area(grid_units())
+PRACTICES = ["P1", "P2", "P3", "P4"]
 UNITS = st.lists(st.integers(0, 11), min_size=1, max_size=8, unique=True)
 
 
@@ -83,12 +86,33 @@ class Workshop(RuleBasedStateMachine):
         self.do(plan_edits.assign_practices(self.scenario, proposed, label=str(by)))
 
     @precondition(lambda self: len(self.slots()) > 1)
-    @rule(practice=st.sampled_from(["P1", "P2", "P3", "P4"]), share=st.sampled_from([0.25, 0.5, 1.0]))
+    @rule(practice=st.sampled_from(PRACTICES), share=st.sampled_from([0.25, 0.5, 1.0]))
     def split(self, practice: str, share: float) -> None:
         one, two = [locality.code for locality in self.scenario.plan][:2]
         shares = ((one, share), (two, 1 - share)) if share < 1 else ((one, 1.0),)
         wanted = {practice: PracticeAssignment(shares, AssignedHow.HAND)}
         self.do(plan_edits.assign_practices(self.scenario, wanted, label="Split"))
+
+    @rule(practices=st.lists(st.sampled_from(PRACTICES), min_size=2, max_size=3, unique=True))
+    def merge(self, practices: list[str]) -> None:
+        registers = self.scenario.registers
+        free = all(merge_of(registers, code) is None for code in practices)
+        if free and not any(self.scenario.assignment(code).locked for code in practices):
+            first, *others = practices
+            self.do(practice_edits.merge_practices(self.session.project, self.scenario, first, others))
+
+    @rule(practice=st.sampled_from(PRACTICES))
+    def take_apart(self, practice: str) -> None:
+        if merge_of(self.scenario.registers, practice) is not None:
+            self.do(practice_edits.unmerge_practices(self.scenario, practice))
+
+    @rule(practice=st.sampled_from(PRACTICES), view=st.sampled_from(list(ConsultationView)))
+    def record_view(self, practice: str, view: ConsultationView) -> None:
+        self.do(practice_edits.set_view(self.scenario, [practice], view))
+
+    @rule(practice=st.sampled_from(PRACTICES), locked=st.booleans())
+    def lock_practice(self, practice: str, locked: bool) -> None:
+        self.do(practice_edits.lock_practices(self.scenario, [practice], locked=locked))
 
     @rule(preset=st.sampled_from([HUB_BAND, AROUND_50_000_BAND]))
     def band(self, preset: object) -> None:
@@ -111,6 +135,11 @@ class Workshop(RuleBasedStateMachine):
             return
         running = figures_json(self.session.figures(self.scenario))
         assert running == figures_json(LiveFigures(AREA, self.scenario).figures())
+        flows = flow_table(AREA, self.scenario.plan, self.scenario.practices)
+        assert flows.total_in_file == 11_250
+        for merge in merges(self.scenario.registers):
+            together = {self.scenario.assignment(code) for code in (merge.practice, *merge.members)}
+            assert len(together) == 1
         known = sum(row["resident"] for row in running["localities"])
         assert known + running["unassigned"]["resident"] == 78_000
 

@@ -95,6 +95,7 @@ def test_fill_paste_and_clear(session: Session) -> None:
     cleared = scope_edits.clear_cells(project, scenario, scope_edits.all_keys(project, scenario))
     assert cleared is not None
     assert cleared.keys == (key("SV01"), key("SV02"), key("SV02", 2))
+    assert cleared.label == "Clear 3 cells"
     session.apply(cleared)
     assert scenario.scope == {}
     assert scope_edits.clear_cells(project, scenario, [key("SV01")]) is None
@@ -113,7 +114,7 @@ def test_fill_paste_and_clear(session: Session) -> None:
     ],
 )
 def test_r16_what_cannot_be_is_refused(session: Session, changes: dict[str, object], words: str) -> None:
-    edit = scope_edits.set_cells(session.project, scenario_of(session), [key("SV01")], **changes)
+    edit = scope_edits.set_cells(session.project, scenario_of(session), [key("SV01")], "", **changes)
     assert edit is not None
     with pytest.raises(EditError, match=words):
         session.apply(edit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,6 +114,16 @@ class GroupPatients:
         return found
 
 
+class _Detached(NamedTuple):
+    """A detached part; its first three values say which goes first."""
+
+    people: float
+    size: int
+    first: int
+    group: int
+    units: NDArray[np.int64]
+
+
 def joined_parts(
     graph: ContiguityGraph,
     labels: NDArray[np.int32],
@@ -127,24 +138,26 @@ def joined_parts(
     stay apart.
     """
     labels = labels.copy()
-    detached: dict[int, list[NDArray[np.int64]]] = {}
+    detached: dict[int, list[_Detached]] = {}
 
     def look(group: int) -> None:
         parts = graph.parts(np.flatnonzero(labels == group), people).parts[1:]
-        detached[group] = [part for part in parts if len(_around(graph, labels, part))]
+        detached[group] = [
+            _Detached(float(np.nansum(people[part])), len(part), int(part[0]), group, part)
+            for part in parts
+            if len(_around(graph, labels, part))
+        ]
 
     for group in np.unique(labels[labels >= 0]):
         look(int(group))
     while any(detached.values()):
-        group, part = min(
-            ((group, part) for group, parts in detached.items() for part in parts),
-            key=lambda x: (float(np.nansum(people[x[1]])), len(x[1]), int(x[1][0])),
-        )
-        held = patients.of_units(part)
-        goes = min(_around(graph, labels, part), key=lambda other: (-held.get(int(other), 0.0), int(other)))
-        labels[part] = goes
-        look(group)
-        look(int(goes))
+        smallest = min((part for parts in detached.values() for part in parts), key=lambda part: part[:3])
+        held = patients.of_units(smallest.units)
+        around = _around(graph, labels, smallest.units).tolist()
+        goes = min(around, key=lambda other: (-held.get(other, 0.0), other))
+        labels[smallest.units] = goes
+        look(smallest.group)
+        look(goes)
     return labels
 
 

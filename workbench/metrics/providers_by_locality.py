@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workbench.metrics.linked_providers import linked_providers
 from workbench.metrics.merging import counted_twice
+from workbench.metrics.organisations import Organisations
 from workbench.models.project import StudyArea
 from workbench.models.providers import Sector
 from workbench.models.registers import Registers, SectorRule, SiteService
@@ -46,7 +48,8 @@ class SiteInUse:
 class LocalityProviders:
     """Who serves one locality. ``sites`` holds stale ones too; all counts are without them.
 
-    A provider is an organisation: several sites of one count once (R58).
+    A provider is an organisation: several sites of one count once (R58). ``missing`` and
+    ``missing_sectors`` also know the providers that deliver a service in scope or employ a team there.
     """
 
     code: str
@@ -110,13 +113,15 @@ def providers_by_locality(area: StudyArea, scenario: Scenario, registers: Regist
     table of sectors, else Unknown.
     """
     sites = sites_in_use(area, scenario, registers)
-    practices = _practices_of_localities(area, scenario)
+    linked = linked_providers(scenario, Organisations(area, scenario, registers))
+    practices = practices_of_localities(area, scenario)
     localities = tuple(
         _of_locality(
             locality.code,
             locality.name,
             tuple(site for site in sites if locality.code in site.localities),
             practices.get(locality.code, 0),
+            frozenset(linked[locality.code]),
         )
         for locality in scenario.plan
     )
@@ -172,9 +177,11 @@ def _site(
     )
 
 
-def _of_locality(code: str, name: str, sites: tuple[SiteInUse, ...], practices: int) -> LocalityProviders:
+def _of_locality(
+    code: str, name: str, sites: tuple[SiteInUse, ...], practices: int, linked: frozenset[Sector]
+) -> LocalityProviders:
     current = tuple(site for site in sites if not site.stale)
-    there = {site.sector for site in current}
+    there = {site.sector for site in current} | linked
     if practices:
         there.add(Sector.PRIMARY_CARE)
     missing = ["GP practice"] if not practices else []
@@ -194,7 +201,8 @@ def _of_locality(code: str, name: str, sites: tuple[SiteInUse, ...], practices: 
     )
 
 
-def _practices_of_localities(area: StudyArea, scenario: Scenario) -> dict[str, int]:
+def practices_of_localities(area: StudyArea, scenario: Scenario) -> dict[str, int]:
+    """Practices by locality, a split one in each of its own, merged ones as one."""
     found: dict[str, int] = {}
     for code, assignment in scenario.practices.items():
         if code in area.practices.index_of:

@@ -119,5 +119,14 @@ class PatientMatrix:
 
     def practice_rows(self, practice: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Units in the area and patients of one listed practice."""
-        rows = np.flatnonzero((self.practice == practice) & (self.unit >= 0))
-        return self.unit[rows], self.patients[rows]
+        start, unit, patients = self._by_practice
+        run = slice(int(start[practice]), int(start[practice + 1]))
+        return unit[run], patients[run]
+
+    @cached_property
+    def _by_practice(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
+        both = np.flatnonzero((self.unit >= 0) & (self.practice >= 0))
+        order = both[np.argsort(self.practice[both], kind="stable")]
+        count = np.bincount(self.practice[order], minlength=self.practices)
+        start = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
+        return start, self.unit[order], self.patients[order]

@@ -1,6 +1,6 @@
-"""Builders for registers: partners, teams, leads, the checklist, sites, sectors; one step to undo each.
+"""Builders for registers: partners, teams, leads and the checklist; one step to undo each.
 
-The catalogue of services has its own, in ``catalogue_edits``.
+The catalogue of services has its own in ``catalogue_edits``, sites and sectors in ``provider_edits``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from workbench.errors import EditError
 from workbench.models.edits import Compound, Edit, RegisterEdit
 from workbench.models.impossible import CHECKLIST_ANSWERS, impossible_in_record
 from workbench.models.project import Project
-from workbench.models.providers import Sector
 from workbench.models.registers import (
     PROJECT_REGISTERS,
     ChecklistItem,
@@ -19,8 +18,6 @@ from workbench.models.registers import (
     Partner,
     Record,
     Registers,
-    SectorRule,
-    SiteService,
     Team,
 )
 from workbench.models.scenario import Scenario
@@ -170,35 +167,6 @@ def set_checklist(
         known = scenario.registers.get("checklist", item.key) is not None
         return remove_record(project, scenario, "checklist", item.key, label) if known else None
     return put_record(project, scenario, "checklist", item.key, item, label)
-
-
-# -- sites and sectors
-def set_site_localities(
-    project: Project, scenario: Scenario, site: str, localities: tuple[str, ...]
-) -> RegisterEdit | None:
-    """Say which localities a provider site serves (R43); none takes it back to where it stands."""
-    for code in localities:
-        _check_locality(scenario, code)
-    label = f"Localities of site {site}"
-    if localities:
-        record = SiteService(site, tuple(dict.fromkeys(localities)))
-        return put_record(project, scenario, "site_service", site, record, label)
-    if scenario.registers.get("site_service", site) is None:
-        return None
-    return remove_record(project, scenario, "site_service", site, label)
-
-
-def set_sector(project: Project, kind: str, sector: Sector) -> RegisterEdit | None:
-    """Say which sector providers of a kind belong to where the source does not say."""
-    kind = kind.strip()
-    return put_record(
-        project, None, "sector_rule", kind, SectorRule(kind, sector), f"Sector of {kind}: {sector}"
-    )
-
-
-def remove_sector(project: Project, kind: str) -> RegisterEdit:
-    """Take a rule back: providers of the kind are Unknown again where the source does not say."""
-    return remove_record(project, None, "sector_rule", kind, f"No sector for {kind}")
 
 
 def _check_locality(scenario: Scenario, code: str) -> None:

@@ -65,6 +65,7 @@ def set_cells(
     cells: dict[CellKey, ScopeCell] = {}
     for key in editable(project, scenario, keys):
         cells[key] = replace(scenario.cell(key), **changes)  # type: ignore[arg-type]  # names and types are those of ScopeCell, which replace checks by name
+    cells = _changed(scenario, cells)
     return edit_of(scenario, cells, label or _words(cells, changes))
 
 
@@ -72,7 +73,7 @@ def paste(
     project: Project, scenario: Scenario, cells: Mapping[CellKey, ScopeCell], label: str = ""
 ) -> ScopeEdit | None:
     """Set whole cells, each its own; None where nothing would change. Cells that are n.a. are passed over."""
-    kept = {key: cells[key] for key in editable(project, scenario, cells)}
+    kept = _changed(scenario, {key: cells[key] for key in editable(project, scenario, cells)})
     return edit_of(scenario, kept, label or f"Paste {count_words(len(kept))}")
 
 
@@ -86,7 +87,7 @@ def fill(
 ) -> ScopeEdit | None:
     """Copy everything that is decided in one cell to others; None where nothing would change."""
     cell = scenario.cell(source)
-    cells = {key: cell for key in editable(project, scenario, targets) if key != source}
+    cells = _changed(scenario, dict.fromkeys(editable(project, scenario, targets), cell))
     return edit_of(scenario, cells, label or f"Fill {count_words(len(cells))}")
 
 
@@ -94,7 +95,7 @@ def clear_cells(
     project: Project, scenario: Scenario, keys: Iterable[CellKey], label: str = ""
 ) -> ScopeEdit | None:
     """Take cells back to how every service starts: in scope, nothing else decided."""
-    cells = dict.fromkeys(editable(project, scenario, keys), DEFAULT_CELL)
+    cells = _changed(scenario, dict.fromkeys(editable(project, scenario, keys), DEFAULT_CELL))
     return edit_of(scenario, cells, label or f"Clear {count_words(len(cells))}")
 
 
@@ -105,11 +106,15 @@ def count_words(count: int) -> str:
 
 def edit_of(scenario: Scenario, cells: Mapping[CellKey, ScopeCell], label: str) -> ScopeEdit | None:
     """The edit that gives cells these contents, whether they are shown or not; None where all have them."""
-    changed = [key for key, cell in cells.items() if scenario.cell(key) != cell]
+    changed = _changed(scenario, cells)
     if not changed:
         return None
     before = tuple(scenario.cell(key) for key in changed)
-    return ScopeEdit(scenario.id, tuple(changed), before, tuple(cells[key] for key in changed), label)
+    return ScopeEdit(scenario.id, tuple(changed), before, tuple(changed.values()), label)
+
+
+def _changed(scenario: Scenario, cells: Mapping[CellKey, ScopeCell]) -> dict[CellKey, ScopeCell]:
+    return {key: cell for key, cell in cells.items() if scenario.cell(key) != cell}
 
 
 def _words(cells: Mapping[CellKey, ScopeCell], changes: Mapping[str, object]) -> str:

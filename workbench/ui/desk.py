@@ -142,7 +142,7 @@ class Desk(QObject):
         target, selection = self.target is not None, len(self.focus.selection) > 0
         area = bridge.project.area
         return Situation(
-            project=True, editable=edit,
+            project=True, editable=edit, map=True, map_editable=edit,
             can_save=bridge.opened.unsaved or bridge.opened.path is None,
             can_undo=edit and bridge.can_undo, can_redo=edit and bridge.session.history.redo_step is not None,
             target=target, target_editable=target and edit,

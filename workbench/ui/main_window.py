@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -25,6 +26,7 @@ from workbench.ui.digit_keys import DigitKeys
 from workbench.ui.dock import NARROW, WIDE, WIDE_WINDOW
 from workbench.ui.icons import app_icon
 from workbench.ui.issue_list import Issue
+from workbench.ui.services.commands import ServicesCommands
 from workbench.ui.session_bridge import OpenedProject, SessionBridge
 from workbench.ui.settings import Settings
 from workbench.ui.status import BandState
@@ -82,7 +84,7 @@ class MainWindow(QMainWindow):
         self.switcher, self.menu_row = parts.switcher, parts.menu_row
         self.options, self.strip, self.layers = parts.options, parts.strip, parts.layers
         self.localities, self.practices, self.providers = parts.localities, parts.practices, parts.providers
-        self.history = parts.history
+        self.history, self.services = parts.history, parts.services
         self.views = Views(self.desk, parts, self)
 
     def _make_commands(self, commands: dict[str, object]) -> None:
@@ -106,9 +108,16 @@ class MainWindow(QMainWindow):
     def _make_view_commands(self, commands: dict[str, object]) -> None:
         """Commands that act on the parts themselves."""
         self.view_commands = ViewCommands(
-            self.desk, self, self.map, dock=self.dock, panes=self.parts.panes, show_issue=self._show_issue
+            self.desk,
+            self,
+            self.map,
+            dock=self.dock,
+            panes=self.parts.panes,
+            show_issue=self._show_issue,
+            show_view=self.show_view,
         )
         commands["view"] = self.view_commands
+        commands["services"] = ServicesCommands(self.desk, self.services, self)
         self.digits = DigitKeys(
             self,
             choose=self._choose_number,
@@ -132,7 +141,10 @@ class MainWindow(QMainWindow):
         self.workspace.setWindowFlags(Qt.WindowType.Widget)
         centre = QWidget()
         layout = row(self.rail, spacing=0)
-        layout.addWidget(self.map, 1)
+        self.stage = QStackedWidget()
+        self.stage.addWidget(self.map)
+        self.stage.addWidget(self.services)
+        layout.addWidget(self.stage, 1)
         centre.setLayout(layout)
         self.workspace.setCentralWidget(centre)
         self.workspace.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
@@ -140,12 +152,13 @@ class MainWindow(QMainWindow):
         self.body.addWidget(self.welcome)
         self.body.addWidget(self.workspace)
         page = QWidget()
-        whole = column(self.options, spacing=0)
+        whole = column(self.options, self.services.options, spacing=0)
         whole.addWidget(self.body, 1)
         whole.addWidget(self.strip)
+        whole.addWidget(self.services.strip)
         page.setLayout(whole)
         self.setCentralWidget(page)
-        self.overlays = Overlays(self.desk, self.body, self.map)
+        self.overlays = Overlays(self.desk, self.body, self.stage)
         self.bar = self.overlays.bar
 
     def _connect(self) -> None:
@@ -167,6 +180,10 @@ class MainWindow(QMainWindow):
         self.map.canvas.radius_changed.connect(self.options.show_radius)
         self.map.canvas.context_requested.connect(self._context_menu)
         self.dock.visibilityChanged.connect(self.acts["dock"].setChecked)
+        self.services.situation_changed.connect(self._refresh_actions)
+        self.services.localities_wanted.connect(lambda: self.show_view("map"))
+        self.services.options.import_wanted.connect(self.acts["scope_import"].trigger)
+        self.services.options.export_wanted.connect(self.acts["scope_export"].trigger)
         self.options.show_radius(self.map.canvas.brush_radius_m)
         theme = current_theme()
         self.acts[f"theme_{theme.appearance.value}"].setChecked(True)
@@ -183,8 +200,7 @@ class MainWindow(QMainWindow):
         bridge = self.desk.bridge
         there = bridge is not None
         self.body.setCurrentIndex(1 if there else 0)
-        self.options.setVisible(there)
-        self.strip.setVisible(there)
+        self.show_view("map")
         self.switcher.setVisible(there)
         self.bar.clear()
         self.views.show_project()
@@ -198,7 +214,7 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _show_situation(self) -> None:
-        self.acts.refresh(self.desk.situation())
+        self._refresh_actions()
         self._show_title()
         bridge = self.desk.bridge
         if bridge is None:
@@ -210,6 +226,45 @@ class MainWindow(QMainWindow):
         undo, redo = bridge.session.history.undo_step, bridge.session.history.redo_step
         self.acts.tell_step("undo", undo.label if undo and bridge.can_undo else "")
         self.acts.tell_step("redo", redo.label if redo else "")
+
+    # -- the views
+    @property
+    def showing_services(self) -> bool:
+        """Whether the matrix of services is in front."""
+        return self.stage.currentWidget() is self.services
+
+    def show_view(self, name: str) -> None:
+        """Bring the map or the services to the front, with option bar, strip, tools and dock of its own."""
+        there = self.desk.bridge is not None
+        services = name == "services" and there
+        if services and not self.showing_services:
+            self.map.canvas.cancel()
+            self._dock_was_shown = not self.dock.isHidden()
+            self.dock.hide()
+        elif not services and self.showing_services:
+            self.dock.setVisible(self._dock_was_shown)
+        self.stage.setCurrentWidget(self.services if services else self.map)
+        self.acts["view_services" if services else "view_map"].setChecked(True)
+        for part, shown in (
+            (self.options, not services), (self.strip, not services), (self.rail.tools, not services),
+            (self.services.options, services), (self.services.strip, services),
+        ):  # fmt: skip
+            part.setVisible(shown and there)
+        self._refresh_actions()
+        (self.services.table if services else self.map.canvas).setFocus()
+
+    _dock_was_shown = True
+
+    def _refresh_actions(self) -> None:
+        now = self.desk.situation()
+        if self.showing_services:
+            cells = self.services.has_selection
+            now = replace(
+                now, map=False, map_editable=False, target=False, target_editable=False, selection=False,
+                selection_editable=False, practice=False, issues=False, services=now.project,
+                services_editable=now.editable, cells=cells, cells_editable=cells and now.editable,
+            )  # fmt: skip
+        self.acts.refresh(now)
 
     def _saved_state(self) -> tuple[str, str]:
         bridge = self.desk.bridge
@@ -325,6 +380,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.switcher.fit_width(self.width())
         self.options.fit_width(self.width())
+        self.services.options.fit_width(self.width())
         self._fit_dock(event.oldSize().width())
 
     def _fit_dock_once(self) -> None:
@@ -361,6 +417,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.desk.jobs.join()
+        self.show_view("map")
         if self.isVisible():
             self._memory.keep(self, self.workspace)
         self.file_commands.let_go()

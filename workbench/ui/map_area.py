@@ -18,7 +18,8 @@ from workbench.ui import formats
 from workbench.ui.action_set import ActionSet
 from workbench.ui.actions import plain_text
 from workbench.ui.components.buttons import tool_button
-from workbench.ui.components.labels import Role, add_shadow, column, framed, label, row, rule
+from workbench.ui.components.labels import Role, column, framed, label, row, rule
+from workbench.ui.components.shadow import add_shadow
 from workbench.ui.focus import Focus
 from workbench.ui.issue_list import cut_off_units
 from workbench.ui.map.canvas import MapCanvas

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
 from workbench.errors import WorkbenchError
-from workbench.ui.components.labels import add_shadow, column
+from workbench.ui.components.labels import column
 from workbench.ui.components.message_bar import Message, MessageBar
 from workbench.ui.components.progress_panel import ProgressPanel
+from workbench.ui.components.shadow import add_shadow
 from workbench.ui.desk import Desk
 from workbench.ui.messages import tell_problem
 from workbench.ui.theme import current_theme

@@ -17,12 +17,13 @@ from workbench.ui.panels.history_panel import HistoryPanel
 from workbench.ui.panels.issue_strip import IssueStrip
 from workbench.ui.panels.layers_panel import LayersPanel
 from workbench.ui.panels.localities_panel import LocalitiesPanel, LocalityCalls
-from workbench.ui.panels.option_bar import OptionBar, OptionCalls
+from workbench.ui.panels.option_bar import OptionBar, OptionCalls, action_button
 from workbench.ui.panels.practices_panel import PracticeCalls, PracticesPanel
 from workbench.ui.panels.providers_panel import ProvidersPanel
 from workbench.ui.panels.scenario_switcher import ScenarioSwitcher
 from workbench.ui.panels.tool_rail import ToolRail
 from workbench.ui.panels.welcome_page import WelcomeCalls, WelcomePage
+from workbench.ui.services.services_view import ServicesView
 
 
 class Parts:
@@ -53,6 +54,7 @@ class Parts:
             ),
         )
         self.strip = IssueStrip()
+        self.services = ServicesView(desk, bar=[action_button(actions, key) for key in ("undo", "redo")])
         self.localities = LocalitiesPanel(
             LocalityCalls(
                 rename=localities.give_name,
@@ -93,5 +95,8 @@ class Parts:
 
     def panes(self) -> list[QWidget]:
         """The parts that F6 walks through."""
+        view = self.services
+        if view.isVisible():
+            return [view.table.grid, view.panel, view.strip, self.menu_row, view.options, self.rail]
         page = self.dock.pages.currentWidget() or self.dock
         return [self.map.canvas, page, self.strip, self.menu_row, self.options, self.rail]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.matrix_projects import OUT, figures_of, key, partners, put, scenario_of, service, session_of
+from tests.matrix_projects import OUT, C, figures_of, key, partners, put, scenario_of, service, session_of
+from workbench.metrics.providers_by_locality import providers_by_locality
 from workbench.metrics.services.fragmentation import parallel_models
 from workbench.metrics.services.gaps import Gap, GapKind
 from workbench.models.providers import Sector
 from workbench.models.registers import Partner, Team
 from workbench.models.scope import ContractState, Scope
 from workbench.session import plan_edits, register_edits
+from workbench.session.provider_edits import serve_localities, set_sector
 
 
 def test_r32_three_providers_over_four_hubs_are_three_and_the_same_twice_is_one() -> None:
@@ -85,7 +87,7 @@ def test_r61_a_hub_that_lacks_one_of_the_four_is_incomplete_and_says_which() -> 
     )  # fmt: skip
     session.undo()
     assert figures_of(session).links[0].missing == ("GP practice",)
-    moved = register_edits.set_site_localities(session.project, scenario, "MH1", ("L02",))
+    moved = serve_localities(session.project, scenario, ["MH1"], ["L02"])
     assert moved is not None
     session.apply(moved)
     first, second = figures_of(session).links
@@ -97,9 +99,7 @@ def test_r61_a_hub_that_lacks_one_of_the_four_is_incomplete_and_says_which() -> 
 
 def test_r43_a_shared_site_is_in_each_hub_once_and_once_in_the_system() -> None:
     session = session_of((10_000,) * 2, with_sites=True)
-    edit = register_edits.set_site_localities(
-        session.project, scenario_of(session), "COM1", ("L01", "L02", "L01")
-    )
+    edit = serve_localities(session.project, scenario_of(session), ["COM1"], ["L01", "L02", "L01"])
     assert edit is not None
     session.apply(edit)
     links = figures_of(session).links
@@ -112,7 +112,7 @@ def test_stale_sites_do_not_count_and_a_rule_gives_a_kind_its_sector() -> None:
     second = figures_of(session).links[1]
     assert not second.links(Sector.COMMUNITY)
     assert second.links(Sector.UNKNOWN)
-    rule = register_edits.set_sector(session.project, "office", Sector.VOLUNTARY)
+    rule = set_sector(session.project, "office", Sector.VOLUNTARY)
     assert rule is not None
     session.apply(rule)
     second = figures_of(session).links[1]
@@ -156,3 +156,14 @@ def test_a_site_whose_unit_is_in_no_locality_links_nowhere() -> None:
     assert cleared is not None
     session.apply(cleared)
     assert figures_of(session).links[0].providers == {}
+
+
+def test_r61_the_gaps_and_the_table_of_providers_agree_whoever_links() -> None:
+    session = session_of((10_000,) * 2, with_sites=True)
+    partners(session, Partner("CC", "The council", Sector.CHILDREN_SOCIAL_CARE))
+    put(session, key("SV59", 2, C), delivered_by=("CC",))
+    found = providers_by_locality(session.project.area, scenario_of(session), session.project.registers)
+    links = figures_of(session).links
+    assert [x.missing for x in links] == [x.missing for x in found.localities]
+    assert links[1].missing == ("GP practice", "community provider", "mental health provider")
+    assert Sector.CHILDREN_SOCIAL_CARE not in found.localities[1].missing_sectors

@@ -34,10 +34,11 @@ from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.chip import Chip, chip_icon
 from workbench.ui.components.empty_state import EmptyState
 from workbench.ui.components.icon_label import AppMark, IconLabel
-from workbench.ui.components.labels import Role, add_shadow, card, column, label, row
+from workbench.ui.components.labels import Role, card, column, label, row
 from workbench.ui.components.message_bar import Message, MessageAction, MessageFrame, Tone
 from workbench.ui.components.progress_panel import ProgressPanel
 from workbench.ui.components.segment import Segment
+from workbench.ui.components.shadow import add_shadow
 from workbench.ui.icons import GLYPHS
 from workbench.ui.status import BandState, band_state, band_word, spoken
 from workbench.ui.tables.column_table_model import ColumnTableModel

@@ -9,13 +9,14 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 
+from workbench.ui.map.boxes import meeting
 from workbench.ui.map.label_lines import FigureLine
 from workbench.ui.map.label_placing import LabelPlacing
 from workbench.ui.map.label_text import LocalityLabel, label_picture
 from workbench.ui.map.labels import LocalityLabels
-from workbench.ui.map.boxes import meeting
 from workbench.ui.map.slices import SlicedWork
 from workbench.ui.map.symbols import Places, SiteSymbols
+from workbench.ui.status import BandState
 from workbench.ui.theme import current_theme, install_theme
 
 if TYPE_CHECKING:
@@ -68,6 +69,16 @@ def test_text_changes_at_once_and_where_it_stands(labels: LocalityLabels, grid_m
     assert len(rows)
     changed = QRect(int(columns.min()), int(rows.min()), int(np.ptp(columns)), int(np.ptp(rows)))
     assert boxes[1].toAlignedRect().contains(changed)
+
+
+def test_text_stays_changed_once_the_places_are_found(
+    labels: LocalityLabels, grid_map: GridMap, qtbot: QtBot
+) -> None:
+    """Another basis or band changes what all labels say, and no locality wins or loses an area."""
+    labels.set_labels([SAID[0], LocalityLabel(1, "2", "Leek", "34,999", BandState.OVER)])
+    at_once = drawn(grid_map.canvas)
+    qtbot.waitUntil(lambda: not labels.placing)
+    assert np.array_equal(drawn(grid_map.canvas), at_once)
 
 
 def test_the_same_labels_again_change_nothing(labels: LocalityLabels) -> None:

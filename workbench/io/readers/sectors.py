@@ -7,8 +7,8 @@ from functools import cache
 from workbench.models.providers import Sector
 
 _BY_SECTOR_NAME = {str(sector).casefold(): sector for sector in Sector}
-# "Care Home / Nursing Home" and "Secure Childrens Home" are not here: as subtypes of a prescribing cost centre
-# they say where the NHS prescribes (assessment units, intermediate care), not that a site is social care.
+# "Care Home / Nursing Home" and "Secure Childrens Home" are not here: as subtypes of a prescribing cost
+# centre they say where the NHS prescribes (assessment units, intermediate care), not who gives social care.
 _BY_SUBTYPE = {
     "mental health hospital": Sector.MENTAL_HEALTH,
     "community health service": Sector.COMMUNITY,

@@ -12,7 +12,7 @@ from workbench.io.workbooks.measure import line_count
 from workbench.io.workbooks.values import Value
 from workbench.models.rules import preset_name
 
-_LABELS, _WORDS = 24.0, 68.0
+_LABELS, _WORDS, _LANDSCAPE_WORDS = 24.0, 68.0, 106.0
 """Widths of the two columns in characters."""
 NOT_RECORDED = "Not recorded in the project"
 _OGL = (
@@ -36,13 +36,14 @@ def write_cover(book: Book) -> None:
     lay_out_cover(book, title="Locality configuration", items=_items(book.facts))
 
 
-def lay_out_cover(book: Book, *, title: str, items: Sequence[Item]) -> None:
+def lay_out_cover(book: Book, *, title: str, items: Sequence[Item], landscape: bool = False) -> None:
     """Write a cover of labels and words, and define the names of its values."""
     facts = book.facts
     sheet = book.workbook.add_worksheet("Cover")
-    book.set_page(sheet, landscape=False)
+    book.set_page(sheet, landscape=landscape)
+    words = _WORDS if not landscape else _LANDSCAPE_WORDS
     sheet.set_column(0, 0, _LABELS)
-    sheet.set_column(1, 1, _WORDS)
+    sheet.set_column(1, 1, words)
     sheet.write_string(0, 0, facts.titled(title), book.format(bold=True, font_size=22))
     sheet.set_row(0, 38)
     sheet.write_string(1, 0, facts.project.name, book.format(font_size=15))
@@ -55,7 +56,7 @@ def lay_out_cover(book: Book, *, title: str, items: Sequence[Item]) -> None:
         )
         sheet.write_string(row, 0, item.label, label_format)
         write(sheet, row, 1, item.value, value_format)
-        lines = line_count(item.value, _WORDS - 1) if isinstance(item.value, str) else 1
+        lines = line_count(item.value, words - 1) if isinstance(item.value, str) else 1
         sheet.set_row(row, book.row_height(lines) + 3)
         if item.name:
             book.workbook.define_name(item.name, f"=Cover!$B${row + 1}")

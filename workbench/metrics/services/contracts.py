@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from workbench.metrics.organisations import Organisations
 from workbench.metrics.services.matrix import Matrix
-from workbench.metrics.services.organisations import Organisations
 from workbench.models.impossible import parse_date
 from workbench.models.providers import Sector
 from workbench.models.scope import CellKey, ContractState

@@ -64,5 +64,15 @@ def counts_of(rows: Iterable[MatrixRow]) -> MatrixCounts:
     )
 
 
+def commissioned_by(matrix: Matrix, commissioner: str) -> tuple[MatrixRow, ...]:
+    """Rows in scope of one commissioner; an empty name finds those without (R67)."""
+    return tuple(row for row in matrix.offered if row.cell.commissioner == commissioner)
+
+
+def delegated(matrix: Matrix, value: bool | None) -> tuple[MatrixRow, ...]:
+    """Rows in scope that are delegated, that are not, or (None) that do not say (R67)."""
+    return tuple(row for row in matrix.offered if row.cell.delegated is value)
+
+
 def _full(values: Iterable[K], counted: Counter[K]) -> dict[K, int]:
     return {value: counted[value] for value in values}

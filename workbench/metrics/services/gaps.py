@@ -6,9 +6,9 @@ from collections import Counter
 from enum import StrEnum
 from typing import NamedTuple
 
+from workbench.metrics.organisations import Organisations
 from workbench.metrics.services.links import LocalityLinks
 from workbench.metrics.services.matrix import Matrix, MatrixRow
-from workbench.metrics.services.organisations import Organisations
 from workbench.models.providers import Sector
 from workbench.models.registers import Lead
 from workbench.models.scenario import Scenario

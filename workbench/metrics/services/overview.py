@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from workbench.metrics.figures import ScenarioFigures
+from workbench.metrics.organisations import Organisations
 from workbench.metrics.services.checklist import LocalityChecklist, checklists
 from workbench.metrics.services.contracts import (
     EndingContract,
@@ -17,6 +18,7 @@ from workbench.metrics.services.counts import MatrixCounts, counts_by_locality, 
 from workbench.metrics.services.exceptions import ScopeException, exceptions, local_variations
 from workbench.metrics.services.fragmentation import ServiceProviders, service_providers
 from workbench.metrics.services.gaps import Gap, GapKind, all_gaps, gap_counts, gaps_by_cell
+from workbench.metrics.services.hub_distance import HubDistance, hub_distances
 from workbench.metrics.services.integration import (
     IntegrationAverage,
     IntegrationScore,
@@ -25,7 +27,6 @@ from workbench.metrics.services.integration import (
 )
 from workbench.metrics.services.links import LocalityLinks, locality_links
 from workbench.metrics.services.matrix import Matrix, MatrixRow, read_matrix
-from workbench.metrics.services.organisations import Organisations
 from workbench.metrics.services.parity import Coverage, OfferParity, coverage, offer_parity
 from workbench.metrics.services.phasing import Phasing, RoleChange, phasing, role_changes
 from workbench.metrics.services.provider_changes import ProviderChange, provider_changes_in_phase_1
@@ -53,7 +54,7 @@ class ServiceFigures:
         self._project = project
         self._scenario = scenario
         self.matrix: Matrix = read_matrix(project, scenario, figures)
-        self.organisations = Organisations(project, scenario)
+        self.organisations = Organisations(project.area, scenario, project.registers)
 
     @cached_property
     def counts(self) -> MatrixCounts:
@@ -79,6 +80,11 @@ class ServiceFigures:
     def parity(self) -> dict[tuple[str, AgeGroup], OfferParity]:
         """Offer parity by service id and age group."""
         return {(parity.service, parity.age): parity for parity in offer_parity(self.matrix)}
+
+    @cached_property
+    def hub_distances(self) -> tuple[HubDistance, ...]:
+        """Kilometres to the hub of each locality."""
+        return hub_distances(self._project.area, self._scenario)
 
     @cached_property
     def coverage(self) -> tuple[Coverage, ...]:
@@ -147,7 +153,7 @@ class ServiceFigures:
     @cached_property
     def links(self) -> tuple[LocalityLinks, ...]:
         """What each locality links, and whether it is complete."""
-        return locality_links(self._project, self._scenario, self.matrix, self.organisations)
+        return locality_links(self._project, self._scenario, self.organisations)
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbench.metrics.services.matrix import Matrix, share
@@ -20,6 +21,18 @@ class OfferParity:
     part: float
 
 
+def parity_of(offers: Iterable[tuple[Scope, float]]) -> tuple[float, float]:
+    """Shares of people, 0 to 1, with the whole offer and with a part of it.
+
+    ``offers`` pairs the scope in a locality with its people. See ``offer_parity`` for what counts.
+    """
+    people = dict.fromkeys(Scope, 0.0)
+    for scope, count in offers:
+        people[scope] += count
+    everyone = people[Scope.IN] + people[Scope.PARTIAL] + people[Scope.OUT]
+    return share(people[Scope.IN], everyone), share(people[Scope.PARTIAL], everyone)
+
+
 def offer_parity(matrix: Matrix) -> tuple[OfferParity, ...]:
     """The share of people whose locality offers each service, in the order of the catalogue.
 
@@ -33,15 +46,8 @@ def offer_parity(matrix: Matrix) -> tuple[OfferParity, ...]:
     """
     found = []
     for (service, age), rows in matrix.by_service.items():
-        people = dict.fromkeys(Scope, 0.0)
-        for row in rows:
-            people[row.cell.scope] += matrix.people[row.key.locality]
-        everyone = people[Scope.IN] + people[Scope.PARTIAL] + people[Scope.OUT]
-        found.append(
-            OfferParity(
-                service, age, share(people[Scope.IN], everyone), share(people[Scope.PARTIAL], everyone)
-            )
-        )
+        whole, part = parity_of((row.cell.scope, matrix.people[row.key.locality]) for row in rows)
+        found.append(OfferParity(service, age, whole, part))
     return tuple(found)
 
 

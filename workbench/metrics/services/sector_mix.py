@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.metrics.organisations import Organisations
 from workbench.metrics.services.matrix import Matrix
-from workbench.metrics.services.organisations import Organisations
 from workbench.models.providers import Sector
 
 SEVERAL = "Several sectors"

@@ -28,6 +28,7 @@ class ViewCommands:
         dock: QWidget,
         panes: Callable[[], Sequence[QWidget]],
         show_issue: Callable[[Issue], object],
+        show_view: Callable[[str], object],
     ) -> None:
         self._desk = desk
         self._window = window
@@ -35,6 +36,15 @@ class ViewCommands:
         self._dock = dock
         self._panes = panes
         self._show_issue = show_issue
+        self._show_view = show_view
+
+    def show_map(self) -> None:
+        """Bring the map to the front."""
+        self._show_view("map")
+
+    def show_services(self) -> None:
+        """Bring the matrix of services to the front."""
+        self._show_view("services")
 
     def zoom_in(self) -> None:
         """Show less, larger."""

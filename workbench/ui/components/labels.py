@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -110,24 +109,3 @@ def card(
     """A card with an optional section title."""
     head: tuple[Part, ...] = (label(title, Role.SECTION),) if title else ()
     return framed(column(*head, *parts, margins=margins, spacing=spacing))
-
-
-class CardShadow(QGraphicsDropShadowEffect):
-    """The shadow of a card over the map; it follows the theme."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.follow()
-        current_theme().theme_changed.connect(self.follow)
-
-    def follow(self) -> None:
-        """Take the colour and the sizes of the theme."""
-        theme = current_theme()
-        self.setBlurRadius(theme.px(16))
-        self.setOffset(0, theme.px(3))
-        self.setColor(theme.color("shadow"))
-
-
-def add_shadow(widget: QWidget) -> None:
-    """Lift a card over the map."""
-    widget.setGraphicsEffect(CardShadow(widget))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from workbench.models.topology import Topology
@@ -36,7 +38,7 @@ class ArcStore:
         self.right = topology.arc_right
         self.size = topology.arc_last - topology.arc_first + 1
         self._start = np.concatenate(([0], np.cumsum(self.size))).astype(np.int64)
-        self.xy = topology.xy[_spread(topology.arc_first, self.size)]
+        self.xy = topology.xy[spread(topology.arc_first, self.size)]
         if len(self.size):
             self._low = np.minimum.reduceat(self.xy, self._start[:-1]).T.copy()
             self._high = np.maximum.reduceat(self.xy, self._start[:-1]).T.copy()
@@ -66,11 +68,21 @@ class ArcStore:
         low, high = self._low[:, arcs].min(axis=1), self._high[:, arcs].max(axis=1)
         return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
+    def slices(self, arcs: NDArray[np.int64], points: int) -> Iterator[NDArray[np.int64]]:
+        """Cut a list of arcs into runs of about `points` vertices."""
+        if not len(arcs):
+            return
+        part = self.size[arcs].cumsum() // points
+        if part[-1] == part[0]:
+            yield arcs
+        else:
+            yield from np.split(arcs, np.flatnonzero(np.diff(part)) + 1)
+
     def raw(self, arcs: NDArray[np.int64]) -> Lines:
         """Give arcs as they are, in metres."""
         size = self.size[arcs]
         offsets = np.concatenate(([0], np.cumsum(size))).astype(np.int64)
-        return Lines(self.xy[_spread(self._start[arcs], size)], offsets)
+        return Lines(self.xy[spread(self._start[arcs], size)], offsets)
 
     def lines(self, arcs: NDArray[np.int64], view: MapView) -> Lines:
         """Scale arcs to device pixels and leave out vertices that would fall on the one before."""
@@ -86,7 +98,7 @@ class ArcStore:
         return Lines(device[keep], before[offsets])
 
 
-def _spread(start: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.int64]:
+def spread(start: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.int64]:
     """Give the indices start, start + 1, ... of every run, one run after the other."""
     before = np.cumsum(size) - size
     spread: NDArray[np.int64] = np.repeat(start - before, size) + np.arange(size.sum())

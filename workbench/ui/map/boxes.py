@@ -24,7 +24,6 @@ def meeting(boxes: Boxes, exposed: Boxes) -> NDArray[np.int64]:
 
     (0, 0, 2, 2) meets (1, 1, 9, 9) but not (2, 0, 9, 9).
     """
-    found = np.zeros(len(boxes), dtype=bool)
-    for left, top, right, bottom in exposed:
-        found |= (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
-    return np.flatnonzero(found)
+    before = boxes[:, None, :2] < exposed[:, 2:]
+    after = boxes[:, None, 2:] > exposed[:, :2]
+    return np.flatnonzero((before & after).all(axis=2).any(axis=1))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QTransform
 
-from workbench.ui.map.outlines import slices
 from workbench.ui.map.paths import path_from
 from workbench.ui.map.strokes import thin_pen
 
@@ -32,7 +31,7 @@ class Hairlines:
         """Cut the borders into chunks; `typical_m` is the side of a typical unit in metres."""
         self._arcs = arcs
         self._typical_m = typical_m
-        self._chunks = list(slices(arcs, arcs.inner, CHUNK_POINTS))
+        self._chunks = list(arcs.slices(arcs.inner, CHUNK_POINTS))
         self._bounds = [arcs.bounds_of(chunk) for chunk in self._chunks]
         self._origin = arcs.xy[0] if len(arcs.xy) else np.zeros(2)
         self._paths: dict[int, QPainterPath] = {}

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from workbench.ui.theme import current_theme
@@ -82,20 +82,22 @@ class FigureLine:
         self.width = at + 2 * _MARGIN
         """In logical pixels, the casing included."""
 
-    def paint(self, painter: QPainter, left: float, top: float) -> None:
-        """Paint the line with its upper left corner on a whole device pixel."""
+    def paint(self, pixmap: QPixmap, left: float, top: float) -> None:
+        """Paint the line on a picture with its upper left corner on a whole device pixel."""
         ratio = self._ratio
-        column, top = round(left * ratio), round(top * ratio) / ratio
-        places = [QPointF((column + whole) / ratio, top) for whole, _ in self._characters]
-        for place, (_, character) in zip(places, self._characters, strict=True):
-            painter.drawPixmap(place, character.casing)
-        for place, (_, character) in zip(places, self._characters, strict=True):
-            painter.drawPixmap(place, character.ink)
+        column, row = round(left * ratio), round(top * ratio)
+        pixmap.setDevicePixelRatio(1)  # whole numbers are quicker than points
+        with QPainter(pixmap) as painter:
+            for whole, character in self._characters:
+                painter.drawPixmap(column + whole, row, character.casing)
+            for whole, character in self._characters:
+                painter.drawPixmap(column + whole, row, character.ink)
+        pixmap.setDevicePixelRatio(ratio)
 
 
 @dataclass(frozen=True)
 class _Character:
-    """A character's casing and its ink, and how far on the next one stands."""
+    """A character's casing and its ink in device pixels, and how far on the next one stands."""
 
     casing: QPixmap
     ink: QPixmap
@@ -116,6 +118,8 @@ def _character(sign: str, phase: int, pixels: int, _family: str, ratio: float) -
     with QPainter(ink) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillPath(path, INK)
+    casing.setDevicePixelRatio(1)
+    ink.setDevicePixelRatio(1)
     return _Character(casing, ink, advance)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from workbench.ui.map.boxes import Boxes, meeting
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _INK = QColor("#15181D")
 _LINES = (QPen(QColor(255, 255, 255, 215), 3.2), QPen(_INK, 1.2))
 _DOT_RADIUS, _DOT_RIM = 2.5, 0.5
+_RIM = QPen(QColor("#FFFFFF"), 2 * _DOT_RIM)
 _INSET = 2.0
 """How far within the edge of a picture its leader line begins."""
 
@@ -114,9 +115,9 @@ class LabelSheet:
         """Draw the labels that meet the exposed boxes, lines below all pictures."""
         found = meeting(self._areas, exposed)
         self._paint_leaders(painter, found)
-        corners = self._boxes[found, :2].tolist()
+        corners = self._boxes[found, :2].astype(np.int64).tolist()  # on whole pixels: see `_lay_out`
         for row, (left, top) in zip(found.tolist(), corners, strict=True):
-            painter.drawPixmap(QPointF(left, top), self._placed[row].picture.pixmap)
+            painter.drawPixmap(left, top, self._placed[row].picture.pixmap)
 
     def _lay_out(self, view: MapView) -> None:
         """Work out where everything is in a view, in logical pixels."""
@@ -146,7 +147,7 @@ class LabelSheet:
             painter.setPen(pen)
             painter.drawLines(lines)
         painter.setBrush(_INK)
-        painter.setPen(QPen(QColor("#FFFFFF"), 2 * _DOT_RIM))
+        painter.setPen(_RIM)
         for line in lines:
             painter.drawEllipse(line.p2(), _DOT_RADIUS, _DOT_RADIUS)
 

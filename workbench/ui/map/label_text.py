@@ -68,11 +68,11 @@ def _picture(
     wide = max(wide_top, wide_below)
     high = top.size.height() + (line if below else 0.0)
     pixmap = clear_pixmap(wide, high, ratio)
+    left = (wide - wide_below) / 2
+    if below:
+        below.paint(pixmap, left + gap, line)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if below:
-        left = (wide - wide_below) / 2
-        below.paint(painter, left + gap, line)
     left_top = _whole((wide - wide_top) / 2, ratio)
     painter.drawPixmap(QPointF(left_top, 0), top.pixmap)
     if locked:

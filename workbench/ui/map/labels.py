@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QPainter
 
 from workbench.ui.map.label_placing import LabelPlacing, picture_of
-from workbench.ui.map.label_sheet import LabelSheet
+from workbench.ui.map.label_sheet import LabelSheet, Placed
 from workbench.ui.map.slices import SlicedWork
 from workbench.ui.theme import current_theme
 
@@ -49,7 +50,6 @@ class LocalityLabels:
         """The places of the view; None where all labels have to be placed anew."""
         self._late = False
         self._settled = False
-        self._changed: set[int] = set()
         self._quiet = QTimer(canvas)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._begin)
@@ -82,7 +82,6 @@ class LocalityLabels:
         gone = before - self._labels.keys()
         self._settled = False
         self._late |= before != self._labels.keys()
-        self._changed.update(changed)
         if gone:
             kept = {slot: one for slot, one in self._sheet.placed().items() if slot in self._labels}
             self._repaint(self._sheet.replace(kept, self._canvas.view()))
@@ -163,17 +162,24 @@ class LocalityLabels:
         else:
             work = placing.place_touched(self._labels)
         self._late = False
-        self._changed.clear()
         self._work.start(self._place(placing, work))
 
     def _place(self, placing: LabelPlacing, work: Iterator[None]) -> Iterator[None]:
         """Find the places, then show them together."""
         yield from work
-        found = {slot: one for slot, one in placing.places.items() if slot in self._labels}
+        found = {
+            slot: self._as_said(slot, one, placing.view)
+            for slot, one in placing.places.items()
+            if slot in self._labels
+        }
         self._repaint(self._sheet.replace(found, placing.view))
-        self._repaint(self._rewrite(self._changed))
         if self._outdated:
             self._wait()
+
+    def _as_said(self, slot: int, placed: Placed, view: MapView) -> Placed:
+        """A label at its place with what is said now: those that stay where they are keep old pictures."""
+        picture = picture_of(self._labels[slot], view, short=placed.short)
+        return placed if picture is placed.picture else replace(placed, picture=picture)
 
     def _rewrite(self, slots: Iterable[int]) -> list[QRectF]:
         """Write the text of labels again where they stand; gives what must be painted again."""
@@ -191,4 +197,4 @@ class LocalityLabels:
             self._canvas.update()
             return
         for area in areas:
-            self._canvas.update(area.adjusted(-1, -1, 1, 1).toAlignedRect())
+            self._canvas.repaint_soon(area.adjusted(-1, -1, 1, 1).toAlignedRect())

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from workbench.ui.map.paths import lines_path
 from workbench.ui.map.strokes import draw_wide
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtCore import QRect
 
+    from workbench.ui.map.arc_paths import ArcPaths
     from workbench.ui.map.arcs import ArcStore
     from workbench.ui.map.view import MapView
 
@@ -61,21 +61,22 @@ def reach(state: OutlineState, ratio: float) -> int:
 
 
 def draw_outlines(
-    image: QImage, arcs: ArcStore, view: MapView, state: OutlineState, rect: QRect
+    image: QImage, drawn: ArcPaths, view: MapView, state: OutlineState, rect: QRect
 ) -> Iterator[None]:
     """Draw all outlines inside a cleared device rectangle; yields after each slice of work.
 
     Lines are clipped to the rectangle, so that a dirty rectangle fits into what was drawn around it.
     """
+    arcs = drawn.arcs
     found = _in_rect(arcs, view, rect, reach(state, view.ratio))
     ratio = view.ratio * state.width_factor
     left, right = arcs.sides(found, state.labels, OUTSIDE)
     theme = state.theme
-    yield from _stroke(image, arcs, view, rect, found[left != right], [(theme.line, LINE_WIDTH * ratio, ())])
+    yield from _stroke(image, drawn, view, rect, found[left != right], [(theme.line, LINE_WIDTH * ratio, ())])
     if state.target is not None:
         own = found[(left != right) & ((left == state.target) | (right == state.target))]
         casing = (theme.casing, (TARGET_WIDTH + 2 * CASING) * ratio, ())
-        yield from _stroke(image, arcs, view, rect, own, [casing, (theme.line, TARGET_WIDTH * ratio, ())])
+        yield from _stroke(image, drawn, view, rect, own, [casing, (theme.line, TARGET_WIDTH * ratio, ())])
     for mask, colour, dashes in (
         (state.selected, theme.selection, ()),
         (state.cut_off, theme.cut_off, DASHES),
@@ -88,7 +89,7 @@ def draw_outlines(
             (theme.casing, (MARK_WIDTH + 1.6) * ratio, ()),
             (colour, MARK_WIDTH * ratio, scaled),
         ]
-        yield from _stroke(image, arcs, view, rect, found[inside != beyond], marks)
+        yield from _stroke(image, drawn, view, rect, found[inside != beyond], marks)
 
 
 def _in_rect(arcs: ArcStore, view: MapView, rect: QRect, margin: int) -> NDArray[np.int64]:
@@ -102,7 +103,7 @@ def _in_rect(arcs: ArcStore, view: MapView, rect: QRect, margin: int) -> NDArray
 
 def _stroke(
     image: QImage,
-    arcs: ArcStore,
+    drawn: ArcPaths,
     view: MapView,
     rect: QRect,
     chosen: NDArray[np.int64],
@@ -110,8 +111,8 @@ def _stroke(
 ) -> Iterator[None]:
     """Draw arcs in each style, all of one style before the next; yields after every slice."""
     paths = []
-    for some in slices(arcs, chosen):
-        paths.append(lines_path(arcs.lines(some, view)))
+    for some in drawn.arcs.slices(chosen, SLICE_POINTS):
+        paths.append(drawn.path(some, view))
         yield
     for colour, width, dashes in styles:
         for path in paths:
@@ -121,13 +122,3 @@ def _stroke(
             draw_wide(painter, path, colour, width, dashes)
             painter.end()
             yield
-
-
-def slices(
-    arcs: ArcStore, chosen: NDArray[np.int64], points: int = SLICE_POINTS
-) -> Iterator[NDArray[np.int64]]:
-    """Cut a list of arcs into runs of about `points` vertices."""
-    if not len(chosen):
-        return
-    part = np.cumsum(arcs.size[chosen]) // points
-    yield from np.split(chosen, np.flatnonzero(np.diff(part)) + 1)

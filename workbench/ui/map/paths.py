@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LINE = int.from_bytes((1).to_bytes(4, "big"), sys.byteorder)
 
 
+
 def lines_path(lines: Lines) -> QPainterPath:
     """Give one path holding all the polylines."""
     return path_from(lines.xy, lines.offsets)
@@ -29,17 +30,23 @@ def lines_path(lines: Lines) -> QPainterPath:
 
 def path_from(xy: NDArray[np.float64], offsets: NDArray[np.int64]) -> QPainterPath:
     """Give one path from (v, 2) vertices and the start of each polyline, the total at the end."""
-    path = QPainterPath()
-    if not len(xy):
-        return path
-    blob = np.empty(1 + 5 * len(xy) + 2, dtype=np.uint32)
-    elements = blob[1:-2].reshape(len(xy), 5)
+    return elements_path(elements_of(xy, offsets[:-1]), int(offsets[-2])) if len(xy) else QPainterPath()
+
+
+def elements_of(xy: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Write (v, 2) vertices as (v, 5) words of a path's stream, a polyline beginning at each start."""
+    elements = np.empty((len(xy), 5), dtype=np.uint32)
     elements[:, 0] = _LINE
-    elements[offsets[:-1], 0] = 0
+    elements[starts, 0] = 0
     elements[:, 1:] = xy.astype(">f8").view(np.uint32).reshape(len(xy), 4)
-    blob[[0, -2, -1]] = np.array([len(xy), offsets[-2], 0], dtype=">u4").view(np.uint32)
-    stream = QDataStream(
-        QByteArray(blob.tobytes())
-    )  # the form that copies; the one with a mode keeps a bare pointer
+    return elements
+
+
+def elements_path(elements: NDArray[np.uint32], last_start: int) -> QPainterPath:
+    """Give one path from the words of its stream and where the last polyline begins."""
+    path = QPainterPath()
+    count, last = len(elements).to_bytes(4, "big"), last_start.to_bytes(4, "big")
+    # the form of QDataStream that copies; the one with a mode keeps a bare pointer
+    stream = QDataStream(QByteArray(b"".join((count, elements.tobytes(), last, bytes(4)))))
     stream >> path
     return path

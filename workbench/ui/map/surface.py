@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -27,6 +27,8 @@ Units = NDArray[np.int64]
 AT_ONCE = 1000
 """Up to this many units a view change draws all lines at once; above, in slices."""
 MAXIMUM_SCALE = 20.0  # logical pixels per metre
+JOINED_AREA = 60_000
+"""Logical pixels painted in vain that cost no more than painting two rectangles instead of one."""
 MANY_RECTS = 24
 """Above this many exposed rectangles the box around them is painted, which is cheaper."""
 
@@ -56,7 +58,9 @@ class MapSurface(QWidget):
         self._fitted: Bounds | None = None
         self._stale = True
         self._work = SlicedWork(self, self.update)
+        self._ahead = SlicedWork(self, lambda: None)
         self._exposed: list[QRect] | None = None
+        self._awaited: list[QRect] = []
         self.lines_at_once = AT_ONCE
 
     # ------------------------------------------------------------------ what is shown
@@ -69,6 +73,7 @@ class MapSurface(QWidget):
     ) -> None:
         """Show other units, all unassigned: their borders, bounds (n, 4), points inside (n, 2), polygons."""
         self._work.stop()
+        self._ahead.stop()
         count = topology.unit_count
         generation = self._colouring.generation + 1
         self._colouring = Colouring(count, ground=self._ground.rgb(), accent=self._line_theme.selection.rgb())
@@ -220,6 +225,7 @@ class MapSurface(QWidget):
 
     def _change_view(self, view: MapView) -> None:
         self._work.stop()
+        self._ahead.stop()
         self._view = view
         self._stale = True
         self.update()
@@ -267,11 +273,31 @@ class MapSurface(QWidget):
             self._layers.redraw_outlines(self._state(), rect)
         else:
             self._start_lines()
-        self.update(self._logical(rect))
+        self.repaint_soon(self._logical(rect))
+
+    def repaint_soon(self, rect: QRect) -> None:
+        """Have a rectangle painted with the next paint event, as one with those close by.
+
+        Painting costs more by the number of rectangles than by their size: see `JOINED_AREA`.
+        """
+        rect = rect.intersected(self.rect())
+        if rect.isEmpty():
+            return
+        apart = []
+        for other in self._awaited:
+            both = rect.united(other)
+            if _area(both) <= _area(rect) + _area(other) + JOINED_AREA:
+                rect = both
+            else:
+                apart.append(other)
+        self._awaited = [*apart, rect]
+        self.update(rect)
 
     def _logical(self, rect: QRect) -> QRect:
         """Give the logical pixels that hold a device rectangle."""
         ratio = self._view.ratio
+        if ratio == 1:
+            return rect
         return QRectF(
             rect.x() / ratio, rect.y() / ratio, rect.width() / ratio, rect.height() / ratio
         ).toAlignedRect()
@@ -304,9 +330,7 @@ class MapSurface(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         self._render_if_stale()
-        self._exposed = list(event.region())  # type: ignore[call-overload]  # PySide6's stubs lack __iter__
-        if len(self._exposed) > MANY_RECTS:
-            self._exposed = [event.rect()]
+        self._exposed = self._exposed_rects(event)
         with QPainter(self) as painter:
             if self._layers is None:
                 painter.fillRect(event.rect(), self._ground)
@@ -314,6 +338,20 @@ class MapSurface(QWidget):
                 self._layers.paint(painter, self._exposed)
             self._paint_above(painter)
         self._exposed = None
+        ahead = None if self._layers is None or self._ahead.running else self._layers.get_ready()
+        if ahead is not None:
+            self._ahead.start(ahead)
+
+    def _exposed_rects(self, event: QPaintEvent) -> list[QRect]:
+        """Give what has to be painted: the rectangles asked for, where these are all, since they are fewest."""
+        awaited, self._awaited = self._awaited, []
+        region = event.region()
+        if region.rectCount() == 1 or region.rectCount() > MANY_RECTS:
+            return [event.rect()]
+        asked = QRegion()
+        for rect in awaited:
+            asked += rect
+        return awaited if asked == region else list(region)  # type: ignore[call-overload]  # stubs lack __iter__
 
     def _paint_above(self, painter: QPainter) -> None:
         """Draw what lies above the map."""
@@ -344,6 +382,7 @@ class MapSurface(QWidget):
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         self._work.stop()
+        self._ahead.stop()
         self._stale = True
         super().hideEvent(event)
 
@@ -355,3 +394,7 @@ def union_of(bounds: NDArray[np.float64]) -> Bounds | None:
     low = np.nanmin(bounds[:, :2], axis=0)
     high = np.nanmax(bounds[:, 2:], axis=0)
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def _area(rect: QRect) -> int:
+    return rect.width() * rect.height()

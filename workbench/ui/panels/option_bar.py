@@ -45,8 +45,8 @@ class OptionBar(QFrame):
         self._calls = calls
         self._localities: list[Locality] = []
         self._filling = False
-        self.undo = self._action_button(actions, "undo")
-        self.redo = self._action_button(actions, "redo")
+        self.undo = action_button(actions, "undo")
+        self.redo = action_button(actions, "redo")
         self.target = QComboBox()
         self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.target.setMinimumContentsLength(TARGET_LETTERS)
@@ -110,20 +110,6 @@ class OptionBar(QFrame):
         chip = chip_size("88")
         self.target.setIconSize(QSize(chip.width(), chip.height()))
         self._fill_target()
-
-    @staticmethod
-    def _action_button(actions: ActionSet, key: str) -> QToolButton:
-        action = actions[key]
-        made = tool_button(action.text().replace("&", ""), actions.spec(key).icon)
-        made.clicked.connect(action.trigger)
-
-        def follow() -> None:
-            made.setEnabled(action.isEnabled())
-            made.setToolTip(action.toolTip())
-
-        action.changed.connect(follow)
-        follow()
-        return made
 
     @staticmethod
     def _follow_action(actions: ActionSet, key: str, made: QPushButton) -> None:
@@ -244,3 +230,18 @@ def _metres_of(value: int) -> float:
 def _slider_of(metres: float) -> int:
     metres = min(max(metres, LEAST_RADIUS), MOST_RADIUS)
     return round(100 * math.log(metres / LEAST_RADIUS) / math.log(MOST_RADIUS / LEAST_RADIUS))
+
+
+def action_button(actions: ActionSet, key: str) -> QToolButton:
+    """An icon button that triggers a command and follows whether it can be done."""
+    action = actions[key]
+    made = tool_button(action.text().replace("&", ""), actions.spec(key).icon)
+    made.clicked.connect(action.trigger)
+
+    def follow() -> None:
+        made.setEnabled(action.isEnabled())
+        made.setToolTip(action.toolTip())
+
+    action.changed.connect(follow)
+    follow()
+    return made

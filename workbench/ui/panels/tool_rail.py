@@ -14,6 +14,7 @@ from workbench.ui.theme import current_theme
 
 GROUPS = (("tool_select", "tool_box"), ("tool_brush", "tool_eraser"), ("lock",), ("tool_pan",))
 """Tools of the rail; a line stands between groups."""
+VIEWS = ("view_map", "view_services")
 
 
 class ToolRail(QFrame):
@@ -25,25 +26,27 @@ class ToolRail(QFrame):
         self.setAccessibleName("Tools")
         self.buttons: dict[str, QToolButton] = {}
         layout = column(margins=(7, 7, 7, 6), spacing=2)
-        view = rail_button("Map", "map", tip="The map of the study area", view=True)
-        view.setChecked(True)
-        view.clicked.connect(lambda _checked=False: view.setChecked(True))
-        layout.addWidget(view)
+        for key in VIEWS:
+            layout.addWidget(self._button(actions, key, view=True))
+        tools = column(spacing=2)
         for group in GROUPS:
-            layout.addSpacing(current_theme().px(3))
-            layout.addWidget(rule())
-            layout.addSpacing(current_theme().px(3))
+            tools.addSpacing(current_theme().px(3))
+            tools.addWidget(rule())
+            tools.addSpacing(current_theme().px(3))
             for key in group:
-                layout.addWidget(self._button(actions, key))
+                tools.addWidget(self._button(actions, key))
+        self.tools = QWidget()
+        self.tools.setLayout(tools)
+        layout.addWidget(self.tools)
         layout.addStretch(1)
         self.setLayout(layout)
         self._fit()
         current_theme().theme_changed.connect(self._fit)
 
-    def _button(self, actions: ActionSet, key: str) -> QToolButton:
+    def _button(self, actions: ActionSet, key: str, *, view: bool = False) -> QToolButton:
         spec, action = actions.spec(key), actions[key]
         made = rail_button(
-            plain_text(spec), spec.icon, shortcut=spec.keys[0] if spec.keys else "", tip=spec.help
+            plain_text(spec), spec.icon, shortcut=spec.keys[0] if spec.keys else "", tip=spec.help, view=view
         )
         made.setToolTip(f"{plain_text(spec)} ({keys_text(spec)})\n{spec.help}")
         made.setCheckable(bool(spec.choice))

@@ -107,6 +107,13 @@ class DateField(TextField):
     def __init__(self) -> None:
         super().__init__()
         self.setToolTip("Day, month, year: 14/10/2026")
+        self._fit()
+        current_theme().theme_changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        theme = current_theme()
+        room = QFontMetricsF(theme.font()).horizontalAdvance("00/00/0000") + theme.px(24)
+        self.setMinimumWidth(round(room))
 
     @override
     def _text_of(self, value: object) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from workbench.models.scope import ContractState, PaymentType, Role, Setting
 from workbench.models.services import Tier
+from workbench.ui import formats
 from workbench.ui.components.labels import Role as LabelRole
 from workbench.ui.components.labels import column, label, row
 from workbench.ui.services.cell_fields import (
@@ -63,7 +64,7 @@ class DetailForm(QObject):
             Line("tier", "Delivered at", ChoiceField(tier_choices(None))),
             Line("delivered_by", "Delivered by", OrganisationField(many=True, ask=ask)),
             Line("accountable", "Accountable", OrganisationField(many=False, ask=ask)),
-            Line("phase", "Phase", ChoiceField(PHASE.choices)),
+            Line("phase", "Phase", ChoiceField(PHASE.choices, none=formats.nothing(""))),
         )
         self.start = Line("start_date", "from", DateField(), "Start date of the phase")
         self.reason = (
@@ -111,7 +112,7 @@ class DetailForm(QObject):
                 self.delivery,
                 self.variation,
                 self.note,
-            )  # fmt: skip
+            )
             for line in part
         }
         self._labels: dict[str, QLabel] = {}
@@ -135,8 +136,8 @@ class DetailForm(QObject):
         start.setBuddy(self.start.field)
         self._labels[self.start.name] = start
         beside = row(phase.field, start, self.start.field, spacing=6)
-        beside.setStretch(0, 4)
-        beside.setStretch(2, 5)
+        beside.setStretch(0, 2)
+        beside.setStretch(2, 3)
         return beside
 
     def block(self, lines: tuple[Line, ...], title: str = "") -> QWidget:

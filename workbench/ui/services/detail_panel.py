@@ -16,7 +16,6 @@ from workbench.models.services import Service, Tier
 from workbench.ui import formats
 from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.chip import Chip
-from workbench.ui.components.icon_label import IconLabel
 from workbench.ui.components.labels import Role, column, framed, label, row, rule
 from workbench.ui.components.segment import Segment
 from workbench.ui.services.cell_fields import SEVERAL_VALUES, ChoiceField, LongTextField, OrganisationField

@@ -61,38 +61,42 @@ class MatrixEditing:
         self.set_fields(keys, scope=scope)
 
     def set_fields(self, keys: Sequence[CellKey], **changes: object) -> bool:
-        """Set fields; cells that wait are carried out as soon as nothing is missing. Tells whether it went well."""
+        """Set fields; cells that wait are carried out once nothing is missing. Tells whether it went well."""
         bridge = self._desk.bridge
         if bridge is None or not self._may_edit():
             return False
         if changes.get("decided_by"):
             self._decider = str(changes["decided_by"])
-        pending = [key for key in keys if key in self.waiting]
+        ready = self._ready_after(keys, changes)
         plain = [key for key in keys if key not in self.waiting]
-        ready: dict[CellKey, ScopeCell] = {}
-        for key in pending:
-            changed = replace(self.waiting[key], **changes)  # type: ignore[arg-type]  # fields of ScopeCell
-            self.waiting[key] = changed
-            if not problem_of(changed):
-                ready[key] = changed
         try:
-            edit = scope_edits.set_cells(bridge.project, bridge.scenario, plain, **changes) if plain else None
+            edit = scope_edits.set_cells(bridge.project, bridge.scenario, plain, "", **changes)
         except EditError as problem:
             self._desk.problem.emit(problem)
             return False
         if ready:
-            cells = dict(ready)
-            if edit is not None:
-                cells |= dict(zip(edit.keys, edit.after, strict=True))
+            beside = {} if edit is None else dict(zip(edit.keys, edit.after, strict=True))
             label = f"Set {scope_edits.count_words(len(ready))} to Out"
-            edit = scope_edits.edit_of(bridge.scenario, cells, label)
+            edit = scope_edits.edit_of(bridge.scenario, ready | beside, label)
         if not self._apply(edit):
             return False
         for key in ready:
             del self.waiting[key]
-        if pending:
+        if len(plain) < len(keys):
             self._tell_waiting()
         return True
+
+    def _ready_after(
+        self, keys: Sequence[CellKey], changes: Mapping[str, object]
+    ) -> dict[CellKey, ScopeCell]:
+        """Change cells that wait; returns those that lack nothing any more."""
+        ready: dict[CellKey, ScopeCell] = {}
+        for key in keys:
+            if key in self.waiting:
+                self.waiting[key] = replace(self.waiting[key], **changes)  # type: ignore[arg-type]  # fields of ScopeCell
+                if not problem_of(self.waiting[key]):
+                    ready[key] = self.waiting[key]
+        return ready
 
     def _take_out(self, cells: Mapping[CellKey, ScopeCell], label: str = "") -> None:
         """Set cells to Out, each with what it says already; those that lack something wait."""

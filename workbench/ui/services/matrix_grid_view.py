@@ -78,10 +78,11 @@ def bare_table(model: MatrixModel, name: str) -> QTableView:
     return view
 
 
-def _dress(view: QTableView, model: MatrixModel, name: str) -> None:
+def _dress(view: QTableView, model: MatrixModel, name: str) -> MatrixHeader:
     view.setModel(model)
     view.setAccessibleName(name)
-    view.setHorizontalHeader(MatrixHeader(model, view))
+    header = MatrixHeader(model, view)
+    view.setHorizontalHeader(header)
     view.setItemDelegate(MatrixDelegate(model, view))
     view.setShowGrid(False)
     view.setFrameShape(QFrame.Shape.NoFrame)
@@ -96,6 +97,7 @@ def _dress(view: QTableView, model: MatrixModel, name: str) -> None:
     view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
     view.verticalHeader().hide()
     view.verticalHeader().setMinimumSectionSize(8)
+    return header
 
 
 class MatrixGridView(QuietTable):
@@ -112,7 +114,7 @@ class MatrixGridView(QuietTable):
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._matrix = model
-        _dress(self, model, "Services by localities")
+        self.header = _dress(self, model, "Services by localities")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)

@@ -112,9 +112,8 @@ class MatrixTable(QFrame):
         )
         room = self.width() - ages - parity - self._down.sizeHint().width()
         most_name = min(theme.px(MOST_NAME), round(wanted) + theme.px(INDENT + PADDING) + 2)
-        least = max(least, min(theme.px(WORD_CELL), self._header().widest_word()))
-        if room - places * least < theme.px(GOOD_NAME):
-            least = self._least_cell()
+        word = min(theme.px(WORD_CELL), self._header().widest_word())
+        least = max(least, min(word, (room - theme.px(GOOD_NAME)) // places))
         name = min(max(room - places * least, theme.px(LEAST_NAME)), max(most_name, theme.px(LEAST_NAME)))
         cell = max(least, min(theme.px(MOST_CELL), (room - name) // places))
         name = max(name, min(room - places * cell, theme.px(MOST_NAME)))
@@ -122,9 +121,7 @@ class MatrixTable(QFrame):
         self._fit_rows(name - theme.px(INDENT + PADDING))
 
     def _header(self) -> MatrixHeader:
-        header = self.grid.horizontalHeader()
-        assert isinstance(header, MatrixHeader)  # set when the view was made
-        return header
+        return self.grid.header
 
     def _least_cell(self) -> int:
         grid = self.model.grid

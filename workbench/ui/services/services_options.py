@@ -19,7 +19,8 @@ from workbench.ui.services.shown_fields import FIELDS, ShownField
 from workbench.ui.theme import current_theme
 
 ALL_GROUPS = "All groups"
-_COMPACT = 1180
+_COMPACT, _SMALL, _SMALLEST = 1180, 960, 840
+"""Widths of the window in design pixels below which parts are left to the menu."""
 
 
 class FindField(QLineEdit):
@@ -128,6 +129,9 @@ class ServicesOptions(QFrame):
         self._show_word.setVisible(not narrow)
         self.take_in.setText("Import" if narrow else "Import workbook")
         self.fill.setVisible(width >= current_theme().px(_COMPACT))
+        self.take_in.setVisible(width >= current_theme().px(_SMALL))
+        self.group.setVisible(width >= current_theme().px(_SMALL))
+        self.field.setVisible(width >= current_theme().px(_SMALLEST))
 
     def show_groups(self, groups: Sequence[str], current: str) -> None:
         """Offer these groups."""

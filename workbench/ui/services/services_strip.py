@@ -38,6 +38,7 @@ class ServicesStrip(QFrame):
             tip="Go to the next cell without an accountable organisation (F8)",
         )  # fmt: skip
         self.size_text = label("", Role.CAPTION)
+        self.size_text.setMinimumWidth(1)
         layout = row(margins=(8, 0, 12, 0), spacing=4)
         for part in self._entries():
             layout.addWidget(part)

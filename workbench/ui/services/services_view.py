@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -17,8 +17,8 @@ from workbench.ui.components.buttons import button
 from workbench.ui.components.empty_state import EmptyState
 from workbench.ui.components.labels import column, row
 from workbench.ui.desk import Desk
-from workbench.ui.services.dialogs.organisations_dialog import OrganisationsDialog
 from workbench.ui.services.detail_panel import DetailPanel
+from workbench.ui.services.dialogs.organisations_dialog import OrganisationsDialog
 from workbench.ui.services.editing import MatrixEditing
 from workbench.ui.services.grid import Grid, Which
 from workbench.ui.services.matrix_grid_view import Wish
@@ -373,12 +373,13 @@ class ServicesView(QWidget):
         self.table.setFocus()
 
     def _wished(self, wish: Wish) -> None:
-        {
+        acts: dict[Wish, Callable[[], object]] = {
             Wish.COPY: self.copy, Wish.PASTE: self.paste, Wish.FILL_DOWN: self.fill_down,
             Wish.FILL_RIGHT: self.fill_right, Wish.RESET: self.reset, Wish.FIND: self.find_service,
             Wish.DETAILS: self.details, Wish.DROP: self.drop, Wish.NEXT_GAP: self.next_gap,
             Wish.PREVIOUS_GAP: self.previous_gap,
-        }[wish]()  # fmt: skip
+        }  # fmt: skip
+        acts[wish]()
 
     def copy(self) -> None:
         """Copy the selected cells as a spreadsheet does."""

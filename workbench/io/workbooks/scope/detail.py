@@ -60,7 +60,9 @@ def write_detail(book: Book, matter: Matter) -> None:
         freeze_columns=len(KEYS),
     )
     scope = HEADERS.index("Scope")
-    colour_words(book, sheet, first=place.first, last=place.last, column=scope, last_column=scope)
+    colour_words(
+        book, sheet, first=place.first, last=place.last, column=scope, last_column=scope, leave=("In",)
+    )
 
 
 def _column(column: DetailColumn, ranges: dict[str, str]) -> Column:

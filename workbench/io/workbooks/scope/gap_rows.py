@@ -13,7 +13,7 @@ _MOST_NAMED = 12
 def gap_rows(matter: Matter) -> list[list[Value]]:
     """Missing, item, ages, number of localities, where, who; in the order in which gaps are found."""
     organisations = matter.known_organisations
-    links = locality_links(matter.facts.project, matter.scenario, matter.matrix, organisations)
+    links = locality_links(matter.facts.project, matter.scenario, organisations)
     together: dict[tuple[str, str, str], list[Gap]] = {}
     for gap in all_gaps(matter.matrix, matter.scenario, organisations, links):
         age = gap.key.age.words if gap.key is not None else NOT_APPLICABLE

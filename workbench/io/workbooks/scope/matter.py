@@ -11,7 +11,7 @@ from functools import cached_property
 
 from workbench.io.workbooks.facts import Facts
 from workbench.metrics.services.matrix import Matrix, read_matrix
-from workbench.metrics.services.organisations import Organisations
+from workbench.metrics.organisations import Organisations
 from workbench.models.edit_json import cell_to_json
 from workbench.models.localities import Locality
 from workbench.models.project import Project
@@ -90,7 +90,8 @@ class Matter:
     @cached_property
     def known_organisations(self) -> Organisations:
         """Partners, providers, sites and practices by code."""
-        return Organisations(self.facts.project, self.scenario)
+        project = self.facts.project
+        return Organisations(project.area, self.scenario, project.registers)
 
     @cached_property
     def matrix(self) -> Matrix:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,13 +86,13 @@ def read_scope_matrix(path: Path) -> EditedMatrix:
             book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
             identity = _identity(path, book)
             rows, ignored = _detail(path, book)
-    except DefusedXmlException as hostile:
-        raise _refused(path, "Its XML holds entities, which no honest workbook does.") from hostile
     except (
         OSError, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, AssertionError,
         ParseError, zipfile.BadZipFile, zipfile.LargeZipFile, InvalidFileException, NotImplementedError,
-        RuntimeError,
+        RuntimeError, zlib.error,
     ) as damage:  # fmt: skip
+        if _is_hostile(damage):
+            raise _refused(path, "Its XML holds entities, which no honest workbook does.") from damage
         raise _refused(path, f"It is damaged ({type(damage).__name__}).") from damage
     finally:
         if book is not None:
@@ -220,6 +221,15 @@ def _rows(path: Path, lines: Iterator[tuple[int, Any]], places: Mapping[str, int
 
 def _holds(value: RawValue) -> bool:
     return clean(value) not in {"", "[z]", "[x]"}
+
+
+def _is_hostile(problem: BaseException | None) -> bool:
+    """Whether hostile XML is at the root of a problem; the reading library tells it as one of its own."""
+    while problem is not None:
+        if isinstance(problem, DefusedXmlException):
+            return True
+        problem = problem.__cause__ or problem.__context__
+    return False
 
 
 def _refused(path: Path, why: str) -> InputError:

@@ -16,12 +16,21 @@ SCOPE_LOOK = {
 
 
 def colour_words(
-    book: Book, sheet: Worksheet, *, first: int, last: int, column: int, last_column: int
+    book: Book,
+    sheet: Worksheet,
+    *,
+    first: int,
+    last: int,
+    column: int,
+    last_column: int,
+    leave: tuple[str, ...] = (),
 ) -> None:
-    """Colour the words of scope in a block of cells; a publication has no fills."""
+    """Colour the words of scope in a block of cells, but for some; a publication has no fills."""
     if not book.facts.working or last_column < column:
         return
     for word, (ink, ground) in SCOPE_LOOK.items():
+        if word in leave:
+            continue
         look = book.workbook.add_format({"font_color": ink, "bg_color": ground, "bold": word == "Out"})
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
         sheet.conditional_format(first, column, last, last_column, rule)

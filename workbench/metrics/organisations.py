@@ -8,9 +8,9 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from workbench.models.practices import PracticeTable
-from workbench.models.project import Project
+from workbench.models.project import StudyArea
 from workbench.models.providers import Sector, SiteTable
-from workbench.models.registers import Partner, SectorRule
+from workbench.models.registers import Partner, Registers, SectorRule
 from workbench.models.scenario import Scenario
 
 
@@ -30,8 +30,9 @@ def _index(sites: SiteTable) -> _SiteIndex:
     if sites not in _INDEXES:
         rows: dict[str, list[int]] = {}
         parents: dict[str, str] = {}
-        for row, (code, parent) in enumerate(zip(sites.codes, sites.parent_codes, strict=True)):
-            organisation = str(parent) or str(code)
+        every = zip(sites.codes, sites.parent_codes, sites.parent_names, strict=True)
+        for row, (code, parent, parent_name) in enumerate(every):
+            organisation = str(parent) or str(parent_name) or str(code)
             parents[str(code)] = organisation
             held = rows.setdefault(organisation, [])
             if not sites.stale[row]:
@@ -48,14 +49,14 @@ class Organisations:
     (R58).
     """
 
-    def __init__(self, project: Project, scenario: Scenario) -> None:
-        self._sites = project.area.sites
-        self._practices: PracticeTable = project.area.practices
+    def __init__(self, area: StudyArea, scenario: Scenario, registers: Registers) -> None:
+        """``registers`` are the project's, with the table of sectors."""
+        self._sites = area.sites
+        self._practices: PracticeTable = area.practices
         self._index = _index(self._sites)
         self.partners = {partner.code: partner for partner in scenario.registers.of("partner", Partner)}
         self._rules = {
-            rule.kind.strip().casefold(): rule.sector
-            for rule in project.registers.of("sector_rule", SectorRule)
+            rule.kind.strip().casefold(): rule.sector for rule in registers.of("sector_rule", SectorRule)
         }
         self._sector_cache: dict[str, Sector] = {}
 

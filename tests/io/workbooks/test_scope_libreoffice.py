@@ -1,0 +1,45 @@
+"""LibreOffice opens Workbook B: recalculated equals cached, no fault, re-saved comes back without a change."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pypdf
+
+from tests.io.workbooks.test_libreoffice import compare, recalculated
+from tests.scope_books import HOSTILE, export, scope_session
+from workbench.session.scope_import import import_scope
+
+
+def test_recalculated_values_equal_the_cached_ones(soffice: str, tmp_path: Path) -> None:
+    sessions = [
+        scope_session(HOSTILE, hostile=True),
+        scope_session(0),
+        scope_session(1, cells=False),
+        scope_session(15),
+        scope_session(2, services=0, cells=False),
+    ]
+    written = [export(session, tmp_path, f"book{n}.xlsx") for n, session in enumerate(sessions)]
+    saved = recalculated(soffice, tmp_path, written)
+    for session, source, again in zip(sessions, written, saved, strict=True):
+        assert compare(source, again) >= 10
+        report = import_scope(session, "Plan", again)
+        assert (report.changed, report.conflicts, report.missing, report.refused) == (0, 0, 0, ())
+        assert report.export_known
+        book = openpyxl.load_workbook(again)
+        assert "tbl_detail" in book["Detail"].tables
+        assert book["Detail"].data_validations.dataValidation
+
+
+def test_every_page_is_one_a4_landscape_wide(soffice: str, tmp_path: Path) -> None:
+    path = export(scope_session(15, services=4), tmp_path)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    pages = pypdf.PdfReader(tmp_path / "scope.pdf").pages
+    assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in pages} == {(842, 595)}
+    texts = ["".join(page.extract_text().split()) for page in pages]
+    assert any("SV01" in text and "L15Hub15" in text and "Offerparity%" in text for text in texts)
+    assert any("SV01|A|L01" in text and "Reviewdate" in text and "Note" in text for text in texts)
