@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.grids import grid_project
 from workbench.io.catalogue import default_catalogue
 from workbench.models.edits import RegisterEdit
-from workbench.models.registers import Lead, Partner, Team
+from workbench.models.registers import Lead, Partner, Record, Team
 from workbench.models.rules import Band, Rules
 from workbench.models.scope import (
     CellKey,
@@ -78,7 +78,7 @@ def scope_session(
 
 def _decide(session: Session, *, hostile: bool) -> None:
     scenario = session.project.scenarios[0]
-    records = [
+    records: list[tuple[str, str, Record]] = [
         ("partner", "RRE", Partner("RRE", "Midlands Partnership")),
         ("partner", "RJE", Partner("RJE", HOSTILE[0] if hostile else "University Hospitals")),
         ("team", "T1", Team("T1", "Team", "Nursing", 10.0, (("RRE", 100.0),), (("L01", 100.0),))),
@@ -99,7 +99,7 @@ def _decide(session: Session, *, hostile: bool) -> None:
         "SV03|A|L01": ScopeCell(scope=Scope.PARTIAL, delegated=True, note="two\nlines – and a dash"),
         "SV04|A|L01": ScopeCell(scope=Scope.NOT_APPLICABLE),
     }  # fmt: skip
-    cells = {key: cell for text, cell in decided.items() if (key := CellKey.parse(text)) is not None}
+    cells = {found: cell for text, cell in decided.items() if (found := CellKey.parse(text))}
     edit = edit_of(scenario, cells, "Decide")
     assert edit is not None
     session.apply(edit)
@@ -128,7 +128,7 @@ def edited(path: Path, change: Callable[[Worksheet], None], name: str = "edited.
 
 def column(sheet: Worksheet, header: str) -> int:
     """The number of a column from 1, by its header."""
-    return next(cell.column for cell in sheet[5] if cell.value == header)  # type: ignore[return-value]  # no merged cells
+    return next(cell.column for cell in sheet[5] if cell.value == header)  # no merged cells
 
 
 def row_of(sheet: Worksheet, key: str) -> int:

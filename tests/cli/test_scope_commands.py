@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -27,7 +28,7 @@ def matrix(cli: Cli, planned: Path, tmp_path: Path) -> Path:
     return path
 
 
-def import_(cli: Cli, project: Path, file: Path, *options: object) -> dict[str, object]:
+def import_(cli: Cli, project: Path, file: Path, *options: object) -> dict[str, Any]:
     ran = cli("scope", "import", project, file, "--scenario", "A", "--json", "-", *options)
     assert ran.status == 0, ran.err
     return ran.json
@@ -58,7 +59,7 @@ def test_one_cell_dry_and_applied(cli: Cli, planned: Path, matrix: Path) -> None
             "column": "Role",
             "before": "",
             "after": "Commission",
-        }  # type: ignore[index]  # a list of changes
+        }
     ]
     assert import_(cli, planned, file)["changed"] == 0
 
@@ -67,7 +68,7 @@ def test_refused_rows_are_told(cli: Cli, planned: Path, matrix: Path, tmp_path: 
     file = edited(matrix, setting("SV05|A|L01", Scope="Out"))
     file = edited(file, setting("SV06|A|L01", Note="=1+1"), "both.xlsx")
     told = import_(cli, planned, file)
-    refused = {row["key"]: row for row in told["refused"]}  # type: ignore[attr-defined]  # a list of rows
+    refused = {row["key"]: row for row in told["refused"]}
     assert refused["SV05|A|L01"]["reason"] == "Out needs a reason, who decided, a date."
     assert "formula" in refused["SV06|A|L01"]["reason"]
     sheet = openpyxl.load_workbook(file)["Detail"]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QMenu,
+    QWidget,
 )
 
 from tests.ui.window_driving import (
@@ -28,6 +29,8 @@ from workbench.ui import actions as action_table
 from workbench.ui.action_set import handler_of
 from workbench.ui.commands.data_commands import DataCommands
 from workbench.ui.commands.help_commands import HelpCommands
+from workbench.ui.components.empty_state import EmptyState
+from workbench.ui.components.message_bar import Message, Tone
 from workbench.ui.dialogs.band_dialog import BandDialog
 from workbench.ui.dialogs.colour_dialog import ColourDialog
 from workbench.ui.dialogs.scenario_dialog import NewScenario, ScenarioDialog
@@ -55,6 +58,7 @@ def test_every_command_has_a_handler_a_known_condition_and_a_menu(window: MainWi
         "file": window.file_commands, "edit": window.edit_commands, "view": window.view_commands,
         "draw": window.draw_commands, "localities": window.locality_commands,
         "practices": window.practice_commands, "data": DataCommands, "help": HelpCommands,
+        "services": window.services_commands,
     }  # fmt: skip
     in_menus = {action for menu in window.menu_row.menus.values() for action in menu.actions()}
     for menu in window.menu_row.findChildren(QMenu):
@@ -63,8 +67,10 @@ def test_every_command_has_a_handler_a_known_condition_and_a_menu(window: MainWi
         assert callable(handler_of(spec, groups)), spec.id
         assert spec.when in action_table.known_situations(), spec.id
         assert window.acts[spec.id] in in_menus, spec.id
-    keys = [key for spec in action_table.specs() for key in spec.keys]
-    assert len(keys) == len(set(keys))
+    matrix_only = {"services", "services_editable", "cells", "cells_editable"}
+    for other in ({"map", "map_editable", "issues", "target_editable", "selection_editable"}, matrix_only):
+        keys = [key for spec in action_table.specs() if spec.when not in other for key in spec.keys]
+        assert len(keys) == len(set(keys))
 
 
 def test_start_page_offers_new_and_open_and_has_no_project_commands(window: MainWindow) -> None:
@@ -74,12 +80,33 @@ def test_start_page_offers_new_and_open_and_has_no_project_commands(window: Main
     assert window.windowTitle() == "Locality Workbench"
 
 
+def test_a_message_on_the_start_page_hides_no_heading(window: MainWindow) -> None:
+    assert window.welcome.contentsMargins().top() == 0
+    window.desk.message.emit(Message(Tone.PROBLEM, "old.gpkg is damaged and was not opened."))
+    assert window.welcome.contentsMargins().top() == window.bar.height() > 0
+    window.bar.clear()
+    assert window.welcome.contentsMargins().top() == 0
+
+
 def test_opening_shows_the_file_name_and_a_first_scenario(grid_window: MainWindow) -> None:
     assert grid_window.body.currentWidget() is grid_window.workspace
     assert grid_window.windowTitle().startswith("gridshire.gpkg")
     assert grid_window.desk.bridge is not None
     assert grid_window.desk.bridge.scenario.name == "Draft A"
     assert grid_window.strip.texts == ["12 areas unassigned, 78,000 people"]
+
+
+def test_without_localities_it_is_said_in_full_what_to_do(grid_window: MainWindow) -> None:
+    panel = grid_window.localities
+    words = panel.findChild(EmptyState)
+    assert words is not None
+    assert words.isVisible()
+    for part in words.findChildren(QWidget):
+        assert part.height() >= part.minimumSizeHint().height() - 1, part
+    add_locality(grid_window, "West")
+    QApplication.processEvents()
+    assert not words.isVisible()
+    assert panel.table.height() >= panel.table.height_for_rows(1)
 
 
 def test_a_stroke_shows_its_effect_everywhere_before_it_is_released(grid_window: MainWindow) -> None:
@@ -194,6 +221,25 @@ def test_a_lock_is_told_and_kept(grid_window: MainWindow) -> None:
     assert grid_window.bar.message.what == "West is locked."
     model = grid_window.localities.model
     assert model.index(0, model.column_place("lock")).data() == "Locked"
+
+
+def test_the_card_of_a_stroke_stands_below_a_message(grid_window: MainWindow) -> None:
+    add_locality(grid_window, "West")
+    grid_window.desk.message.emit(Message(Tone.WARNING, "East is locked."))
+    for units in ([3, 7], [0, 4], [8, 9], [11, 10]):
+        stroke(grid_window, units, release=False)
+        card, bar = grid_window.map.after_release, grid_window.bar
+        assert card.isVisible()
+        foot = bar.mapTo(grid_window, QPoint(0, bar.height())).y()
+        assert card.mapTo(grid_window, QPoint(0, 0)).y() >= foot
+        release(grid_window, units[-1])
+    grid_window.bar.clear()
+    stroke(grid_window, [8, 9], release=False)
+    above = grid_window.map.after_release.y()
+    grid_window.desk.message.emit(Message(Tone.WARNING, "West is locked."))
+    QApplication.processEvents()
+    assert grid_window.map.after_release.y() >= max(above, grid_window.bar.height())
+    release(grid_window, 9)
 
 
 def test_recolour_band_and_basis(grid_window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from workbench.models.plan import Plan
 from workbench.models.practices import UNASSIGNED_PRACTICE, PracticeAssignment
-from workbench.models.registers import Registers
+from workbench.models.registers import Registers, ScopeExport
 from workbench.models.rules import Rules
 from workbench.models.scope import DEFAULT_CELL, CellKey, ScopeCell
 
@@ -55,11 +55,14 @@ class Scenario:
     def copy(self, *, id: str, name: str) -> Scenario:  # noqa: A002 - the field's own word
         """An independent scenario that starts from this one."""
         head = replace(self.head, id=id, name=name, status="Draft", copied_from=self.head.id)
+        registers = self.registers.copy()
+        for export in registers.of("scope_export", ScopeExport):  # they are of this scenario's workbooks
+            registers.put("scope_export", export.id, None)
         return Scenario(
             head,
             self.plan.copy(),
             self.rules,
             dict(self.practices),
             dict(self.scope),
-            self.registers.copy(),
+            registers,
         )

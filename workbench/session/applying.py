@@ -123,7 +123,8 @@ def _apply_compound(project: Project, edit: Compound, listener: Listener) -> Cha
             for earlier in reversed(edit.parts[:done]):
                 apply_edit(project, earlier.inverse(), listener)
             raise
-    return changes
+    # Parts may speak of other scenarios than the step does, as those of a catalogue step.
+    return replace(changes, scenario=edit.scenario)
 
 
 def _stale(what: str) -> EditError:

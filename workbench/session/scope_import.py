@@ -32,6 +32,7 @@ from workbench.io.workbooks.scope.parsing import BadValueError, clean, folded, p
 from workbench.io.workbooks.scope.reading import DetailRow, EditedMatrix, read_scope_matrix
 from workbench.io.workbooks.scope.workbook import LONGEST_PROPERTY
 from workbench.models.edits import ScopeEdit
+from workbench.models.impossible import impossible_in_cell
 from workbench.models.project import Project
 from workbench.models.registers import ScopeExport
 from workbench.models.scenario import Scenario
@@ -256,7 +257,7 @@ class _Merge:
         except BadValueError as bad:
             self._refused.append(RefusedRow(row.row, text, f"{bad}."))
             return
-        if changes and (problem := problem_of(merged)):
+        if changes and (problem := impossible_in_cell(merged) or problem_of(merged)):
             self._refused.append(RefusedRow(row.row, text, problem))
             return
         self._changes += changes

@@ -7,7 +7,7 @@ import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 import workbench
 from workbench import paths
@@ -18,6 +18,8 @@ from workbench.ui.messages import ExceptionHook
 from workbench.ui.settings import Settings
 from workbench.ui.theme import Appearance, install_theme
 
+FRAME = 40
+"""Pixels that a title bar and the frame may take; they are known only once the window is shown."""
 _LOG_BYTES = 500_000
 
 
@@ -40,12 +42,21 @@ def run(project: Path | None = None, sample: bool = False) -> int:
     window = MainWindow(settings)
     ExceptionHook(lambda: window.bar).install()
     window.restore_place()
-    window.show()
+    show_within_screen(window)
     if sample:
         window.file_commands.open_path(sample_file())
     elif project is not None:
         window.file_commands.open_path(project)
     return int(app.exec())
+
+
+def show_within_screen(window: QWidget) -> None:
+    """Show a window; where its frame would reach beyond the screen and hide the last row, over all of it."""
+    room = window.screen().availableSize()
+    if window.width() < room.width() and window.height() + FRAME < room.height():
+        window.show()
+    else:
+        window.showMaximized()
 
 
 def keep_log() -> None:

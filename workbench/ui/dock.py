@@ -123,8 +123,7 @@ class SideDock(QDockWidget):
     def share_height(self, localities: int) -> None:
         """Give the table the rows it needs and the history the rest; the flows show where both have room."""
         theme = current_theme()
-        rows = self.localities.table.height_for_rows(max(localities, 1)) + theme.px(10)
-        wanted = self.localities.chrome_height() + rows
+        wanted = self.localities.height_for_rows(localities)
         few = 3 if self.height() < theme.px(720) else 4
         least = self.history.height_for_rows(min(few, self.history.steps))
         room = self.height() - self.tabs.sizeHint().height()

@@ -117,7 +117,8 @@ class MainWindow(QMainWindow):
             show_view=self.show_view,
         )
         commands["view"] = self.view_commands
-        commands["services"] = ServicesCommands(self.desk, self.services, self)
+        self.services_commands = ServicesCommands(self.desk, self.services, self)
+        commands["services"] = self.services_commands
         self.digits = DigitKeys(
             self,
             choose=self._choose_number,
@@ -159,6 +160,8 @@ class MainWindow(QMainWindow):
         page.setLayout(whole)
         self.setCentralWidget(page)
         self.overlays = Overlays(self.desk, self.body, self.stage)
+        self.overlays.covered.connect(self.map.keep_top_clear)
+        self.overlays.covered.connect(self.welcome.keep_top_clear)
         self.bar = self.overlays.bar
 
     def _connect(self) -> None:

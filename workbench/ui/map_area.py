@@ -50,6 +50,8 @@ from workbench.ui.theme import current_theme
 MARGIN = 12
 HOSPITAL_KIND = "hospital"
 GROWN = 360  # the card may grow to this height during a stroke
+SHADED_HAIR = "#B4BCC6"
+"""Lines between areas while white areas would hide white ones."""
 FAR_ENOUGH = 0.75
 """Corners almost as far from the stroke as the farthest are taken where they hide fewer areas."""
 
@@ -71,7 +73,11 @@ class MapArea(QWidget):
         self._hospitals = Places.none()
         self._practices = Places.none()
         self._colours: NDArray[np.uint32] = np.empty(0, np.uint32)
+        self._covered = 0
         self._layers = {"labels": True, "practices": True, "hospitals": True}
+        self._cards: list[QWidget] = []
+        self._more_legend: list[LegendEntry] = []
+        self._shaded = False
         self.canvas = MapCanvas(self)
         self.tools: dict[str, Tool] = {
             "select": SelectTool(host), "box": BoxTool(host), "brush": BrushTool(host),
@@ -206,6 +212,27 @@ class MapArea(QWidget):
                 self._mark.at = (float(practices.easting[row_of]), float(practices.northing[row_of]))
         self.canvas.update()
 
+    def add_card(self, card: QWidget) -> None:
+        """Keep labels clear of a card while it is shown."""
+        self._cards.append(card)
+
+    def shade(self, fills: NDArray[np.uint32] | None) -> None:
+        """Show a colour per area instead of the localities' hues, None to go back."""
+        self.canvas.set_fills(fills)
+        if (fills is not None) != self._shaded:
+            self._shaded = fills is not None
+            self._follow_theme()
+
+    def layer_shown(self, name: str) -> bool:
+        """Whether a layer is shown."""
+        return self._layers.get(name, True)
+
+    def set_more_legend(self, entries: Sequence[LegendEntry]) -> None:
+        """Explain these signs beside the usual ones."""
+        self._more_legend = list(entries)
+        self._show_legend()
+        self.labels.forget_places()
+
     def settle(self) -> None:
         """Draw everything now, lines and labels too, before a picture is taken."""
         self.canvas.finish_drawing()
@@ -256,7 +283,7 @@ class MapArea(QWidget):
         return card
 
     def _card_boxes(self) -> Sequence[QRectF]:
-        cards = [self._buttons]
+        cards = [self._buttons, *(card for card in self._cards if card.isVisible())]
         if self.after_release.isVisible():
             cards.append(self.after_release)
         return [QRectF(card.geometry()) for card in cards]
@@ -271,9 +298,15 @@ class MapArea(QWidget):
             self._keep_inside(self.after_release)
 
     def _keep_inside(self, card: QWidget) -> None:
-        room = self.canvas.rect().adjusted(8, 8, -8, -8)
+        room = self.canvas.rect().adjusted(8, 8 + self._covered, -8, -8)
         left = max(room.left(), min(card.x(), room.right() - card.width()))
         card.move(left, max(room.top(), min(card.y(), room.bottom() - card.height())))
+
+    def keep_top_clear(self, height: int) -> None:
+        """Keep the card of a stroke below a message of this height that lies over the top of the map."""
+        self._covered = height
+        if self.after_release.isVisible():
+            self._keep_inside(self.after_release)
 
     def _place_read_out(self) -> None:
         theme = current_theme()
@@ -311,12 +344,13 @@ class MapArea(QWidget):
         x, y = self._bridge.project.area.units.points[preview.units].mean(axis=0)
         at = QPointF(*view.to_screen(float(x), float(y)))
         margin = current_theme().px(MARGIN)
+        top = margin + self._covered
         card = self.after_release.size().expandedTo(QSize(0, current_theme().px(GROWN)))
         right = self.canvas.width() - card.width() - margin - self._buttons.width() - margin
         bottom = self.canvas.height() - card.height() - current_theme().px(48)
         corners = [
-            QPoint(margin, margin),
-            QPoint(right, margin),
+            QPoint(margin, top),
+            QPoint(right, top),
             QPoint(margin, bottom),
             QPoint(right, bottom),
         ]
@@ -383,12 +417,12 @@ class MapArea(QWidget):
             legend.append(LegendEntry(paint_hospital_sign, "Hospital"))
         if (self._bridge.scenario.plan.labels < 0).any():
             legend.append(LegendEntry(paint_unassigned_sign, "Unassigned"))
-        self.furniture.set_legend(legend)
+        self.furniture.set_legend([*legend, *self._more_legend])
 
     def _follow_theme(self) -> None:
         theme = current_theme()
         self.canvas.set_theme(
-            theme.hex("map_ground"), hair=theme.hex("map_hair"), line=theme.hex("map_line"),
+            theme.hex("map_ground"), hair=SHADED_HAIR if self._shaded else theme.hex("map_hair"), line=theme.hex("map_line"),
             accent="#005EB8", cut_off="#B3261E",
         )  # fmt: skip
         self.labels.forget_places()

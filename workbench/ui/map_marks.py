@@ -1,4 +1,4 @@
-"""Small things that the map area shows: hues by slot, the ring around a practice, an area in words."""
+"""Small things that the map area shows: hues by slot, the sign of a practice, an area in words."""
 
 from __future__ import annotations
 
@@ -19,21 +19,26 @@ from workbench.ui.theme import current_theme
 
 
 class PracticeMark:
-    """An overlay: the ring around the practice in hand."""
+    """An overlay: the sign of the practice in hand."""
 
     def __init__(self) -> None:
         self.at: tuple[float, float] | None = None
 
     def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
-        """Draw the ring, black in white, so that it shows on every hue."""
+        """Draw a white cross on red, ringed, so that it shows on every hue."""
         if self.at is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        radius = current_theme().px(11)
-        for colour, width in (("#FFFFFF", 5.0), ("#B3261E", 2.5)):
-            painter.setPen(QPen(QColor(colour), width))
-            painter.drawEllipse(QPointF(*view.to_screen(*self.at)), radius, radius)
+        factor = current_theme().factor
+        middle = QPointF(*view.to_screen(*self.at))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, radius in (("#15181D", 12.0), ("#FFFFFF", 11.0), ("#B3261E", 8.5)):
+            painter.setBrush(QColor(colour))
+            painter.drawEllipse(middle, radius * factor, radius * factor)
+        painter.setPen(QPen(QColor("#FFFFFF"), 2 * factor))
+        arm = 4.5 * factor
+        painter.drawLine(middle - QPointF(arm, 0), middle + QPointF(arm, 0))
+        painter.drawLine(middle - QPointF(0, arm), middle + QPointF(0, arm))
 
 
 def slot_colours(scenario: Scenario) -> NDArray[np.uint32]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from workbench.metrics.merging import practices_as_shown
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
 from workbench.session.live_figures import LiveFigures
@@ -15,29 +16,34 @@ from workbench.ui.tables.site_columns import SiteRow
 def practice_rows(
     project: Project, scenario: Scenario, live: LiveFigures, elsewhere: Sequence[tuple[str, str, str]]
 ) -> list[PracticeRow]:
-    """One row a practice in project order; ``elsewhere`` as ``issue_list.practices_elsewhere`` gives it."""
+    """One row a practice in project order, merged ones as one; ``elsewhere`` as ``issue_list.practices_elsewhere`` gives it."""
     practices, plan = project.area.practices, scenario.plan
     homes = {code: home for code, _, home in elsewhere}
     own = live.tally.registrations.own_of_practice
     rows = []
-    for place, code in enumerate(practices.codes):
-        assignment = scenario.assignment(str(code))
+    for practice in practices_as_shown(practices, scenario.registers):
+        assignment = scenario.assignment(practice.code)
         locality = None if assignment.main is None else plan.get(assignment.main)
-        size = float(practices.list_size[place])
-        home = plan.get(homes.get(str(code), ""))
+        size = practice.list_size
+        home = plan.get(homes.get(practice.code, ""))
         known = locality is not None and size > 0 and len(project.area.registrations) > 0
+        lives_there = sum(float(own[row]) for row in practice.rows)
+        first = practice.rows[0]
         rows.append(
             PracticeRow(
-                code=str(code),
-                name=str(practices.names[place]),
-                postcode=str(practices.postcodes[place]),
+                code=practice.code,
+                name=practice.name,
+                postcode=str(practices.postcodes[first]),
                 number="" if locality is None else str(locality.number),
                 hue=None if locality is None else locality.colour,
                 locality="" if locality is None else locality.name,
                 list_size=size,
-                own_share=round(float(own[place]), 3) / size if known else math.nan,
+                own_share=round(lives_there, 3) / size if known else math.nan,
                 how=assignment.how,
                 elsewhere="" if home is None else home.name,
+                view=assignment.view,
+                locked=assignment.locked,
+                placed=bool(practices.placed[first]),
             )
         )
     return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
@@ -18,6 +18,9 @@ from workbench.ui.theme import current_theme
 
 class Overlays(QObject):
     """The message bar at the top of the map, and the progress card in the middle."""
+
+    covered = Signal(int)
+    """How much of the map's top the message bar covers, in pixels; 0 without a message."""
 
     def __init__(self, desk: Desk, body: QWidget, over: QWidget) -> None:
         super().__init__(body)
@@ -58,6 +61,7 @@ class Overlays(QObject):
         )
         self.bar.setGeometry(left, 0, width, max(high, self.bar.minimumSizeHint().height()))
         self.bar.raise_()
+        self.covered.emit(self.bar.height() if self.bar.isVisible() else 0)
 
     def _place_progress(self) -> None:
         theme = current_theme()
@@ -77,6 +81,8 @@ class Overlays(QObject):
         elif watched in (self._body, self._map) and kind == QEvent.Type.Resize:
             self._place_bar()
             self._place_progress()
+        elif watched is self.bar and kind == QEvent.Type.HideToParent:
+            self.covered.emit(0)
         elif watched is self.bar and kind in (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent):
             self._place_bar()
         return super().eventFilter(watched, event)

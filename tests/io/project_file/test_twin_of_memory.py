@@ -147,21 +147,19 @@ class TwinOfMemory(RuleBasedStateMachine):
         cell=st.sampled_from([DEFAULT_CELL, NOT_APPLICABLE_CELL, ScopeCell(phase=2, note="; DROP")]),
     )
     def decide(self, data: st.DataObject, keys: set[CellKey], cell: ScopeCell) -> None:
-        if self.project.scenarios:
-            scenario = self.a_scenario(data)
-            wanted = tuple(sorted(keys))
-            before = tuple(scenario.cell(key) for key in wanted)
-            self.do(ScopeEdit(scenario.id, wanted, before, (cell,) * len(wanted), "Decide"))
+        scenario = self.a_scenario(data)
+        wanted = tuple(sorted(keys))
+        before = tuple(scenario.cell(key) for key in wanted)
+        self.do(ScopeEdit(scenario.id, wanted, before, (cell,) * len(wanted), "Decide"))
 
     @rule(
         data=st.data(), role=st.sampled_from(["Clinical", "Manager"]), held=st.sampled_from([None, "", "P1"])
     )
     def appoint(self, data: st.DataObject, role: str, held: str | None) -> None:
-        if self.project.scenarios:
-            scenario = self.a_scenario(data)
-            key = f"L01|{role}"
-            after = None if held is None else Lead("L01", role, held)
-            self.do(RegisterEdit(scenario.id, "lead", key, scenario.registers.get("lead", key), after, role))
+        scenario = self.a_scenario(data)
+        key = f"L01|{role}"
+        after = None if held is None else Lead("L01", role, held)
+        self.do(RegisterEdit(scenario.id, "lead", key, scenario.registers.get("lead", key), after, role))
 
     @rule(name=st.sampled_from(HOSTILE), keep=st.booleans())
     def change_catalogue(self, name: str, keep: bool) -> None:
@@ -169,6 +167,7 @@ class TwinOfMemory(RuleBasedStateMachine):
         after = Service("S1", "Group", name) if keep else None
         self.do(RegisterEdit("", "service", "S1", before, after, "Catalogue"))
 
+    @precondition(lambda self: self.project.scenarios)
     @rule(data=st.data(), change=st.sampled_from(["copy", "rename", "delete"]), name=st.sampled_from(HOSTILE))
     def change_scenario(self, data: st.DataObject, change: str, name: str) -> None:
         scenario = self.a_scenario(data)

@@ -1,4 +1,4 @@
-"""LibreOffice opens Workbook B: recalculated equals cached, no fault, re-saved comes back without a change."""
+"""LibreOffice opens Workbook B: recalculated equals cached, no fault, re-saved it brings no change."""
 
 from __future__ import annotations
 

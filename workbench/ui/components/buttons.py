@@ -56,7 +56,7 @@ def button(
     if tip:
         made.setToolTip(tip)
     made.setAccessibleName(text.replace("&", ""))
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)  # Enter presses the button that has the keyboard, in dialogs and outside them
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
     return made

@@ -26,4 +26,4 @@ def meeting(boxes: Boxes, exposed: Boxes) -> NDArray[np.int64]:
     """
     before = boxes[:, None, :2] < exposed[:, 2:]
     after = boxes[:, None, 2:] > exposed[:, :2]
-    return np.flatnonzero((before & after).all(axis=2).any(axis=1))
+    return np.flatnonzero(np.any(np.all(before & after, axis=2), axis=1))

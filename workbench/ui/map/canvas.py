@@ -111,9 +111,10 @@ class MapCanvas(MapSurface):
         super().set_units(topology, bounds, points, geometry)
 
     # ------------------------------------------------------------------ what is drawn above the map
-    def add_overlay(self, overlay: Overlay) -> None:
-        """Draw something above the map, above the overlays added before."""
-        self._overlays.append(overlay)
+    def add_overlay(self, overlay: Overlay, *, below: Overlay | None = None) -> None:
+        """Draw something above the map, above the overlays added before, or right below one of them."""
+        at = len(self._overlays) if below is None else self._overlays.index(below)
+        self._overlays.insert(at, overlay)
         self.update()
 
     def remove_overlay(self, overlay: Overlay) -> None:

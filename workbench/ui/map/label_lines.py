@@ -49,6 +49,22 @@ def clear_pixmap(wide: float, high: float, ratio: float) -> QPixmap:
     return pixmap
 
 
+@lru_cache(maxsize=64)
+def _drafts(columns: int, rows: int) -> QPixmap:
+    return QPixmap(columns, rows)
+
+
+def clear_draft(wide: float, high: float, ratio: float) -> QPixmap:
+    """A transparent picture to paint on and to copy: the next one of its size overwrites it.
+
+    A picture painted on for the first time makes a paint engine of its own, which is dearer than a label.
+    """
+    pixmap = _drafts(math.ceil(wide * ratio), math.ceil(high * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
+
+
 @lru_cache(maxsize=2048)
 def name_line(text: str, pixels: int, _family: str, ratio: float) -> LabelPicture:
     """The upper line of a label: its letters are spaced as the font says."""

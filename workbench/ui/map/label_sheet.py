@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from workbench.ui.map.boxes import Boxes, meeting
+from workbench.ui.map.label_lines import clear_draft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +57,8 @@ class LabelSheet:
         self._boxes: Boxes = np.zeros((0, 4))
         self._areas: Boxes = np.zeros((0, 4))
         self._lines: NDArray[np.float64] = np.zeros((0, 4))
+        self._led: NDArray[np.bool_] = np.zeros(0, dtype=bool)
+        self._leader_pictures: dict[int, tuple[int, int, QPixmap]] = {}
 
     @property
     def empty(self) -> bool:
@@ -97,24 +100,33 @@ class LabelSheet:
         self._lay_out(view)
         return True
 
-    def change(self, slot: int, picture: LabelPicture) -> list[QRectF]:
-        """Put another picture at the place of a label; gives what must be painted again."""
-        row = self._row[slot]
-        one = self._placed[row]
-        if one.picture is picture or self._view is None:
+    def change(self, pictures: Mapping[int, LabelPicture]) -> list[QRectF]:
+        """Put other pictures at the places of labels by slot; gives what must be painted again."""
+        if self._view is None:
             return []
-        before = _rectangle(self._areas[row])
-        self._placed[row] = Placed(picture, one.middle, one.short, one.leader)
-        size = _size(self._placed[row])
-        if size != tuple(self._sizes[row].tolist()):
-            self._sizes[row] = size
+        before, rows, resized = self._areas, [], False
+        for slot, picture in pictures.items():
+            row = self._row[slot]
+            one = self._placed[row]
+            if one.picture is picture:
+                continue
+            rows.append(row)
+            if picture.size != one.picture.size:
+                self._sizes[row] = picture.size.width(), picture.size.height()
+                resized = True
+            self._placed[row] = Placed(picture, one.middle, one.short, one.leader)
+        if resized:
             self._lay_out(self._view)
-        return [before.united(_rectangle(self._areas[row]))]
+        after = self._areas
+        if after is before:
+            return [_rectangle(after[row]) for row in rows]
+        return [_rectangle(before[row]).united(_rectangle(after[row])) for row in rows]
 
     def paint(self, painter: QPainter, exposed: Boxes) -> None:
         """Draw the labels that meet the exposed boxes, lines below all pictures."""
         found = meeting(self._areas, exposed)
-        self._paint_leaders(painter, found)
+        for row in found[self._led[found]].tolist():
+            painter.drawPixmap(*self._leader_picture(row))
         corners = self._boxes[found, :2].astype(np.int64).tolist()  # on whole pixels: see `_lay_out`
         for row, (left, top) in zip(found.tolist(), corners, strict=True):
             painter.drawPixmap(left, top, self._placed[row].picture.pixmap)
@@ -128,6 +140,8 @@ class LabelSheet:
         ends = (self._leaders - origin) * scale
         near = np.clip(ends, self._boxes[:, :2] + _INSET, self._boxes[:, 2:] - _INSET)
         self._lines = np.hstack((near, ends))
+        self._led = ~np.isnan(self._leaders[:, 0])
+        self._leader_pictures.clear()
         reach = _DOT_RADIUS + _DOT_RIM
         self._areas = np.hstack(
             (
@@ -136,20 +150,29 @@ class LabelSheet:
             )
         )
 
-    def _paint_leaders(self, painter: QPainter, rows: NDArray[np.int64]) -> None:
-        """Lines with white casing from numbers to dots in their localities."""
-        ends = self._lines[rows]
-        ends = ends[~np.isnan(ends[:, 2])].tolist()
-        if not ends:
-            return
-        lines = [QLineF(*end) for end in ends]
-        for pen in _LINES:
-            painter.setPen(pen)
-            painter.drawLines(lines)
-        painter.setBrush(_INK)
-        painter.setPen(_RIM)
-        for line in lines:
-            painter.drawEllipse(line.p2(), _DOT_RADIUS, _DOT_RADIUS)
+    def _leader_picture(self, row: int) -> tuple[int, int, QPixmap]:
+        """A line with white casing from a number to a dot in its locality, and its upper left corner.
+
+        Painted once for a view: wide anti-aliased lines are dear, and a brush step uncovers several.
+        """
+        if row not in self._leader_pictures:
+            ratio = 1.0 if self._view is None else self._view.ratio
+            line = QLineF(*self._lines[row].tolist())
+            reach = _DOT_RADIUS + _DOT_RIM + 1
+            box = QRectF(line.p1(), line.p2()).normalized().adjusted(-reach, -reach, reach, reach)
+            place = box.toAlignedRect()
+            pixmap = clear_draft(place.width(), place.height(), ratio)
+            with QPainter(pixmap) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.translate(-place.x(), -place.y())
+                for pen in _LINES:
+                    painter.setPen(pen)
+                    painter.drawLine(line)
+                painter.setBrush(_INK)
+                painter.setPen(_RIM)
+                painter.drawEllipse(line.p2(), _DOT_RADIUS, _DOT_RADIUS)
+            self._leader_pictures[row] = (place.x(), place.y(), pixmap.copy())
+        return self._leader_pictures[row]
 
 
 def _size(placed: Placed) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from workbench.ui.map.label_lines import (
     FigureLine,
     LabelPicture,
     casing_pen,
-    clear_pixmap,
+    clear_draft,
     name_line,
 )
 from workbench.ui.status import BandState, paint_status
@@ -67,7 +67,7 @@ def _picture(
     wide_below = below.width + gap if below else 0.0
     wide = max(wide_top, wide_below)
     high = top.size.height() + (line if below else 0.0)
-    pixmap = clear_pixmap(wide, high, ratio)
+    pixmap = clear_draft(wide, high, ratio)
     left = (wide - wide_below) / 2
     if below:
         below.paint(pixmap, left + gap, line)
@@ -80,7 +80,7 @@ def _picture(
     if gap:
         _paint_state(painter, state, QPointF(left + 3, 2 + line + pixels * 0.14), pixels)
     painter.end()
-    return LabelPicture(pixmap, QSizeF(wide, high))
+    return LabelPicture(pixmap.copy(), QSizeF(wide, high))
 
 
 def _whole(length: float, ratio: float) -> float:

@@ -183,13 +183,12 @@ class LocalityLabels:
 
     def _rewrite(self, slots: Iterable[int]) -> list[QRectF]:
         """Write the text of labels again where they stand; gives what must be painted again."""
-        view, areas = self._canvas.view(), []
+        view, pictures = self._canvas.view(), {}
         for slot in slots:
             placed = self._sheet.get(slot)
             if placed is not None:
-                picture = picture_of(self._labels[slot], view, short=placed.short)
-                areas += self._sheet.change(slot, picture)
-        return areas
+                pictures[slot] = picture_of(self._labels[slot], view, short=placed.short)
+        return self._sheet.change(pictures)
 
     def _repaint(self, areas: Sequence[QRectF]) -> None:
         """Have some rectangles painted again."""

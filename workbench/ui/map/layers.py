@@ -127,7 +127,11 @@ class MapLayers:
 
     def get_ready(self) -> Iterator[None] | None:
         """Give the work that makes brush steps in this view quicker, None where it is done or too early."""
-        return None if not self._finished or self._paths.ready(self._view) else self._paths.write_ahead(self._view)
+        return (
+            None
+            if not self._finished or self._paths.ready(self._view)
+            else self._paths.write_ahead(self._view)
+        )
 
     def recolour(self, rect: QRect | None = None) -> None:
         """Write the colours of a device rectangle, or of everything, again."""

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _LINE = int.from_bytes((1).to_bytes(4, "big"), sys.byteorder)
 
 
-
 def lines_path(lines: Lines) -> QPainterPath:
     """Give one path holding all the polylines."""
     return path_from(lines.xy, lines.offsets)

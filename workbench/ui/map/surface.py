@@ -16,6 +16,7 @@ from workbench.ui.map.colouring import Colouring
 from workbench.ui.map.layers import MapLayers
 from workbench.ui.map.outlines import LineTheme, OutlineState
 from workbench.ui.map.picking import UnitPicker
+from workbench.ui.map.rectangles import joined
 from workbench.ui.map.slices import SlicedWork
 from workbench.ui.map.view import Bounds, MapView
 
@@ -59,6 +60,8 @@ class MapSurface(QWidget):
         self._stale = True
         self._work = SlicedWork(self, self.update)
         self._ahead = SlicedWork(self, lambda: None)
+        self._undrawn: list[QRect] = []
+        """Device rectangles in which units have changed since they were drawn."""
         self._exposed: list[QRect] | None = None
         self._awaited: list[QRect] = []
         self.lines_at_once = AT_ONCE
@@ -112,9 +115,15 @@ class MapSurface(QWidget):
 
     def set_target_slot(self, slot: int | None) -> None:
         """Draw the outline of the locality that is painted into wider, None for no locality."""
-        if slot != self._target:
-            self._target = slot
+        if slot == self._target:
+            return
+        before, self._target = self._target, slot
+        if len(self._bounds) > self.lines_at_once:
             self._lines_changed()
+            return
+        for one in (before, slot):
+            if one is not None:
+                self._units_changed(np.flatnonzero(self._colouring.shown == one))
 
     def set_cut_off(self, units: Units) -> None:
         """Give the units that hang off their locality a dashed outline."""
@@ -262,16 +271,14 @@ class MapSurface(QWidget):
         self.update()
 
     def _units_changed(self, units: Units) -> None:
-        """Draw some units and the outlines around them again."""
+        """Draw some units and the outlines around them again before the next paint event."""
         if self._layers is None or self._stale or not len(units):
             return
         rect = self._layers.rect_of(units, self._state())
         if rect.isEmpty():
             return
-        self._layers.recolour(rect)
-        if not self._work.running:
-            self._layers.redraw_outlines(self._state(), rect)
-        else:
+        self._undrawn = joined(self._undrawn, rect, 0)
+        if self._work.running:
             self._start_lines()
         self.repaint_soon(self._logical(rect))
 
@@ -283,15 +290,8 @@ class MapSurface(QWidget):
         rect = rect.intersected(self.rect())
         if rect.isEmpty():
             return
-        apart = []
-        for other in self._awaited:
-            both = rect.united(other)
-            if _area(both) <= _area(rect) + _area(other) + JOINED_AREA:
-                rect = both
-            else:
-                apart.append(other)
-        self._awaited = [*apart, rect]
-        self.update(rect)
+        self._awaited = joined(self._awaited, rect, JOINED_AREA)
+        self.update(self._awaited[-1])
 
     def _logical(self, rect: QRect) -> QRect:
         """Give the logical pixels that hold a device rectangle."""
@@ -303,8 +303,15 @@ class MapSurface(QWidget):
         ).toAlignedRect()
 
     def _render_if_stale(self) -> None:
-        """Make ids and fills of the view, and the lines at once or in slices."""
-        if not self._stale or self._layers is None:
+        """Make ids and fills of the view, and the lines at once or in slices; else what has changed in it."""
+        undrawn, self._undrawn = self._undrawn, []
+        if self._layers is None:
+            return
+        if not self._stale:
+            for rect in undrawn:
+                self._layers.recolour(rect)
+                if not self._work.running:
+                    self._layers.redraw_outlines(self._state(), rect)
             return
         self._layers.show(self._view)
         self._stale = False
@@ -343,7 +350,7 @@ class MapSurface(QWidget):
             self._ahead.start(ahead)
 
     def _exposed_rects(self, event: QPaintEvent) -> list[QRect]:
-        """Give what has to be painted: the rectangles asked for, where these are all, since they are fewest."""
+        """Give what has to be painted: the rectangles asked for where these are all, as they are fewest."""
         awaited, self._awaited = self._awaited, []
         region = event.region()
         if region.rectCount() == 1 or region.rectCount() > MANY_RECTS:
@@ -394,7 +401,3 @@ def union_of(bounds: NDArray[np.float64]) -> Bounds | None:
     low = np.nanmin(bounds[:, :2], axis=0)
     high = np.nanmax(bounds[:, 2:], axis=0)
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])
-
-
-def _area(rect: QRect) -> int:
-    return rect.width() * rect.height()

@@ -167,6 +167,15 @@ class LocalitiesPanel(QWidget):
         """Height of everything but the table."""
         return self._facts_line.sizeHint().height() + self._total_line.sizeHint().height() + 1
 
+    def height_for_rows(self, rows: int) -> int:
+        """Height that shows so many localities, or in full why there are none."""
+        empty = self._pages.widget(1)
+        inner = empty.layout()
+        shown = self.table.height_for_rows(rows) + current_theme().px(10)
+        if not rows and inner is not None:
+            shown = max(empty.sizeHint().height(), inner.totalHeightForWidth(self.width()))
+        return self.chrome_height() + shown
+
     def least_width(self, *, wide: bool) -> int:
         """Width that shows the usual columns of a narrow or a wide window with names in full."""
         return self._natural_width(

@@ -86,6 +86,10 @@ class WelcomePage(QWidget):
         layout.addWidget(scroll, 1)
         self.setLayout(layout)
 
+    def keep_top_clear(self, height: int) -> None:
+        """Begin below a message of this height, so that it hides no heading."""
+        self.setContentsMargins(0, height, 0, 0)
+
     def _begin(self) -> QVBoxLayout:
         calls = self._calls
         layout = column(margins=(36, 38, 24, 24), spacing=10)

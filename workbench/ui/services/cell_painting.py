@@ -19,7 +19,6 @@ TOKENS = {
     CellState.IN: "in", CellState.PART: "near", CellState.OUT: "over",
     CellState.NOT_APPLICABLE: "text3", CellState.PENDING: "over",
 }  # fmt: skip
-CORNER_TOKEN = "under"
 LOUD = (CellState.PART, CellState.OUT, CellState.PENDING)
 
 
@@ -71,7 +70,7 @@ def paint_gap(painter: QPainter, corner: QPointF, size: float) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(current_theme().color(CORNER_TOKEN))
+    painter.setBrush(current_theme().color("under"))
     left, below = QPointF(corner.x() - size, corner.y()), QPointF(corner.x(), corner.y() + size)
     painter.drawPolygon(QPolygonF([left, corner, below]))
     painter.restore()

@@ -136,6 +136,7 @@ class DetailForm(QObject):
         start.setBuddy(self.start.field)
         self._labels[self.start.name] = start
         beside = row(phase.field, start, self.start.field, spacing=6)
+        phase.field.setMinimumWidth(current_theme().px(48))
         beside.setStretch(0, 2)
         beside.setStretch(2, 3)
         return beside
@@ -148,7 +149,7 @@ class DetailForm(QObject):
         grid.setHorizontalSpacing(theme.space(2))
         grid.setVerticalSpacing(theme.px(7))
         grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(0, theme.px(84))
+        grid.setColumnMinimumWidth(0, theme.px(97))
         for place, line in enumerate(lines):
             head = label(line.text, LabelRole.SECTION if line.wide else LabelRole.SECONDARY)
             head.setBuddy(line.field)

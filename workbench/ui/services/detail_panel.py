@@ -26,7 +26,7 @@ from workbench.ui.services.organisations import Organisation
 from workbench.ui.services.shown_fields import SPOKEN
 from workbench.ui.theme import current_theme
 
-WIDTH = 316
+WIDTH = 332
 _NAMES = tuple(field.name for field in fields(ScopeCell) if field.name != "scope")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
 
@@ -114,8 +114,7 @@ class MatrixDelegate(QStyledItemDelegate):
         inner = box.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), -1)
         if column == SERVICE:
             inner.setLeft(box.left() + theme.px(INDENT))
-            font = theme.font("base", "semibold" if here else "regular")
-            painter.setFont(font)
+            painter.setFont(_name_font(row.service.name, inner.width(), strong=here))
             painter.setPen(theme.color("text"))
             _draw_name(painter, inner, row.service.name)
             return
@@ -140,6 +139,15 @@ def _paint_ring(painter: QPainter, box: QRectF) -> None:
     painter.setPen(QPen(theme.color("accent"), 2))
     painter.drawRoundedRect(box.adjusted(2, 2, -3, -3), theme.px(4), theme.px(4))
     painter.restore()
+
+
+def _name_font(name: str, width: float, *, strong: bool) -> QFont:
+    """The font of a name: the current row is bold where that costs no letter."""
+    theme = current_theme()
+    usual, bold = theme.font("base"), theme.font("base", "semibold")
+    fits = QFontMetricsF(usual).horizontalAdvance(name) <= width
+    stays = QFontMetricsF(bold).horizontalAdvance(name) <= width
+    return bold if strong and (stays or not fits) else usual
 
 
 def _draw_name(painter: QPainter, box: QRectF, name: str) -> None:

@@ -184,9 +184,9 @@ class MatrixGridView(QuietTable):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
         if not self.currentIndex().isValid():
             self.choose_first()
+        super().focusInEvent(event)
 
     def choose_first(self) -> None:
         """Make the first cell current."""

@@ -19,7 +19,7 @@ from workbench.ui.theme import current_theme
 
 LEAST_NAME, MOST_NAME = 176, 330
 MOST_CELL = 104
-GOOD_NAME, WORD_CELL = 210, 68
+GOOD_NAME, WORD_CELL = 228, 68
 """Names of localities get the room of their longest word where names of services keep enough."""
 ROW, GROUP_ROW = 25, 25
 
@@ -149,7 +149,7 @@ class MatrixTable(QFrame):
 
     def _fit_rows(self, width: int) -> None:
         theme = current_theme()
-        metrics = QFontMetricsF(theme.font("base", "semibold"))
+        metrics = QFontMetricsF(theme.font("base"))
         one = max(theme.px(ROW), round(metrics.height() + theme.px(7)))
         two = round(2 * metrics.height() + theme.px(7))
         tall = {

@@ -57,7 +57,8 @@ class ServicesView(QWidget):
 
     def _lay_out(self) -> None:
         self._no_places = EmptyState(
-            "services", "No localities yet", "Services are decided locality by locality. Draw one on the map.",
+            "services", "No localities yet",
+            "Services are decided locality by locality. Draw one on the map.",
             button("Go to the map", icon="map", clicked=self.localities_wanted.emit),
         )  # fmt: skip
         self._none_found = EmptyState(

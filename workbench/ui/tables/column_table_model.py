@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -15,14 +16,28 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-"""Value object that the delegate paints."""
+"""Value object of a cell or a header."""
 KIND_ROLE = CELL_ROLE + 1
 """CellKind of the column."""
-STRONG_ROLE = CELL_ROLE + 2
-"""Whether the row is emphasised: its locality is touched by the running stroke."""
-QUIET_ROLE = CELL_ROLE + 3
-"""Whether the column is secondary."""
+LOOK_ROLE = CELL_ROLE + 2
+"""``CellLook``: all that the delegate paints, in one answer."""
 _NOWHERE = QModelIndex()
+_SELECTABLE = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+
+
+@dataclass(frozen=True)
+class CellLook:
+    """What a cell looks like; two cells of the same look are the same picture.
+
+    ``strong`` emphasises a row, as when its locality is touched by the running stroke; ``quiet`` columns
+    are secondary.
+    """
+
+    kind: CellKind
+    text: str
+    value: object = None
+    strong: bool = False
+    quiet: bool = False
 
 
 class ColumnTableModel(QAbstractTableModel, Generic[RowT]):
@@ -43,6 +58,11 @@ class ColumnTableModel(QAbstractTableModel, Generic[RowT]):
         self._place = {key: place for place, key in enumerate(self._ids)}
         self._strong: frozenset[Hashable] = frozenset()
         self._header_cells: dict[str, object] = {}
+        self._looks: dict[tuple[int, int], CellLook] = {}
+        self._flags = tuple(
+            _SELECTABLE if column.edit is None else _SELECTABLE | Qt.ItemFlag.ItemIsEditable
+            for column in self.columns
+        )
 
     # -- rows
     @property
@@ -86,20 +106,22 @@ class ColumnTableModel(QAbstractTableModel, Generic[RowT]):
 
     def update_rows(self, rows: Iterable[RowT]) -> None:
         """Replace rows by id; unknown ids are passed over. Only rows that differ tell the views."""
-        changed: list[int] = []
         for row in rows:
             place = self._place.get(self._row_id(row))
             if place is not None and self._rows[place] != row:
-                self._rows[place] = row
-                changed.append(place)
-        self._tell(changed)
+                before = [self.look(place, at) for at in range(len(self.columns))]
+                old, self._rows[place] = self._rows[place], row
+                self._forget_looks(place)
+                self._tell_cells(place, self._differing(place, old, before))
 
     def set_strong(self, ids: Iterable[Hashable]) -> None:
         """Emphasise the rows of these ids and no others."""
         wanted = frozenset(ids)
         differing = wanted ^ self._strong
         self._strong = wanted
-        self._tell([self._place[key] for key in differing if key in self._place])
+        for place in sorted(self._place[key] for key in differing if key in self._place):
+            self._forget_looks(place)
+            self._tell_cells(place, list(range(len(self.columns))))
 
     def set_header_cell(self, column_id: str, value: object) -> None:
         """Give a header what it paints, such as the limits above a gauge."""
@@ -137,10 +159,37 @@ class ColumnTableModel(QAbstractTableModel, Generic[RowT]):
 
     def _index_ids(self) -> None:
         self._place = {key: place for place, key in enumerate(self._ids)}
+        self._looks.clear()
 
-    def _tell(self, places: list[int]) -> None:
-        for first, last in _runs(sorted(places)):
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+    # -- looks
+    def look(self, place: int, column_at: int) -> CellLook:
+        """What the cell of a row and a column looks like."""
+        look = self._looks.get((place, column_at))
+        if look is None:
+            row, column = self._rows[place], self.columns[column_at]
+            value = column.cell(row) if column.cell else None
+            strong = self._ids[place] in self._strong
+            look = CellLook(column.kind, column.display(row), value, strong, column.quiet)
+            self._looks[place, column_at] = look
+        return look
+
+    def _forget_looks(self, place: int) -> None:
+        for at in range(len(self.columns)):
+            self._looks.pop((place, at), None)
+
+    def _differing(self, place: int, old: RowT, before: Sequence[CellLook]) -> list[int]:
+        """Columns whose look or order changed with a row; all where only something unseen did."""
+        new = self._rows[place]
+        found = [
+            at
+            for at, column in enumerate(self.columns)
+            if self.look(place, at) != before[at] or column.sort_key(old) != column.sort_key(new)
+        ]
+        return found or list(range(len(self.columns)))
+
+    def _tell_cells(self, place: int, columns: Sequence[int]) -> None:
+        for first, last in _runs(columns):
+            self.dataChanged.emit(self.index(place, first), self.index(place, last))
 
     # -- what Qt asks for
     @override
@@ -155,11 +204,10 @@ class ColumnTableModel(QAbstractTableModel, Generic[RowT]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], self.columns[index.column()]
-        if role == STRONG_ROLE:
-            return self._ids[index.row()] in self._strong
+        if role == LOOK_ROLE:
+            return self.look(index.row(), index.column())
         reader = _READERS.get(role)
-        return None if reader is None else reader(column, row)
+        return None if reader is None else reader(self.columns[index.column()], self._rows[index.row()])
 
     @override
     def headerData(
@@ -182,12 +230,7 @@ class ColumnTableModel(QAbstractTableModel, Generic[RowT]):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid():
-            flags |= Qt.ItemFlag.ItemNeverHasChildren
-            if self.columns[index.column()].edit is not None:
-                flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return self._flags[index.column()] if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     @override
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -214,7 +257,6 @@ _READERS: dict[int, Callable[[Column[Any], Any], object]] = {
     Qt.ItemDataRole.TextAlignmentRole: lambda column, _row: _alignment(column.kind),
     CELL_ROLE: lambda column, row: column.cell(row) if column.cell else None,
     KIND_ROLE: lambda column, _row: column.kind,
-    QUIET_ROLE: lambda column, _row: column.quiet,
 }
 """What a role reads from a column and a row."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -12,7 +12,7 @@ from workbench.ui.components.badge import badge_width, paint_badge
 from workbench.ui.components.band_gauge import GaugeValue, paint_gauge
 from workbench.ui.components.chip import chip_size, paint_chip
 from workbench.ui.icons import paint_icon
-from workbench.ui.tables.column_table_model import CELL_ROLE, KIND_ROLE, QUIET_ROLE, STRONG_ROLE
+from workbench.ui.tables.column_table_model import KIND_ROLE, LOOK_ROLE, CellLook
 from workbench.ui.tables.columns import BarValue, CellKind, ChipValue, IconValue, StatusValue
 from workbench.ui.theme import current_theme, load_tokens
 
@@ -21,6 +21,8 @@ _GAUGE_WIDTH = 84
 _BAR_WIDTH = 72
 _BAR_TEXT = "100%"
 _ICON = 16
+_MOST_PIXELS = 4_000_000
+"""Device pixels of the pictures kept, 16 MB: several windows full of cells."""
 
 
 def row_height(size: str = "row") -> int:
@@ -57,58 +59,94 @@ def _bar_text_width() -> float:
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints a cell by the kind of its column."""
+    """Paints a cell by its look and keeps the picture, since most cells are painted as they were before."""
 
     show_focus = False
     """Whether the current cell is framed: the view sets it while the keyboard is used."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pictures: dict[tuple[CellLook, int, int, bool, float], QPixmap] = {}
+        self._pixels = 0
+        current_theme().theme_changed.connect(self._forget)
 
     @override
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        look = index.data(LOOK_ROLE)
+        if not isinstance(look, CellLook):
+            return
+        box, state = option.rect, option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        ratio = painter.device().devicePixelRatio()
+        if ratio == int(ratio):
+            painter.drawPixmap(box.topLeft(), self._picture(look, box.size(), selected, ratio))
+        else:  # a picture would fall between the pixels of such a screen
+            painter.save()
+            self._paint_look(painter, QRectF(box), look, selected=selected)
+            painter.restore()
+        if self.show_focus and state & QStyle.StateFlag.State_HasFocus:
+            painter.save()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(current_theme().color("accent"), 2))
+            painter.drawRect(QRectF(box).adjusted(1, 1, -1, -1))
+            painter.restore()
+
+    def _picture(self, look: CellLook, size: QSize, selected: bool, ratio: float) -> QPixmap:
+        """The picture of a cell, made where there is none yet."""
+        key = (look, size.width(), size.height(), selected, ratio)
+        picture = self._pictures.get(key)
+        if picture is None:
+            picture = QPixmap(size * ratio)
+            picture.setDevicePixelRatio(ratio)
+            with QPainter(picture) as painter:
+                box = QRectF(0, 0, size.width(), size.height())
+                self._paint_look(painter, box, look, selected=selected)
+            self._pixels += picture.width() * picture.height()
+            if self._pixels > _MOST_PIXELS:
+                self._forget()
+                self._pixels = picture.width() * picture.height()
+            self._pictures[key] = picture
+        return picture
+
+    def _forget(self) -> None:
+        self._pictures.clear()
+        self._pixels = 0
+
+    def _paint_look(self, painter: QPainter, box: QRectF, look: CellLook, *, selected: bool) -> None:
+        """Paint ground, lower edge, and what the column's kind wants."""
         theme = current_theme()
-        state = option.state
-        box = QRectF(option.rect)
-        ground = theme.color("selected" if state & QStyle.StateFlag.State_Selected else "surface")
-        painter.save()
+        ground = theme.color("selected" if selected else "surface")
         painter.fillRect(box, ground)
         painter.setPen(QPen(theme.color("line"), 1))
         edge = box.bottom() - 0.5
         painter.drawLine(QPointF(box.left(), edge), QPointF(box.right(), edge))
-        kind = CellKind(index.data(KIND_ROLE) or CellKind.TEXT)
-        inner = box.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), -1)
-        value = index.data(CELL_ROLE)
-        match kind:
+        padding = theme.px(PADDING)
+        inner = box.adjusted(padding, 0, -padding, -1)
+        value = look.value
+        match look.kind:
             case CellKind.CHIP if isinstance(value, ChipValue):
                 self._paint_chip(painter, inner, value)
             case CellKind.GAUGE if isinstance(value, GaugeValue):
                 paint_gauge(painter, inner, value, ground=ground)
             case CellKind.STATUS if isinstance(value, StatusValue):
-                strong = bool(index.data(STRONG_ROLE))
-                paint_badge(painter, inner, value.state, value.word, strong=strong, ground=ground)
+                paint_badge(painter, inner, value.state, value.word, strong=look.strong, ground=ground)
             case CellKind.BAR if isinstance(value, BarValue):
                 self._paint_bar(painter, inner, value)
             case CellKind.ICON if isinstance(value, IconValue):
                 self._paint_icon(painter, inner, value)
             case CellKind.TEXT | CellKind.NUMBER:
-                self._paint_text(painter, inner, index, kind)
+                self._paint_text(painter, inner, look)
             case _:
                 pass
-        if self.show_focus and state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("accent"), 2))
-            painter.drawRect(box.adjusted(1, 1, -1, -1))
-        painter.restore()
 
-    def _paint_text(
-        self, painter: QPainter, box: QRectF, index: QModelIndex | QPersistentModelIndex, kind: CellKind
-    ) -> None:
-        font, ink = _text_style(index)
+    def _paint_text(self, painter: QPainter, box: QRectF, look: CellLook) -> None:
+        font, ink = _text_style(look)
         painter.setFont(font)
         painter.setPen(ink)
-        side = Qt.AlignmentFlag.AlignRight if kind.right_aligned else Qt.AlignmentFlag.AlignLeft
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width() + 1)
+        side = Qt.AlignmentFlag.AlignRight if look.kind.right_aligned else Qt.AlignmentFlag.AlignLeft
+        shown = QFontMetricsF(font).elidedText(look.text, Qt.TextElideMode.ElideRight, box.width() + 1)
         painter.drawText(box.adjusted(-1, 0, 1, 0), side | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_chip(self, painter: QPainter, box: QRectF, value: ChipValue) -> None:
@@ -174,9 +212,8 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(option.rect)
 
 
-def _text_style(index: QModelIndex | QPersistentModelIndex) -> tuple[QFont, QColor]:
+def _text_style(look: CellLook) -> tuple[QFont, QColor]:
     theme = current_theme()
-    if index.data(QUIET_ROLE):
+    if look.quiet:
         return theme.font("small"), theme.color("text2")
-    weight = "semibold" if index.data(STRONG_ROLE) else "regular"
-    return theme.font("base", weight), theme.color("text")
+    return theme.font("base", "semibold" if look.strong else "regular"), theme.color("text")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.models.practices import AssignedHow
+from workbench.models.practices import AssignedHow, ConsultationView
 from workbench.ui import formats
 from workbench.ui.tables.columns import BarValue, CellKind, ChipValue, Column, IconValue
 
@@ -52,6 +52,9 @@ class PracticeRow:
     own_share: float
     how: AssignedHow
     elsewhere: str = ""
+    view: ConsultationView = ConsultationView.PROPOSED
+    locked: bool = False
+    placed: bool = True
 
 
 def practice_columns() -> tuple[Column[PracticeRow], ...]:
@@ -90,6 +93,15 @@ def practice_columns() -> tuple[Column[PracticeRow], ...]:
             cell=lambda r: IconValue("warning" if r.elsewhere else "", r.elsewhere, "near"), tip=_tip,
         ),
         Column(
+            "view", "View", "Where the practice stands in the consultation", lambda r: str(r.view),
+            lambda r: str(r.view), width_text="Consulted", quiet=True,
+        ),
+        Column(
+            "locked", "Locked", "A locked practice keeps its locality", lambda r: "Locked" if r.locked else "",
+            lambda r: "Locked" if r.locked else None, CellKind.ICON,
+            cell=lambda r: IconValue("lock" if r.locked else "", "Locked"),
+        ),
+        Column(
             "code", "Code", "Practice code", lambda r: r.code, lambda r: r.code, width_text="M88888",
             quiet=True,
         ),
@@ -105,6 +117,7 @@ def _tip(row: PracticeRow) -> str:
         f"{row.name}, {row.code}",
         row.postcode,
         f"{row.locality or 'No locality'}: {HOW_SENTENCES[row.how].lower()}",
+        f"{row.view}{', locked' if row.locked else ''}",
         f"Most patients live in {row.elsewhere}" if row.elsewhere else "",
     ]
     return "\n".join(line for line in lines if line)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from workbench.io.workbooks.facts import Facts
-from workbench.metrics.services.matrix import Matrix, read_matrix
 from workbench.metrics.organisations import Organisations
+from workbench.metrics.services.matrix import Matrix, read_matrix
 from workbench.models.edit_json import cell_to_json
 from workbench.models.localities import Locality
 from workbench.models.project import Project

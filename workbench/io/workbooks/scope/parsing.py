@@ -60,7 +60,7 @@ def clean(value: RawValue) -> str:
 
 def _tidy(words: str) -> str:
     """A text without the traces of other programs."""
-    text = words.translate(_C1)
+    text = words.translate(_C1).replace("x005F_", "")  # the reading library drops this mark of an escape
     for ending in ("_x000D_\n", "_x000D_", "\r\n", "\r"):
         text = text.replace(ending, "\n")
     for space in ("\u00a0", "\u202f", "\u2007"):

@@ -48,8 +48,9 @@ def catalogue_source(project: Project) -> RecordSource:
         return catalogue_edits.move_service(project, key, max(0, place + steps))
 
     return RecordSource(
-        COLUMNS, rows, change, add, lambda key: catalogue_edits.remove_service(project, key), move,
-        add_text="Add a service", note=lambda: formats.count(len(project.services), "service"),
+        COLUMNS, rows, change, add, lambda key: catalogue_edits.remove_service(project, key),
+        move, stretch=(1, 7), add_text="Add a service",
+        note=lambda: formats.count(len(project.services), "service"),
     )  # fmt: skip
 
 
@@ -57,9 +58,8 @@ def _texts(service: Service) -> list[str]:
     tags = "; ".join(TAGS.get(tag, tag) for tag in service.tags)
     where = _WHERE[0] if service.out_of_hospital else _WHERE[1]
     providers = "/".join(service.providers)
-    return [
-        service.id, service.name, service.group, AGES[service.ages], service.tier.words, providers, where, tags,
-    ]  # fmt: skip
+    ages, tier = AGES[service.ages], service.tier.words
+    return [service.id, service.name, service.group, ages, tier, providers, where, tags]
 
 
 def _change(at: int, text: str) -> dict[str, object]:
@@ -101,7 +101,7 @@ class CatalogueDialog(AskingDialog):
     """The table in a dialog; each change is done at once and can be undone."""
 
     def __init__(self, desk: Desk, project: Project, parent: QWidget | None = None) -> None:
-        super().__init__("Which services are there?", "Done", width=900, parent=parent)
+        super().__init__("Which services are there?", "Done", width=1080, parent=parent)
         self.page = RecordTable(desk, "Catalogue of services", catalogue_source(project))
         self.page.table.setMinimumHeight(current_theme().px(380))
         self.safe.hide()

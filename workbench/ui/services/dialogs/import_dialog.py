@@ -21,14 +21,14 @@ class ImportDialog(AskingDialog):
         self, scenario: Scenario, ours: ScopeProposal, theirs: ScopeProposal, parent: QWidget | None = None
     ) -> None:
         title = f"Accept the changes of {ours.report.file}?"
-        super().__init__(title, "Accept", safe="Leave it", width=820, parent=parent)
+        super().__init__(title, "Accept", safe="Leave it", width=980, parent=parent)
         self._scenario, self._ours, self._theirs = scenario, ours, theirs
         self.take_theirs = QCheckBox("In conflicts, take the workbook's value")
         self.take_theirs.setVisible(bool(ours.report.conflict_values))
         self.take_theirs.toggled.connect(self._show)
         self.summary = label("", Role.STRONG, wrap=True)
         self.rows: QTableWidget = plain_table(
-            "Rows of the workbook", ("Row", "Cell", "What", "Column", "Project", "Workbook"), stretch=5
+            "Rows of the workbook", ("Row", "Cell", "What", "Column", "Project", "Workbook"), stretch=(5,)
         )
         self.rows.setMinimumHeight(current_theme().px(280))
         self.note = label("", Role.CAPTION, wrap=True)
@@ -43,8 +43,9 @@ class ImportDialog(AskingDialog):
     def _show(self, _on: bool = False) -> None:
         report = self.chosen.report
         self.summary.setText(
-            f"{formats.count(report.rows_read, 'row')} read: {report.changed} changed, "
-            f"{report.conflicts} in conflict, {len(report.refused)} refused, {report.unchanged} unchanged"
+            f"{formats.count(report.rows_read, 'row')} read: {formats.number(report.changed)} changed, "
+            f"{formats.number(report.conflicts)} in conflict, {formats.number(len(report.refused))} refused, "
+            f"{formats.number(report.unchanged)} unchanged"
         )
         rows = sorted(_lines(report), key=lambda line: line[0])
         fill_table(self.rows, [[str(number), self._place(key), *rest] for number, key, *rest in rows])

@@ -25,6 +25,7 @@ class OrganisationsDialog(AskingDialog):
         super().__init__(
             f"{what}: which organisation{'s' if many else ''}?",
             "Use these" if many else "Use this",
+            width=520,
             parent=parent,
         )
         self._many = many

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 
-def plain_table(name: str, titles: Sequence[str], *, stretch: int = 0) -> QTableWidget:
-    """An empty table with these columns; the one at ``stretch`` takes the room that is left."""
+def plain_table(name: str, titles: Sequence[str], *, stretch: tuple[int, ...] = (0,)) -> QTableWidget:
+    """An empty table with these columns; those of ``stretch`` take the room that is left."""
     table = QTableWidget(0, len(titles))
     table.setAccessibleName(name)
     table.setHorizontalHeaderLabels(list(titles))
@@ -25,7 +25,7 @@ def plain_table(name: str, titles: Sequence[str], *, stretch: int = 0) -> QTable
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for column in range(len(titles)):
         kind = (
-            QHeaderView.ResizeMode.Stretch if column == stretch else QHeaderView.ResizeMode.ResizeToContents
+            QHeaderView.ResizeMode.Stretch if column in stretch else QHeaderView.ResizeMode.ResizeToContents
         )
         header.setSectionResizeMode(column, kind)
     return table

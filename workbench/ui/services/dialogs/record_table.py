@@ -48,7 +48,7 @@ class RecordSource:
     remove: Callable[[str], Edit | None] | None = None
     move: Callable[[str, int], Edit | None] | None = None
     """Key and steps, -1 is up."""
-    stretch: int = 1
+    stretch: tuple[int, ...] = (1,)
     add_text: str = "Add"
     note: Callable[[], str] = field(default=lambda: "")
 
@@ -183,6 +183,8 @@ def _dress_like(table: QTableWidget, model: QTableWidget, source: RecordSource) 
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
+    table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setEditTriggers(
         QAbstractItemView.EditTrigger.DoubleClicked

@@ -28,7 +28,7 @@ class RegistersDialog(AskingDialog):
     def __init__(
         self, desk: Desk, project: Project, scenario: Scenario, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Who takes part?", "Done", width=860, parent=parent)
+        super().__init__("Who takes part?", "Done", width=940, parent=parent)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         sources = {
@@ -182,7 +182,7 @@ def lead_source(project: Project, scenario: Scenario) -> RecordSource:
         RecordColumn("Status", fixed=True),
     )  # fmt: skip
     return RecordSource(
-        columns, rows, change, lambda: register_edits.want_leads(project, scenario), remove, stretch=2,
+        columns, rows, change, lambda: register_edits.want_leads(project, scenario), remove, stretch=(2,),
         add_text="Add the usual roles everywhere", note=note,
     )  # fmt: skip
 
@@ -215,7 +215,7 @@ def checklist_source(project: Project, scenario: Scenario) -> RecordSource:
         RecordColumn("Locality", fixed=True), RecordColumn("Characteristic", fixed=True),
         RecordColumn("Met", tuple(CHECKLIST_ANSWERS)), RecordColumn("Evidence"),
     )  # fmt: skip
-    return RecordSource(columns, rows, change, stretch=3)
+    return RecordSource(columns, rows, change, stretch=(1, 3))
 
 
 # -- numbers and splits
