@@ -152,6 +152,7 @@ class TwinOfMemory(RuleBasedStateMachine):
         before = tuple(scenario.cell(key) for key in wanted)
         self.do(ScopeEdit(scenario.id, wanted, before, (cell,) * len(wanted), "Decide"))
 
+    @precondition(lambda self: self.project.scenarios)
     @rule(
         data=st.data(), role=st.sampled_from(["Clinical", "Manager"]), held=st.sampled_from([None, "", "P1"])
     )

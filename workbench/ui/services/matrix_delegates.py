@@ -150,19 +150,29 @@ def _name_font(name: str, width: float, *, strong: bool) -> QFont:
     return bold if strong and (stays or not fits) else usual
 
 
+MOST_LINES = 3
+
+
 def _draw_name(painter: QPainter, box: QRectF, name: str) -> None:
-    """Draw a name in one line, or in two where it is long; only a third line is cut."""
+    """Draw a name in up to three lines; only what is longer is cut."""
     metrics = QFontMetricsF(painter.font())
-    if metrics.horizontalAdvance(name) <= box.width():
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
-        return
-    first, rest = split_name(metrics, name, box.width())
-    rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, box.width())
+    lines = name_lines(metrics, name, box.width())
     high = metrics.height()
-    top = box.center().y() - high
-    for line, text in enumerate((first, rest)):
-        place = QRectF(box.left(), top + line * high, box.width() + 2, high)
+    top = box.center().y() - high * len(lines) / 2
+    for at, line in enumerate(lines):
+        text = metrics.elidedText(line, Qt.TextElideMode.ElideRight, box.width() + 1)
+        place = QRectF(box.left(), top + at * high, box.width() + 2, high)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+def name_lines(metrics: QFontMetricsF, name: str, width: float) -> list[str]:
+    """A name broken into at most three lines of this width; the last one holds all that is left."""
+    lines: list[str] = []
+    rest = name
+    while rest and len(lines) < MOST_LINES - 1 and metrics.horizontalAdvance(rest) > width:
+        first, rest = split_name(metrics, rest, width)
+        lines.append(first)
+    return [*lines, rest] if rest else lines
 
 
 def split_name(metrics: QFontMetricsF, name: str, width: float) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing_extensions import override
 from workbench.models.scope import CellKey
 from workbench.models.services import Service
 from workbench.ui.services.cell_painting import cell_width
-from workbench.ui.services.matrix_delegates import INDENT, PADDING, MatrixDelegate
+from workbench.ui.services.matrix_delegates import INDENT, PADDING, MatrixDelegate, name_lines
 from workbench.ui.services.matrix_grid_view import MatrixGridView, bare_table
 from workbench.ui.services.matrix_header import MatrixHeader
 from workbench.ui.services.matrix_model import AGES, FIRST, SERVICE, MatrixModel
@@ -21,7 +21,7 @@ LEAST_NAME, MOST_NAME = 176, 330
 MOST_CELL = 104
 GOOD_NAME, WORD_CELL = 228, 68
 """Names of localities get the room of their longest word where names of services keep enough."""
-ROW, GROUP_ROW = 25, 25
+ROW = 25
 
 
 class MatrixTable(QFrame):
@@ -39,7 +39,6 @@ class MatrixTable(QFrame):
         self.grid = MatrixGridView(model)
         self._across = QScrollBar(Qt.Orientation.Horizontal)
         self._down = QScrollBar(Qt.Orientation.Vertical)
-        self._tall: set[int] = set()
         self._keep: tuple[list[CellKey], CellKey | None, tuple[str, int]] = ([], None, ("", FIRST))
         self._lay_out()
         self._link_bars()
@@ -150,21 +149,21 @@ class MatrixTable(QFrame):
     def _fit_rows(self, width: int) -> None:
         theme = current_theme()
         metrics = QFontMetricsF(theme.font("base"))
-        one = max(theme.px(ROW), round(metrics.height() + theme.px(7)))
-        two = round(2 * metrics.height() + theme.px(7))
-        tall = {
-            place
-            for place, row in enumerate(self.model.rows)
-            if row.service is not None and metrics.horizontalAdvance(row.service.name) > width
-        }
+        line, spare = metrics.height(), theme.px(7)
+        one = max(theme.px(ROW), round(line + spare))
+        heights = [
+            one
+            if row.service is None
+            else max(one, round(len(name_lines(metrics, row.service.name, width)) * line + spare))
+            for row in self.model.rows
+        ]
         for view in (self.names, self.grid, self.parity):
             header = view.verticalHeader()
             if header.defaultSectionSize() != one:
                 header.setDefaultSectionSize(one)
-            for place in range(len(self.model.rows)):
-                wanted = two if place in tall else one
-                if view.rowHeight(place) != wanted:
-                    view.setRowHeight(place, wanted)
+            for place, high in enumerate(heights):
+                if view.rowHeight(place) != high:
+                    view.setRowHeight(place, high)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

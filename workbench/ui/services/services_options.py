@@ -112,12 +112,13 @@ class ServicesOptions(QFrame):
 
     def _fit(self) -> None:
         theme = current_theme()
+        self.setMinimumWidth(1)  # the window may be made narrow; parts are left out then
         self.setFixedHeight(theme.size("option_bar"))
         self.search.setMinimumWidth(theme.px(96))
         self.search.setMaximumWidth(theme.px(170))
         self.group.setMinimumWidth(theme.px(112))
         self.group.setMaximumWidth(theme.px(170))
-        self.field.setMinimumWidth(theme.px(96))
+        self.field.setMinimumWidth(theme.px(128))
         self.field.setMaximumWidth(theme.px(170))
         for combo in (self.group, self.field):
             view = combo.view()

@@ -65,6 +65,7 @@ class ServicesStrip(QFrame):
 
     def _fit(self) -> None:
         self.setFixedHeight(current_theme().size("issue_strip"))
+        self.setMinimumWidth(1)  # the window may be made narrow
         side = current_theme().px(SHAPE + 2)
         for entry in self._entries():
             shape = str(entry.property("shape"))
