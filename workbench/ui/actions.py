@@ -37,7 +37,14 @@ class Situation:
     selection: bool = False
     selection_editable: bool = False
     practice: bool = False
+    practice_chosen: bool = False
+    merged: bool = False
+    practices: bool = False
     practices_editable: bool = False
+    registrations: bool = False
+    flow_map: bool = False
+    providers: bool = False
+    site: bool = False
     localities: bool = False
     many_scenarios: bool = False
     issues: bool = False
@@ -102,7 +109,7 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
       "The table as text for a spreadsheet", icon="copy", keys=("Ctrl+C",), when="map"),
     SEPARATOR,
     A("clear_selection", M.EDIT, "&Drop selection", "edit.drop",
-      "Drop a running stroke, or else the selection", keys=("Esc",), when="project"),
+      "Drop a running stroke, or else the selection", keys=("Esc",), when="map"),
     A("view_map", M.VIEW, "&Map", "view.show_map",
       "The map of the study area", icon="map", keys=("Ctrl+1",), when="project", choice="view"),
     A("view_services", M.VIEW, "&Services", "view.show_services",
@@ -186,12 +193,51 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
     A("assign_patients", M.PRACTICES, "Assign by most &patients", "practices.by_most_patients",
       "Each practice to the locality where most of its patients live",
       icon="people", when="practices_editable"),
+    A("assign_share", M.PRACTICES, "Assign by &minimum share…", "practices.by_minimum_share",
+      "As by most patients, where at least a share of the list lives there", icon="filter",
+      when="practices_editable"),
+    SEPARATOR,
+    A("build_localities", M.PRACTICES, "&Build localities from practices…", "practices.build",
+      "Each area goes to the PCN or group that holds most of its patients; shows the outcome before",
+      icon="locality", keys=("Ctrl+Shift+B",), when="practices"),
     SEPARATOR,
     A("assign_practice", M.PRACTICES, "Assign practice to the &locality", "practices.to_target",
       "Give the practice in hand to the locality in hand; a choice by hand stays",
       icon="hand", keys=("Ctrl+Shift+A",), when="practice"),
     A("unassign_practice", M.PRACTICES, "Take practice &out", "practices.to_nobody",
       "The practice in hand belongs to no locality", when="practice"),
+    A("split_practice", M.PRACTICES, "S&plit list…", "practices.split_in_hand",
+      "Share the practice in hand among localities; the shares add up to 100 %",
+      icon="split", keys=("Ctrl+Shift+L",), when="practice"),
+    A("lock_practice", M.PRACTICES, "Loc&k or unlock practice", "practices.toggle_lock",
+      "A locked practice keeps its locality, whatever rule is used",
+      icon="lock", keys=("Shift+K",), when="practice"),
+    A("view_proposed", M.PRACTICES, "&Proposed", "practices.view_proposed",
+      "Nothing was said to the practice yet", when="practice", submenu="&View in the consultation"),
+    A("view_consulted", M.PRACTICES, "&Consulted", "practices.view_consulted",
+      "The practice was asked", when="practice", submenu="&View in the consultation"),
+    A("view_agreed", M.PRACTICES, "&Agreed", "practices.view_agreed",
+      "The practice agrees", when="practice", submenu="&View in the consultation"),
+    A("view_objected", M.PRACTICES, "&Objected", "practices.view_objected",
+      "The practice objects", when="practice", submenu="&View in the consultation"),
+    SEPARATOR,
+    A("merge_practices", M.PRACTICES, "Mer&ge practices…", "practices.merge",
+      "Take the practice in hand and others as one, as a what-if of this scenario",
+      icon="merge", when="practice"),
+    A("unmerge_practices", M.PRACTICES, "&Take merged practice apart", "practices.unmerge_in_hand",
+      "Each practice has again what it had before", when="merged"),
+    SEPARATOR,
+    A("patients_map", M.PRACTICES, "Where its patients li&ve", "practice_map.toggle",
+      "Shade the map by the share of patients at the practice in hand; Esc ends it",
+      icon="map", keys=("Ctrl+Shift+P",), when="practice_chosen", checkable=True),
+    A("patient_lines", M.PRACTICES, "Lines to its patients", "practice_map.toggle_lines",
+      "Lines to the areas where many of its patients live", when="practice_chosen"),
+    A("flows", M.PRACTICES, "Flo&ws…", "flows.open",
+      "Where people live and where they are registered, as a table",
+      icon="people", keys=("Ctrl+Shift+F",), when="registrations"),
+    A("flow_map", M.PRACTICES, "Flows on the map", "flows.toggle_lines",
+      "Arrows from where people live to where they are registered",
+      keys=("Ctrl+Shift+M",), when="flow_map", checkable=True),
     SEPARATOR,
     A("find_practice", M.PRACTICES, "&Find a practice", "practices.find",
       "Search by name, code or postcode", icon="search", keys=("Ctrl+F",), when="map"),
@@ -235,6 +281,12 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
       "Add, change, remove and order services, groups and tiers", icon="services", when="editable"),
     A("registers", M.SERVICES, "Partners, tea&ms, leads…", "services.registers",
       "Who takes part, with which shares and staff", icon="people", when="editable"),
+    SEPARATOR,
+    A("site_localities", M.SERVICES, "Localities that a site ser&ves…", "providers.choose_localities",
+      "Several, none, or where the site stands; for the provider sites in hand",
+      icon="provider", when="site"),
+    A("sector_rules", M.SERVICES, "Sectors of &kinds of provider…", "providers.sector_rules",
+      "Which sector a kind of provider has, where the source does not say", when="providers"),
     SEPARATOR,
     A("scope_import", M.SERVICES, "Import scope wor&kbook…", "services.import_workbook",
       "Bring an edited workbook back; shows each row before", icon="import", when="editable"),

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from workbench.errors import WorkbenchError
+from workbench.metrics.merging import merge_of
 from workbench.models.edits import Edit
 from workbench.models.localities import Locality
 from workbench.session.changes import Changes
@@ -63,6 +64,7 @@ class Desk(QObject):
         self.focus.target_changed.connect(lambda _: self.situation_changed.emit())
         self.focus.selection_changed.connect(lambda _: self.situation_changed.emit())
         self.focus.practice_changed.connect(lambda _: self.situation_changed.emit())
+        self.focus.sites_changed.connect(lambda _: self.situation_changed.emit())
 
     # -- the project
     def use(self, bridge: SessionBridge | None) -> None:
@@ -148,11 +150,25 @@ class Desk(QObject):
             target=target, target_editable=target and edit,
             selection=selection, selection_editable=selection and edit,
             practice=edit and self.focus.practice is not None,
+            practice_chosen=self.focus.practice is not None,
+            merged=edit and self._merged(),
+            practices=edit and len(area.practices) > 0,
+            registrations=len(area.registrations) > 0 and len(bridge.scenario.plan) > 0,
+            flow_map=len(area.registrations) > 0 and len(bridge.scenario.plan) > 0,
+            providers=edit and len(area.sites) > 0,
+            site=edit and bool(self.focus.sites),
             practices_editable=edit and len(area.practices) > 0 and len(bridge.scenario.plan) > 0,
             localities=len(bridge.scenario.plan) > 0,
             many_scenarios=edit and len(bridge.project.scenarios) > 1,
             issues=any(count.kind not in issue_list.SKIPPED_BY_NEXT for count in self.counts),
         )  # fmt: skip
+
+    def _merged(self) -> bool:
+        """Whether the practice in hand stands for several."""
+        practice, bridge = self.focus.practice, self.bridge
+        if practice is None or bridge is None:
+            return False
+        return merge_of(bridge.scenario.registers, practice) is not None
 
     # -- issues
     def next_issue(self, *, back: bool = False, kind: BandState | None = None) -> Issue | None:

@@ -18,12 +18,15 @@ class Focus(QObject):
     """Rows of the selected units, ascending."""
     practice_changed = Signal(object)
     """Code of the practice in hand, or None."""
+    sites_changed = Signal(object)
+    """Codes of the provider sites in hand."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._target: str | None = None
         self._selection: Units = np.empty(0, dtype=np.int64)
         self._practice: str | None = None
+        self._sites: tuple[str, ...] = ()
 
     @property
     def target(self) -> str | None:
@@ -63,8 +66,20 @@ class Focus(QObject):
             self._practice = code
             self.practice_changed.emit(code)
 
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """Codes of the provider sites in hand."""
+        return self._sites
+
+    def set_sites(self, codes: tuple[str, ...]) -> None:
+        """Take provider sites in hand."""
+        if codes != self._sites:
+            self._sites = codes
+            self.sites_changed.emit(codes)
+
     def reset(self) -> None:
         """Forget everything, for another project."""
         self.set_target(None)
         self.clear_selection()
         self.set_practice(None)
+        self.set_sites(())

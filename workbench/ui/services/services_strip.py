@@ -72,6 +72,10 @@ class ServicesStrip(QFrame):
             entry.setIcon(shape_icon(None if shape == "gap" else CellState(shape)))
             entry.setIconSize(QSize(side, side))
 
+    def fit_width(self, width: int) -> None:
+        """Leave the size out where the window is narrow."""
+        self.size_text.setVisible(width >= current_theme().px(1180))
+
     def show_counts(self, counts: Counts | None, *, age: AgeGroup, waiting: int) -> None:
         """Show these counts."""
         self.setEnabled(counts is not None)

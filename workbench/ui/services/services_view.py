@@ -30,6 +30,10 @@ from workbench.ui.services.services_strip import ServicesStrip
 from workbench.ui.services.shown_fields import SCOPE, ShownField
 from workbench.ui.session_bridge import SessionBridge
 from workbench.ui.shown_figures import ShownFigures
+from workbench.ui.theme import current_theme
+
+ROOM_FOR_PANEL = 720
+"""Width of the view, in pixels of the design, from which the panel is always shown."""
 
 
 class ServicesView(QWidget):
@@ -44,7 +48,7 @@ class ServicesView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._bridge: SessionBridge | None = None
-        self._stale = False
+        self._panel_wanted = False
         self.model = MatrixModel(self)
         self.table = MatrixTable(self.model)
         self.panel = DetailPanel(self._ask_organisations)
@@ -343,7 +347,12 @@ class ServicesView(QWidget):
         keys = self.table.selected_keys()
         self.editing.set_scope(keys, scope)
         if scope is Scope.OUT and any(key in self.editing.waiting for key in keys):
-            self.panel.open_reason()
+            self._open_reason()
+
+    def _open_reason(self) -> None:
+        self._panel_wanted = True
+        self._fit_panel()
+        self.panel.open_reason()
 
     def _scope_from_panel(self, scope: Scope) -> None:
         self.set_scope(scope)
@@ -372,6 +381,8 @@ class ServicesView(QWidget):
         self.editing.drop(self.table.selected_keys())
         self._show_cells()
         self.table.setFocus()
+        self._panel_wanted = False
+        self._fit_panel()
 
     def _wished(self, wish: Wish) -> None:
         acts: dict[Wish, Callable[[], object]] = {
@@ -390,7 +401,7 @@ class ServicesView(QWidget):
         """Paste over the selection, or from its first cell on."""
         self.editing.paste(self.table.selected_places())
         if any(key in self.editing.waiting for key in self.table.selected_keys()):
-            self.panel.open_reason()
+            self._open_reason()
 
     def fill_down(self) -> None:
         """Copy the uppermost selected cells down."""
@@ -407,6 +418,8 @@ class ServicesView(QWidget):
     def details(self) -> None:
         """Put the keyboard into the panel."""
         if self.has_selection:
+            self._panel_wanted = True
+            self._fit_panel()
             self.panel.open_first()
 
     def drop(self) -> None:
@@ -437,3 +450,9 @@ class ServicesView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.options.fit_width(self.window().width())
+        self.strip.fit_width(self.window().width())
+        self._fit_panel()
+
+    def _fit_panel(self) -> None:
+        """Where the view is narrow, as at 200 %, the panel shows only while it is wanted."""
+        self.panel.setVisible(self._panel_wanted or self.width() >= current_theme().px(ROOM_FOR_PANEL))

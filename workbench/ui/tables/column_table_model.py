@@ -119,9 +119,11 @@ class ColumnTableModel(QAbstractTableModel, Generic[RowT]):
         wanted = frozenset(ids)
         differing = wanted ^ self._strong
         self._strong = wanted
-        for place in sorted(self._place[key] for key in differing if key in self._place):
+        places = sorted(self._place[key] for key in differing if key in self._place)
+        for place in places:
             self._forget_looks(place)
-            self._tell_cells(place, list(range(len(self.columns))))
+        for first, last in _runs(places):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def set_header_cell(self, column_id: str, value: object) -> None:
         """Give a header what it paints, such as the limits above a gauge."""
