@@ -198,13 +198,12 @@ class Desk(QObject):
         if bridge is None:
             return
         self._keep_target()
-        if changes.scenarios or changes.scenario == bridge.scenario.id:
+        if changes.scenarios or changes.scenario in ("", bridge.scenario.id):
             if changes.scenarios:
                 self.scenario_changed.emit()
             else:
                 self.changed.emit(changes)
-        self._show()
-        self.situation_changed.emit()
+        self._show()  # the situation is told after this, with whether everything is saved
 
     def _scenario_changed(self) -> None:
         self.focus.clear_selection()

@@ -110,7 +110,7 @@ class SideDock(QDockWidget):
         if page is self._page:
             return self.localities.table
         tables: dict[QWidget | None, TableView] = {
-            self.practices: self.practices.table, self.providers: self.providers.table
+            self.practices: self.practices.table, self.providers: self.providers.front_table()
         }  # fmt: skip
         return tables.get(page)
 

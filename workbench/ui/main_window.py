@@ -19,13 +19,17 @@ from workbench.ui.commands.file_commands import FileCommands
 from workbench.ui.commands.help_commands import HelpCommands
 from workbench.ui.commands.locality_commands import LocalityCommands
 from workbench.ui.commands.practice_commands import PracticeCommands
+from workbench.ui.commands.practice_map_commands import PracticeMapCommands
+from workbench.ui.commands.provider_commands import ProviderCommands
 from workbench.ui.commands.view_commands import ViewCommands
 from workbench.ui.components.labels import column, row
 from workbench.ui.desk import Desk
 from workbench.ui.digit_keys import DigitKeys
-from workbench.ui.dock import NARROW, WIDE, WIDE_WINDOW
+from workbench.ui.dock import NARROW, TABS, WIDE, WIDE_WINDOW
+from workbench.ui.flow_view import FlowView
 from workbench.ui.icons import app_icon
 from workbench.ui.issue_list import Issue
+from workbench.ui.practice_map import PracticeMap
 from workbench.ui.services.commands import ServicesCommands
 from workbench.ui.session_bridge import OpenedProject, SessionBridge
 from workbench.ui.settings import Settings
@@ -39,7 +43,7 @@ from workbench.ui.window_views import Views
 
 PROGRAM = "Locality Workbench"
 USUAL_SIZE = (1366, 768)
-SMALLEST = (960, 600)
+SMALLEST = (960, 500)
 CONTEXT_MENU = (
     "assign_selection", "new_from_selection", "unassign_selection", "", "fit_locality", "rename",
     "recolour", "lock", "delete", "", "fit",
@@ -78,6 +82,7 @@ class MainWindow(QMainWindow):
             files=self.file_commands,
             localities=self.locality_commands,
             practices=self.practice_commands,
+            providers=self.provider_commands,
         )
         self.parts = parts
         self.map, self.rail, self.dock, self.welcome = parts.map, parts.rail, parts.dock, parts.welcome
@@ -86,6 +91,11 @@ class MainWindow(QMainWindow):
         self.localities, self.practices, self.providers = parts.localities, parts.practices, parts.providers
         self.history, self.services = parts.history, parts.services
         self.views = Views(self.desk, parts, self)
+        self.practice_map = PracticeMap(
+            self.desk, self.map, parts.practice_options,
+            in_front=lambda: TABS[self.dock.tabs.currentIndex()] == "Practices",
+        )  # fmt: skip
+        self.flows = FlowView(self.desk, self.map, self)
 
     def _make_commands(self, commands: dict[str, object]) -> None:
         """Commands that panels call; they reach the parts through methods of the window."""
@@ -93,7 +103,10 @@ class MainWindow(QMainWindow):
         self.file_commands = FileCommands(desk, self, picture=self._map_picture, cancel=self._cancel)
         self.draw_commands = DrawCommands(desk, use_tool=self._tool, scale_radius=self._scale_radius)
         self.locality_commands = LocalityCommands(desk, self, edit_name=self._edit_name)
-        self.practice_commands = PracticeCommands(desk, find=self._find_practice)
+        self.practice_commands = PracticeCommands(
+            desk, self, find=self._find_practice, selected=self._selected_practices
+        )
+        self.provider_commands = ProviderCommands(desk, self)
         self.edit_commands = EditCommands(desk, table=self._table, cancel=self._cancel)
         commands.update(
             file=self.file_commands,
@@ -101,6 +114,7 @@ class MainWindow(QMainWindow):
             draw=self.draw_commands,
             localities=self.locality_commands,
             practices=self.practice_commands,
+            providers=self.provider_commands,
             data=DataCommands(desk, self),
             help=HelpCommands(self),
         )
@@ -117,6 +131,9 @@ class MainWindow(QMainWindow):
             show_view=self.show_view,
         )
         commands["view"] = self.view_commands
+        self.practice_map_commands = PracticeMapCommands(self.practice_map, self.parts.practice_options)
+        commands["practice_map"] = self.practice_map_commands
+        commands["flows"] = self.flows
         self.services_commands = ServicesCommands(self.desk, self.services, self)
         commands["services"] = self.services_commands
         self.digits = DigitKeys(
@@ -128,7 +145,11 @@ class MainWindow(QMainWindow):
         )
 
     def _cancel(self) -> bool:
-        return self.map.canvas.cancel()
+        """Drop a running stroke, or else what the map shows of a practice."""
+        return self.map.canvas.cancel() or self.practice_map.turn(on=False)
+
+    def _selected_practices(self) -> list[str]:
+        return [str(code) for code in self.practices.table.selected_ids()]
 
     def _map_picture(self) -> QImage:
         return self.map.picture()
@@ -153,7 +174,7 @@ class MainWindow(QMainWindow):
         self.body.addWidget(self.welcome)
         self.body.addWidget(self.workspace)
         page = QWidget()
-        whole = column(self.options, self.services.options, spacing=0)
+        whole = column(self.options, self.parts.practice_options, self.services.options, spacing=0)
         whole.addWidget(self.body, 1)
         whole.addWidget(self.strip)
         whole.addWidget(self.services.strip)
@@ -173,6 +194,12 @@ class MainWindow(QMainWindow):
         self.localities.chosen.connect(self._row_taken)
         self.localities.opened.connect(lambda _code: self.acts["fit_locality"].trigger())
         self.practices.chosen.connect(desk.focus.set_practice)
+        self.dock.tabs.currentChanged.connect(lambda _at: self.practice_map.tab_changed())
+        self.practice_map.shown_changed.connect(self._practice_shown)
+        self.parts.practice_options.flows_wanted.connect(self.acts["flows"].trigger)
+        self.parts.practice_options.export_wanted.connect(self.acts["export"].trigger)
+        self.flows.lines_changed.connect(self.acts["flow_map"].setChecked)
+        self.providers.chosen.connect(desk.focus.set_sites)
         self.providers.opened.connect(self._show_site)
         self.history.step_chosen.connect(self.edit_commands.go_to)
         self.layers.changed.connect(lambda key, shown: self.map.show_layers(**{key: shown}))
@@ -248,8 +275,10 @@ class MainWindow(QMainWindow):
             self.dock.setVisible(self._dock_was_shown)
         self.stage.setCurrentWidget(self.services if services else self.map)
         self.acts["view_services" if services else "view_map"].setChecked(True)
+        practice = self.practice_map.on
         for part, shown in (
-            (self.options, not services), (self.strip, not services), (self.rail.tools, not services),
+            (self.options, not services and not practice),
+            (self.parts.practice_options, not services and practice), (self.strip, not services), (self.rail.tools, not services),
             (self.services.options, services), (self.services.strip, services),
         ):  # fmt: skip
             part.setVisible(shown and there)
@@ -258,13 +287,21 @@ class MainWindow(QMainWindow):
 
     _dock_was_shown = True
 
+    def _practice_shown(self, on: bool) -> None:
+        """Follow the map: the options of the practice on it take the place of the tool's."""
+        self.acts["patients_map"].setChecked(on)
+        there = self.desk.bridge is not None and not self.showing_services
+        self.options.setVisible(there and not on)
+        self.parts.practice_options.setVisible(there and on)
+
     def _refresh_actions(self) -> None:
         now = self.desk.situation()
         if self.showing_services:
             cells = self.services.has_selection
             now = replace(
                 now, map=False, map_editable=False, target=False, target_editable=False, selection=False,
-                selection_editable=False, practice=False, issues=False, services=now.project,
+                selection_editable=False, practice=False, practice_chosen=False, merged=False,
+                flow_map=False, site=False, issues=False, services=now.project,
                 services_editable=now.editable, cells=cells, cells_editable=cells and now.editable,
             )  # fmt: skip
         self.acts.refresh(now)
@@ -304,6 +341,8 @@ class MainWindow(QMainWindow):
         self.map.use_tool(name)
         self.acts[f"tool_{name}"].setChecked(True)
         self.options.show_tool(name)
+        if name in ("brush", "eraser"):
+            self.practice_map.turn(on=False)
 
     def _scale_radius(self, factor: float) -> None:
         self.map.canvas.set_brush_radius(self.map.canvas.brush_radius_m * factor)

@@ -1,4 +1,4 @@
-"""The rows of the practice and provider tables from project, plan and running figures."""
+"""The rows of the practice table from project, plan and running figures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from workbench.models.project import Project
 from workbench.models.scenario import Scenario
 from workbench.session.live_figures import LiveFigures
 from workbench.ui.tables.practice_columns import PracticeRow
-from workbench.ui.tables.site_columns import SiteRow
 
 
 def practice_rows(
@@ -44,29 +43,6 @@ def practice_rows(
                 view=assignment.view,
                 locked=assignment.locked,
                 placed=bool(practices.placed[first]),
-            )
-        )
-    return rows
-
-
-def site_rows(project: Project, scenario: Scenario) -> list[SiteRow]:
-    """One row a provider site in project order."""
-    sites, plan = project.area.sites, scenario.plan
-    rows = []
-    for place, code in enumerate(sites.codes):
-        unit = int(sites.site_unit[place])
-        locality = plan.locality(int(plan.labels[unit])) if unit >= 0 else None
-        rows.append(
-            SiteRow(
-                code=str(code),
-                name=str(sites.names[place]),
-                kind=str(sites.kinds[place]).capitalize(),
-                sector=str(sites.sectors[place]),
-                organisation=str(sites.parent_names[place]),
-                postcode=str(sites.postcodes[place]),
-                number="" if locality is None else str(locality.number),
-                hue=None if locality is None else locality.colour,
-                stale=bool(sites.stale[place]),
             )
         )
     return rows

@@ -8,6 +8,7 @@ from workbench.ui.action_set import ActionSet
 from workbench.ui.commands.file_commands import FileCommands, sample_file
 from workbench.ui.commands.locality_commands import LocalityCommands
 from workbench.ui.commands.practice_commands import PracticeCommands
+from workbench.ui.commands.provider_commands import ProviderCommands
 from workbench.ui.desk import Desk
 from workbench.ui.dock import SideDock
 from workbench.ui.map_area import MapArea
@@ -18,11 +19,13 @@ from workbench.ui.panels.issue_strip import IssueStrip
 from workbench.ui.panels.layers_panel import LayersPanel
 from workbench.ui.panels.localities_panel import LocalitiesPanel, LocalityCalls
 from workbench.ui.panels.option_bar import OptionBar, OptionCalls, action_button
-from workbench.ui.panels.practices_panel import PracticeCalls, PracticesPanel
-from workbench.ui.panels.providers_panel import ProvidersPanel
+from workbench.ui.panels.practices_panel import PracticesPanel
+from workbench.ui.panels.providers_panel import ProviderCalls, ProvidersPanel
 from workbench.ui.panels.scenario_switcher import ScenarioSwitcher
 from workbench.ui.panels.tool_rail import ToolRail
 from workbench.ui.panels.welcome_page import WelcomeCalls, WelcomePage
+from workbench.ui.practices.practice_detail import DetailCalls
+from workbench.ui.practices.practice_options import PracticeOptions
 from workbench.ui.services.services_view import ServicesView
 
 
@@ -37,6 +40,7 @@ class Parts:
         files: FileCommands,
         localities: LocalityCommands,
         practices: PracticeCommands,
+        providers: ProviderCommands,
     ) -> None:
         settings = desk.settings
         self.map = MapArea(desk.focus, desk.host, actions)
@@ -53,6 +57,7 @@ class Parts:
                 band=localities.use_band,
             ),
         )
+        self.practice_options = PracticeOptions([action_button(actions, key) for key in ("undo", "redo")])
         self.strip = IssueStrip()
         self.services = ServicesView(desk, bar=[action_button(actions, key) for key in ("undo", "redo")])
         self.localities = LocalitiesPanel(
@@ -64,15 +69,24 @@ class Parts:
         self.flows = FlowsPanel()
         self.history = HistoryPanel()
         self.practices = PracticesPanel(
-            PracticeCalls(
-                by_site=actions["assign_site"].trigger,
-                by_patients=actions["assign_patients"].trigger,
+            DetailCalls(
                 assign=practices.assign,
+                outside=practices.leave_outside,
+                split=practices.split,
+                view=practices.set_view,
+                lock=practices.lock,
+                keep=practices.keep,
+                unmerge=practices.unmerge,
             ),
             layout_text=settings.column_layout("practices"),
             remember=lambda text: settings.remember_columns("practices", text),
         )
         self.providers = ProvidersPanel(
+            ProviderCalls(
+                choose_localities=providers.choose_localities,
+                where_they_stand=providers.where_they_stand,
+                sector_rules=providers.sector_rules,
+            ),
             layout_text=settings.column_layout("providers"),
             remember=lambda text: settings.remember_columns("providers", text),
         )
@@ -99,4 +113,5 @@ class Parts:
         if view.isVisible():
             return [view.table.grid, view.panel, view.strip, self.menu_row, view.options, self.rail]
         page = self.dock.pages.currentWidget() or self.dock
-        return [self.map.canvas, page, self.strip, self.menu_row, self.options, self.rail]
+        options = self.practice_options if self.practice_options.isVisible() else self.options
+        return [self.map.canvas, page, self.strip, self.menu_row, options, self.rail]

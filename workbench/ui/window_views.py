@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.metrics.resident_flows import resident_flows
 from workbench.session.changes import Changes
-from workbench.ui import table_rows
+from workbench.ui import provider_rows, table_rows
 from workbench.ui.desk import Desk
 from workbench.ui.dock import TABS
+from workbench.ui.practices.practice_shown import practice_shown
 from workbench.ui.shown_figures import ShownFigures
 from workbench.ui.window_parts import Parts
 
@@ -100,12 +101,27 @@ class Views(QObject):
                 bridge.project, bridge.scenario, bridge.live, self._desk.elsewhere
             )
             self._parts.practices.show_practices(rows, self._desk.localities, editable=self._desk.editable)
+            self._show_practice()
         elif tab == "Providers":
-            self._parts.providers.show_sites(table_rows.site_rows(bridge.project, bridge.scenario))
+            providers = provider_rows.provider_rows(bridge.project, bridge.scenario)
+            self._parts.providers.show_providers(
+                providers.sites, providers.organisations, providers.links,
+                target=self._desk.focus.target, editable=self._desk.editable,
+            )  # fmt: skip
+
+    def _show_practice(self) -> None:
+        """Show the practice in hand below the table of practices."""
+        bridge, code = self._desk.bridge, self._desk.focus.practice
+        self._parts.practices.choose(code)
+        there = bridge is not None and code is not None and len(bridge.project.area.practices) > 0
+        self._parts.practices.show_detail(
+            practice_shown(bridge.project, bridge.scenario, code) if there and bridge and code else None
+        )
 
     def _target_changed(self, code: str | None) -> None:
         self._parts.localities.choose(code)
         self._parts.options.show_localities(self._desk.localities, code)
+        self._parts.providers.show_target(code)
         if self._desk.shown is not None and self._desk.bridge is not None:
             self._show_flows()
             self._parts.localities.show_details(self._desk.shown, code)
@@ -118,5 +134,5 @@ class Views(QObject):
             self._parts.options.show_selection(len(some), people)
 
     def _practice_changed(self, code: str | None) -> None:
-        self._parts.practices.choose(code)
+        self._show_practice()
         self._parts.map.mark_practice(code)

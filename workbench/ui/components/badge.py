@@ -63,14 +63,17 @@ class Badge(QWidget):
     ) -> None:
         super().__init__(parent)
         self._strong = strong
+        self._state, self._word = BandState.UNKNOWN, ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_state(state, word)
         current_theme().theme_changed.connect(self.updateGeometry)
 
     def set_state(self, state: BandState, word: str = "") -> None:
         """Show a state; without a word the usual one."""
-        self._state = state
-        self._word = word or state_word(state)
+        shown = (state, word or state_word(state))
+        if shown == (self._state, self._word):
+            return
+        self._state, self._word = shown
         self.setAccessibleName(self._word)
         self.updateGeometry()
         self.update()

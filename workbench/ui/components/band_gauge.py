@@ -142,15 +142,17 @@ class BandGauge(QWidget):
 
     def __init__(self, value: GaugeValue, *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = name
+        self._value, self._name = value, name
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.set_value(value)
+        self.setAccessibleName(spoken(name, value.people, value.band))
         current_theme().theme_changed.connect(self.updateGeometry)
 
     def set_value(self, value: GaugeValue, *, name: str | None = None) -> None:
         """Show another value, and another locality where a name is given."""
-        self._value = value
-        self._name = self._name if name is None else name
+        name = self._name if name is None else name
+        if (value, name) == (self._value, self._name):
+            return
+        self._value, self._name = value, name
         self.setAccessibleName(spoken(self._name, value.people, value.band))
         self.update()
 

@@ -67,8 +67,10 @@ class Chip(QWidget):
 
     def set_value(self, text: str, hue: str | None) -> None:
         """Show another locality; no hue means no locality."""
-        self._text = formats.nothing(text)
-        self._hue = hue or load_tokens().unassigned
+        shown = (formats.nothing(text), hue or load_tokens().unassigned)
+        if shown == (self._text, self._hue):
+            return
+        self._text, self._hue = shown
         self.setAccessibleName(self._text)
         self.updateGeometry()
         self.update()

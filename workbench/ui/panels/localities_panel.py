@@ -79,6 +79,7 @@ class LocalitiesPanel(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.table)
         self._pages.addWidget(holder)
+        self._empty = holder
         self.total = label("", Role.SECONDARY)
         self._details = label("", Role.CAPTION)
         self._details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -169,7 +170,7 @@ class LocalitiesPanel(QWidget):
 
     def height_for_rows(self, rows: int) -> int:
         """Height that shows so many localities, or in full why there are none."""
-        empty = self._pages.widget(1)
+        empty = self._empty
         inner = empty.layout()
         shown = self.table.height_for_rows(rows) + current_theme().px(10)
         if not rows and inner is not None:

@@ -22,6 +22,10 @@ from workbench.ui.theme import current_theme
 
 LEAST_RADIUS, MOST_RADIUS, RADIUS_STEP = 20, 3000, 10
 TARGET_LETTERS = 16
+WIDE_TARGET, NARROW_TARGET, NARROWEST_TARGET = 280, 200, 148
+NARROW = 1340
+"""Below this width captions and long names give way."""
+NEW_LOCALITY = "New locality"
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class OptionBar(QFrame):
         self.selection = label("", Role.STRONG)
         self._assign = button("Assign", icon="assign", tip=actions["assign_selection"].toolTip())
         self._assign.clicked.connect(actions["assign_selection"].trigger)
-        self._new = button("New locality", icon="add", tip=actions["new_from_selection"].toolTip())
+        self._new = button(NEW_LOCALITY, icon="add", tip=actions["new_from_selection"].toolTip())
         self._new.clicked.connect(actions["new_from_selection"].trigger)
         self._follow_action(actions, "assign_selection", self._assign)
         self._follow_action(actions, "new_from_selection", self._new)
@@ -104,7 +108,7 @@ class OptionBar(QFrame):
     def _fit(self) -> None:
         theme = current_theme()
         self.setFixedHeight(theme.size("option_bar"))
-        self.target.setMaximumWidth(theme.px(280))
+        self._fit_target()
         self.radius.setFixedWidth(theme.px(90))
         self._metres.setMinimumWidth(theme.px(46))
         chip = chip_size("88")
@@ -123,13 +127,13 @@ class OptionBar(QFrame):
         painting, clearing = tool == "brush", tool == "eraser"
         choosing = tool in ("select", "box", "pan")
         self._into.setText("Assign to" if choosing else "Paint into")
-        self._into.setVisible(not clearing)
         self.target.setVisible(not clearing)
         for part in (self._radius_word, self.radius, self._metres):
             part.setVisible(painting or clearing)
         self._choosing = choosing
         for shown in (self.selection, self._assign, self._new):
             shown.setVisible(choosing)
+        self._fit_target()
 
     _choosing = False
 
@@ -194,9 +198,20 @@ class OptionBar(QFrame):
 
     def fit_width(self, width: int) -> None:
         """Leave captions out where the bar is narrow."""
-        narrow = width < current_theme().px(1180)
-        self._count_word.setVisible(not narrow)
-        self._band_word.setVisible(not narrow)
+        self._narrow = width < current_theme().px(NARROW)
+        self._new.setText("" if self._narrow else NEW_LOCALITY)
+        self._count_word.setVisible(not self._narrow)
+        self._band_word.setVisible(not self._narrow)
+        self._fit_target()
+
+    _narrow = False
+
+    def _fit_target(self) -> None:
+        """Let long names of localities leave room for basis and band, whose figures nobody can guess."""
+        clear = self.target.isHidden() or (self._narrow and self._choosing)
+        self._into.setVisible(not clear)
+        narrow = NARROWEST_TARGET if self._choosing else NARROW_TARGET
+        self.target.setMaximumWidth(current_theme().px(narrow if self._narrow else WIDE_TARGET))
 
     # -- asking
     def _target_taken(self, _place: int) -> None:

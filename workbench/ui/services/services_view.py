@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
 
@@ -87,7 +87,7 @@ class ServicesView(QWidget):
         self._desk.project_changed.connect(self._project_changed)
         self._desk.scenario_changed.connect(self._rebuild)
         self._desk.shown_changed.connect(self._show_people)
-        self._desk.situation_changed.connect(self._show_state)
+        self._desk.situation_changed.connect(self._situation_changed)
         self.table.selection_changed.connect(self._selection_changed)
         grid.scope_typed.connect(self.set_scope)
         grid.wished.connect(self._wished)
@@ -186,6 +186,16 @@ class ServicesView(QWidget):
             self.panel.know({one.code: one for one in organisations(bridge.project, bridge.scenario)})
 
     # -- showing
+    def _situation_changed(self) -> None:
+        """Count again only where that is seen: a stroke on the map changes the situation too."""
+        if self.isVisible():
+            self._show_state()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_state()
+
     def _show_state(self) -> None:
         grid = self.model.grid
         if grid is None:
