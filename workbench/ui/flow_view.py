@@ -79,7 +79,7 @@ class FlowView(QObject):
     def refresh(self) -> None:
         """Count again and show it wherever it is shown."""
         bridge = self._desk.bridge
-        dialog = self.dialog if self.dialog is not None and not self.dialog.isHidden() else self.dialog
+        dialog = self.dialog
         if bridge is None or (dialog is None and not self.on_map):
             self._draw(None, None)
             return

@@ -421,8 +421,9 @@ class MapArea(QWidget):
 
     def _follow_theme(self) -> None:
         theme = current_theme()
+        hair = SHADED_HAIR if self._shaded else theme.hex("map_hair")
         self.canvas.set_theme(
-            theme.hex("map_ground"), hair=SHADED_HAIR if self._shaded else theme.hex("map_hair"), line=theme.hex("map_line"),
+            theme.hex("map_ground"), hair=hair, line=theme.hex("map_line"),
             accent="#005EB8", cut_off="#B3261E",
         )  # fmt: skip
         self.labels.forget_places()

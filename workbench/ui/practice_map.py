@@ -141,10 +141,7 @@ class PracticeMap(QObject):
         }
         before = self.marks.shown
         layers = self._area.layer_shown("practices")
-        self.marks.show(
-            practices.easting, practices.northing, practices.list_size, rows if layers else {}
-        )
+        self.marks.show(practices.easting, practices.northing, practices.list_size, rows if layers else {})
         if before or self.marks.shown:
             self._area.set_more_legend(self.marks.legend())
             self._area.canvas.update()
-

@@ -63,9 +63,7 @@ def _organisation_rows(
             sector=str(known.sector(code)),
             sites=sum(not site.stale for site in sites),
             stale_sites=sum(site.stale for site in sites),
-            serves=_numbers(
-                scenario, {key for site in sites if not site.stale for key in site.localities}
-            ),
+            serves=_numbers(scenario, {key for site in sites if not site.stale for key in site.localities}),
         )
         for code, sites in by_organisation.items()
     ]

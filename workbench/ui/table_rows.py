@@ -15,7 +15,10 @@ from workbench.ui.tables.practice_columns import PracticeRow
 def practice_rows(
     project: Project, scenario: Scenario, live: LiveFigures, elsewhere: Sequence[tuple[str, str, str]]
 ) -> list[PracticeRow]:
-    """One row a practice in project order, merged ones as one; ``elsewhere`` as ``issue_list.practices_elsewhere`` gives it."""
+    """One row a practice in project order, merged ones as one.
+
+    ``elsewhere`` is what ``issue_list.practices_elsewhere`` gives.
+    """
     practices, plan = project.area.practices, scenario.plan
     homes = {code: home for code, _, home in elsewhere}
     own = live.tally.registrations.own_of_practice

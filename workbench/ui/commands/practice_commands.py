@@ -1,4 +1,4 @@
-"""Practices: to localities by a rule or by hand, split, locked, viewed, merged, and localities built of them."""
+"""Practices: given to localities by a rule or by hand, split, locked, viewed, merged, built from."""
 
 from __future__ import annotations
 

@@ -27,12 +27,10 @@ class ProviderCommands:
         bridge, sites = self._desk.bridge, self._desk.focus.sites
         if bridge is None or not sites:
             return
-        used = {site.code: site for site in sites_in_use(bridge.project.area, bridge.scenario, bridge.project.registers)}
-        first = used[sites[0]]
+        area, registers = bridge.project.area, bridge.project.registers
+        first = sites_in_use(area, bridge.scenario, registers)[area.sites.index_of[sites[0]]]
         who = first.name if len(sites) == 1 else formats.count(len(sites), "site")
-        items = [
-            (x.code, x.name, chip_icon(str(x.number), x.colour)) for x in self._desk.localities
-        ]
+        items = [(x.code, x.name, chip_icon(str(x.number), x.colour)) for x in self._desk.localities]
         wanted = TickListDialog.ask(
             self._parent, f"Which localities does {who} serve?", "Use these", items, first.localities,
             note="None ticked: it serves no locality.",

@@ -106,6 +106,10 @@ class PracticesPanel(QWidget):
     def show_detail(self, shown: PracticeShown | None) -> None:
         """Show the practice in hand below the table."""
         self.detail.show_practice(shown, editable=self._editable)
+        layout = self.layout()
+        if layout is not None and self.table.currentIndex().isValid():
+            layout.activate()  # the table has its new height before the row is brought into it
+            self.table.scrollTo(self.table.currentIndex())
 
     def choose(self, code: str | None) -> None:
         """Make a practice current without telling anybody."""

@@ -196,7 +196,8 @@ class ProvidersPanel(QWidget):
         says = line.says[0].lower() + line.says[1:]
         self.target_says.setText(f"{line.name}: {says}")
         self.target_says.setToolTip(f"{line.name}: {line.says}")
-        words = f"No provider in: {', '.join(line.sectors)}" if line.sectors else "Every sector has a provider"
+        absent = ", ".join(line.sectors)
+        words = f"No provider in: {absent}" if absent else "Every sector has a provider"
         self.target_sectors.setText(words)
         self.links.setFixedHeight(self.links.height_for_rows(min(LINK_ROWS, max(1, len(ordered)))))
 

@@ -222,5 +222,3 @@ def _moved_columns() -> tuple[Column[MovedArea], ...]:
         Column("before", "From", "Group with most of its patients", lambda r: r.before, lambda r: r.before),
         Column("after", "To", "Neighbour that it joins", lambda r: r.after, lambda r: r.after),
     )  # fmt: skip
-
-

@@ -88,23 +88,24 @@ class FlowTableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or self.table is None:
             return None
-        row, column, theme = index.row(), index.column(), current_theme()
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._spoken(row, column)
+        return self._look(row, column, role)
+
+    def _look(self, row: int, column: int, role: int) -> Any:  # noqa: ANN401 - font or colour, as Qt asks
+        theme, own, total = current_theme(), self.is_own(row, column), self.is_total(row, column)
         match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self.text(row, column)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.FontRole:
-                strong = self.is_total(row, column) or self.is_own(row, column)
-                return theme.font("base", "semibold" if strong else "regular")
-            case Qt.ItemDataRole.BackgroundRole:
-                if self.is_own(row, column):
-                    return theme.color("accent_soft")
-                return theme.color("sunken") if self.is_total(row, column) else None
+                return theme.font("base", "semibold" if own or total else "regular")
+            case Qt.ItemDataRole.BackgroundRole if own or total:
+                return theme.color("accent_soft" if own else "sunken")
             case Qt.ItemDataRole.ForegroundRole:
                 return theme.color("text3" if self.text(row, column) == "–" else "text")
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(row, column)
             case _:
                 return None
 

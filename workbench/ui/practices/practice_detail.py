@@ -1,4 +1,4 @@
-"""The practice in hand: its locality, lock and view, where its patients live, and where it would fit better."""
+"""The practice in hand: its locality, lock and view, where its patients live, where it would fit."""
 
 from __future__ import annotations
 

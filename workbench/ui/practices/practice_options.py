@@ -46,9 +46,9 @@ class PracticeOptions(QFrame):
             combo.currentIndexChanged.connect(lambda _at: self.changed.emit())
         self._shading_word = label("Show on map", Role.CAPTION)
         flows = button("Flows", icon="people", tip="Where people live and where they are registered")
-        flows.clicked.connect(lambda: self.flows_wanted.emit())
+        flows.clicked.connect(self.flows_wanted)
         export = button("Export", kind=Kind.PRIMARY, icon="export")
-        export.clicked.connect(lambda: self.export_wanted.emit())
+        export.clicked.connect(self.export_wanted)
         layout = row(*bar, 2, rule(vertical=True, length=22), 2, margins=(10, 0, 12, 0))
         for part in (self._shading_word, self.shading, label("Lines", Role.CAPTION), self.lines):
             layout.addWidget(part)

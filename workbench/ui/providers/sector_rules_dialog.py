@@ -86,4 +86,4 @@ def sector_source(project: Project) -> RecordSource:
         RecordColumn("Source does not say", fixed=True),
         RecordColumn("Sector where it does not say", tuple(str(sector) for sector in Sector)),
     )  # fmt: skip
-    return RecordSource(columns, rows, change, stretch=3)
+    return RecordSource(columns, rows, change, stretch=(3,))

@@ -97,7 +97,8 @@ def practice_columns() -> tuple[Column[PracticeRow], ...]:
             lambda r: str(r.view), width_text="Consulted", quiet=True,
         ),
         Column(
-            "locked", "Locked", "A locked practice keeps its locality", lambda r: "Locked" if r.locked else "",
+            "locked", "Locked", "A locked practice keeps its locality",
+            lambda r: "Locked" if r.locked else "",
             lambda r: "Locked" if r.locked else None, CellKind.ICON,
             cell=lambda r: IconValue("lock" if r.locked else "", "Locked"),
         ),
