@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,7 +59,6 @@ class LabelSheet:
         self._areas: Boxes = np.zeros((0, 4))
         self._lines: NDArray[np.float64] = np.zeros((0, 4))
         self._led: NDArray[np.bool_] = np.zeros(0, dtype=bool)
-        self._leader_pictures: dict[int, tuple[int, int, QPixmap]] = {}
 
     @property
     def empty(self) -> bool:
@@ -125,8 +125,9 @@ class LabelSheet:
     def paint(self, painter: QPainter, exposed: Boxes) -> None:
         """Draw the labels that meet the exposed boxes, lines below all pictures."""
         found = meeting(self._areas, exposed)
-        for row in found[self._led[found]].tolist():
-            painter.drawPixmap(*self._leader_picture(row))
+        ratio = 1.0 if self._view is None else self._view.ratio
+        for line in self._lines[found[self._led[found]]].tolist():
+            painter.drawPixmap(*_leader_picture(*line, ratio))
         corners = self._boxes[found, :2].astype(np.int64).tolist()  # on whole pixels: see `_lay_out`
         for row, (left, top) in zip(found.tolist(), corners, strict=True):
             painter.drawPixmap(left, top, self._placed[row].picture.pixmap)
@@ -141,7 +142,6 @@ class LabelSheet:
         near = np.clip(ends, self._boxes[:, :2] + _INSET, self._boxes[:, 2:] - _INSET)
         self._lines = np.hstack((near, ends))
         self._led = ~np.isnan(self._leaders[:, 0])
-        self._leader_pictures.clear()
         reach = _DOT_RADIUS + _DOT_RIM
         self._areas = np.hstack(
             (
@@ -150,29 +150,27 @@ class LabelSheet:
             )
         )
 
-    def _leader_picture(self, row: int) -> tuple[int, int, QPixmap]:
-        """A line with white casing from a number to a dot in its locality, and its upper left corner.
 
-        Painted once for a view: wide anti-aliased lines are dear, and a brush step uncovers several.
-        """
-        if row not in self._leader_pictures:
-            ratio = 1.0 if self._view is None else self._view.ratio
-            line = QLineF(*self._lines[row].tolist())
-            reach = _DOT_RADIUS + _DOT_RIM + 1
-            box = QRectF(line.p1(), line.p2()).normalized().adjusted(-reach, -reach, reach, reach)
-            place = box.toAlignedRect()
-            pixmap = clear_draft(place.width(), place.height(), ratio)
-            with QPainter(pixmap) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.translate(-place.x(), -place.y())
-                for pen in _LINES:
-                    painter.setPen(pen)
-                    painter.drawLine(line)
-                painter.setBrush(_INK)
-                painter.setPen(_RIM)
-                painter.drawEllipse(line.p2(), _DOT_RADIUS, _DOT_RADIUS)
-            self._leader_pictures[row] = (place.x(), place.y(), pixmap.copy())
-        return self._leader_pictures[row]
+@lru_cache(maxsize=256)
+def _leader_picture(x: float, y: float, end_x: float, end_y: float, ratio: float) -> tuple[int, int, QPixmap]:
+    """A line with white casing from a number to a dot in its locality, and its upper left corner.
+
+    Painted once: wide anti-aliased lines are dear, and a brush step uncovers several.
+    """
+    line = QLineF(x, y, end_x, end_y)
+    reach = _DOT_RADIUS + _DOT_RIM + 1
+    place = QRectF(line.p1(), line.p2()).normalized().adjusted(-reach, -reach, reach, reach).toAlignedRect()
+    pixmap = clear_draft(place.width(), place.height(), ratio)
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-place.x(), -place.y())
+        for pen in _LINES:
+            painter.setPen(pen)
+            painter.drawLine(line)
+        painter.setBrush(_INK)
+        painter.setPen(_RIM)
+        painter.drawEllipse(line.p2(), _DOT_RADIUS, _DOT_RADIUS)
+    return place.x(), place.y(), pixmap.copy()
 
 
 def _size(placed: Placed) -> tuple[float, float]:

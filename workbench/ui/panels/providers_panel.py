@@ -92,7 +92,7 @@ class ProvidersPanel(QWidget):
         self.model = ColumnTableModel[SiteRow](site_columns(), lambda r: r.code, parent=self)
         self.table = TableView(self.model, "Provider sites", layout_text=layout_text, remember=remember)
         if not layout_text:
-            self.table.set_columns_shown(("hub", "name", "sector", "serves", "stale"))
+            self.table.set_columns_shown(("hub", "name", "sector", "stale"))
         self.table.row_opened.connect(self.opened)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._site_chosen())
         self.organisation_model = ColumnTableModel[OrganisationRow](
@@ -104,7 +104,7 @@ class ProvidersPanel(QWidget):
         self.tables.addWidget(self.organisations)
 
     def _make_site_box(self, calls: ProviderCalls) -> QWidget:
-        self.serves = label("", Role.SECONDARY)
+        self.serves = label("", Role.SECONDARY, wrap=True)
         self.serves.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.choose_button = button(
             "Serves…", icon="assign", tip="Which localities the sites in hand serve",
@@ -262,6 +262,6 @@ def _combo(name: str) -> QComboBox:
     combo.setAccessibleName(name)
     combo.setToolTip(name)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(11)
+    combo.setMinimumContentsLength(7)
     combo.view().setMinimumWidth(current_theme().px(220))
     return combo

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFrame, QHeaderView, QTableView, QWidget
+import math
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 from typing_extensions import override
 
 from workbench.metrics.flows import FlowTable
@@ -57,7 +69,8 @@ class FlowDialog(QDialog):
                 spacing=8,
             )
         )
-        self.resize(theme.px(1180), theme.px(640))
+        room = theme.px(1300) if parent is None else parent.width() - theme.px(60)
+        self.resize(min(theme.px(1500), room), theme.px(660))
 
     def show_flows(self, table: FlowTable | None, reconciled: str, registered: str) -> None:
         """Show another table and what is said about it."""
@@ -94,12 +107,26 @@ class FlowDialog(QDialog):
             super().keyPressEvent(event)
 
 
+class _Grounds(QStyledItemDelegate):
+    """Paints the ground that the model asks for, which the style sheet would leave out."""
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if isinstance(ground, QColor):
+            painter.fillRect(option.rect, ground)
+        super().paint(painter, option, index)
+
+
 class _FlowView(QTableView):
     """Row titles stay in view while the columns scroll; Ctrl+C is the dialog's."""
 
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(dialog)
         self.setAccessibleName("Flow table")
+        self.setItemDelegate(_Grounds(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -121,14 +148,16 @@ class _FlowView(QTableView):
         metrics = self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(row_height("row_compact"))
         model = self.model()
-        longest = 0
+        lines = 1
         for at in range(model.columnCount()):
             title = str(model.headerData(at, Qt.Orientation.Horizontal))
             word = max((metrics.horizontalAdvance(part) for part in title.split()), default=0)
-            longest = max(longest, metrics.horizontalAdvance(title))
-            self.setColumnWidth(at, max(theme.px(66), word + theme.px(20)))
-        lines = 3 if longest > theme.px(120) else 2
-        self.horizontalHeader().setFixedHeight(lines * metrics.height() + theme.px(12))
+            wide = max(theme.px(76), word + theme.px(24))
+            self.setColumnWidth(at, wide)
+            room = QRect(0, 0, wide - theme.px(22), 10_000)
+            needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), title).height()
+            lines = max(lines, math.ceil(needed / metrics.lineSpacing()))
+        self.horizontalHeader().setFixedHeight((lines + 1) * metrics.lineSpacing() + theme.px(10))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -76,9 +76,12 @@ class PracticeDetail(QWidget):
             line.put_into(grid, place)
         self._against = label("", Role.CAPTION)
         self._against.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head = row(spacing=8)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._codes_text)
         self.setLayout(
             column(
-                row(self._name, self._codes_text, spacing=8),
+                head,
                 self._choice_row(),
                 self._how,
                 row(self._where, None, self._counted),
@@ -89,11 +92,6 @@ class PracticeDetail(QWidget):
                 spacing=5,
             )
         )
-        name_layout = self.layout()
-        if name_layout is not None:
-            head = name_layout.itemAt(0).layout()
-            if head is not None:
-                head.setStretch(0, 1)  # type: ignore[attr-defined]  # a row is a QHBoxLayout
         self.show_practice(None)
 
     def _make_choices(self) -> None:
