@@ -107,7 +107,9 @@ class MainWindow(QMainWindow):
             desk, self, find=self._find_practice, selected=self._selected_practices
         )
         self.provider_commands = ProviderCommands(desk, self)
-        self.edit_commands = EditCommands(desk, table=self._table, cancel=self._cancel)
+        self.edit_commands = EditCommands(
+            desk, table=self._table, cancel=self._cancel, leave=self._leave_map_view
+        )
         commands.update(
             file=self.file_commands,
             edit=self.edit_commands,
@@ -145,8 +147,11 @@ class MainWindow(QMainWindow):
         )
 
     def _cancel(self) -> bool:
-        """Drop a running stroke, or else what the map shows of a practice."""
-        return self.map.canvas.cancel() or self.practice_map.turn(on=False)
+        return self.map.canvas.cancel()
+
+    def _leave_map_view(self) -> bool:
+        """End what the map shows of a practice, or else the arrows of flows."""
+        return self.practice_map.turn(on=False) or self.flows.set_lines(on=False)
 
     def _selected_practices(self) -> list[str]:
         return [str(code) for code in self.practices.table.selected_ids()]
@@ -278,7 +283,8 @@ class MainWindow(QMainWindow):
         practice = self.practice_map.on
         for part, shown in (
             (self.options, not services and not practice),
-            (self.parts.practice_options, not services and practice), (self.strip, not services), (self.rail.tools, not services),
+            (self.parts.practice_options, not services and practice),
+            (self.strip, not services), (self.rail.tools, not services),
             (self.services.options, services), (self.services.strip, services),
         ):  # fmt: skip
             part.setVisible(shown and there)

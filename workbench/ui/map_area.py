@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
@@ -16,10 +16,6 @@ from workbench.session.changes import Changes
 from workbench.session.live_figures import Preview
 from workbench.ui import formats
 from workbench.ui.action_set import ActionSet
-from workbench.ui.actions import plain_text
-from workbench.ui.components.buttons import tool_button
-from workbench.ui.components.labels import Role, column, framed, label, row, rule
-from workbench.ui.components.shadow import add_shadow
 from workbench.ui.focus import Focus
 from workbench.ui.issue_list import cut_off_units
 from workbench.ui.map.canvas import MapCanvas
@@ -39,21 +35,17 @@ from workbench.ui.map.tools.brush import BrushTool
 from workbench.ui.map.tools.eraser import EraserTool
 from workbench.ui.map.tools.pan import PanTool
 from workbench.ui.map.tools.select import SelectTool
+from workbench.ui.map_cards import MapCards
 from workbench.ui.map_marks import PracticeMark, describe_unit, slot_colours
-from workbench.ui.panels.after_release_panel import AfterReleasePanel
 from workbench.ui.session_bridge import SessionBridge
 from workbench.ui.shown_figures import ShownFigures
 from workbench.ui.status import band_state
 from workbench.ui.stroke_host import SessionStrokeHost
 from workbench.ui.theme import current_theme
 
-MARGIN = 12
 HOSPITAL_KIND = "hospital"
-GROWN = 360  # the card may grow to this height during a stroke
 SHADED_HAIR = "#B4BCC6"
 """Lines between areas while white areas would hide white ones."""
-FAR_ENOUGH = 0.75
-"""Corners almost as far from the stroke as the farthest are taken where they hide fewer areas."""
 
 
 class MapArea(QWidget):
@@ -73,9 +65,7 @@ class MapArea(QWidget):
         self._hospitals = Places.none()
         self._practices = Places.none()
         self._colours: NDArray[np.uint32] = np.empty(0, np.uint32)
-        self._covered = 0
         self._layers = {"labels": True, "practices": True, "hospitals": True}
-        self._cards: list[QWidget] = []
         self._more_legend: list[LegendEntry] = []
         self._shaded = False
         self.canvas = MapCanvas(self)
@@ -91,20 +81,11 @@ class MapArea(QWidget):
         self.canvas.add_overlay(self._mark)
         self.canvas.add_overlay(self.labels)
         self.canvas.add_overlay(self.furniture)
-        self._buttons = self._zoom_buttons(actions)
-        self.after_release = AfterReleasePanel(self.canvas)
-        add_shadow(self.after_release)
-        self._read_out = framed(row(margins=(10, 5, 10, 5)), "card")
-        self._read_out_text = label("", Role.SMALL)
-        self._read_out.setParent(self.canvas)
-        layout = self._read_out.layout()
-        if layout is not None:
-            layout.addWidget(self._read_out_text)
-        self._read_out.hide()
-        self._read_out.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.cards = MapCards(self.canvas, actions)
+        self.after_release = self.cards.after_release
         self.labels.avoid(self.symbols.boxes)
         self.labels.avoid(self.furniture.boxes)
-        self.labels.avoid(lambda _view: self._card_boxes())
+        self.labels.avoid(lambda _view: self.cards.boxes())
         self._follow_theme()
         current_theme().theme_changed.connect(self._follow_theme)
         self.canvas.hovered.connect(self._hovered)
@@ -214,7 +195,7 @@ class MapArea(QWidget):
 
     def add_card(self, card: QWidget) -> None:
         """Keep labels clear of a card while it is shown."""
-        self._cards.append(card)
+        self.cards.add_guest(card)
 
     def shade(self, fills: NDArray[np.uint32] | None) -> None:
         """Show a colour per area instead of the localities' hues, None to go back."""
@@ -264,55 +245,9 @@ class MapArea(QWidget):
         return next((name for name, known in self.tools.items() if known is tool), "")
 
     # -- cards over the map
-    def _zoom_buttons(self, actions: ActionSet) -> QWidget:
-        made = [
-            tool_button(
-                plain_text(actions.spec(key)),
-                actions.spec(key).icon,
-                size=16,
-                shortcut=actions.spec(key).keys[0],
-                clicked=actions[key].trigger,
-            )
-            for key in ("zoom_in", "zoom_out", "fit")
-        ]
-        card = framed(
-            column(made[0], rule(), made[1], rule(), made[2], margins=(2, 2, 2, 2), spacing=1), "card"
-        )
-        card.setParent(self.canvas)
-        add_shadow(card)
-        return card
-
-    def _card_boxes(self) -> Sequence[QRectF]:
-        cards = [self._buttons, *(card for card in self._cards if card.isVisible())]
-        if self.after_release.isVisible():
-            cards.append(self.after_release)
-        return [QRectF(card.geometry()) for card in cards]
-
-    def _place_cards(self) -> None:
-        theme = current_theme()
-        margin = theme.px(MARGIN)
-        self._buttons.adjustSize()
-        self._buttons.move(self.canvas.width() - self._buttons.width() - margin, margin)
-        self._place_read_out()
-        if self.after_release.isVisible():
-            self._keep_inside(self.after_release)
-
-    def _keep_inside(self, card: QWidget) -> None:
-        room = self.canvas.rect().adjusted(8, 8 + self._covered, -8, -8)
-        left = max(room.left(), min(card.x(), room.right() - card.width()))
-        card.move(left, max(room.top(), min(card.y(), room.bottom() - card.height())))
-
     def keep_top_clear(self, height: int) -> None:
         """Keep the card of a stroke below a message of this height that lies over the top of the map."""
-        self._covered = height
-        if self.after_release.isVisible():
-            self._keep_inside(self.after_release)
-
-    def _place_read_out(self) -> None:
-        theme = current_theme()
-        self._read_out.adjustSize()
-        high = self._read_out.height()
-        self._read_out.move(theme.px(8), self.canvas.height() - high - theme.px(42))
+        self.cards.keep_top_clear(height)
 
     def _stroke_shown(self, preview: Preview | None) -> None:
         if preview is None or not len(preview.units) or self._bridge is None:
@@ -333,32 +268,15 @@ class MapArea(QWidget):
             self.labels.forget_places()
         self.after_release.show()
         self.after_release.raise_()
-        self._keep_inside(self.after_release)
+        self.cards.keep_inside()
         self._mark_cut_off(cut_off_units(scenario, self._bridge.live) | preview.apart)
 
     def _choose_corner(self, preview: Preview) -> None:
         """Take the corner farthest from the stroke and stay there until it is released."""
         assert self._bridge is not None  # noqa: S101 - a stroke needs a project
-        self.after_release.adjustSize()
         view = self.canvas.view()
         x, y = self._bridge.project.area.units.points[preview.units].mean(axis=0)
-        at = QPointF(*view.to_screen(float(x), float(y)))
-        margin = current_theme().px(MARGIN)
-        top = margin + self._covered
-        card = self.after_release.size().expandedTo(QSize(0, current_theme().px(GROWN)))
-        right = self.canvas.width() - card.width() - margin - self._buttons.width() - margin
-        bottom = self.canvas.height() - card.height() - current_theme().px(48)
-        corners = [
-            QPoint(margin, top),
-            QPoint(right, top),
-            QPoint(margin, bottom),
-            QPoint(right, bottom),
-        ]
-        middles = [QPointF(QRect(corner, card).center()) for corner in corners]
-        away = [math.hypot(m.x() - at.x(), m.y() - at.y()) for m in middles]
-        far = [i for i in range(len(corners)) if away[i] >= FAR_ENOUGH * max(away)]
-        hidden = {i: self._units_under(QRectF(QRect(corners[i], card))) for i in far}
-        self.after_release.move(corners[min(far, key=lambda i: (hidden[i], -away[i]))])
+        self.cards.choose_corner(QPointF(*view.to_screen(float(x), float(y))), self._units_under)
 
     def _units_under(self, box: QRectF) -> int:
         """How many areas a card would hide."""
@@ -372,15 +290,13 @@ class MapArea(QWidget):
     def _hovered(self, unit: int, x: float, y: float) -> None:
         self.coordinates_changed.emit("" if math.isnan(x) else f"E {x:,.0f}  N {y:,.0f}")
         if unit < 0 or self._bridge is None or self.after_release.isVisible():
-            self._read_out.hide()
+            self.cards.read_out("")
             QToolTip.hideText()
             return
         words = describe_unit(
             self._bridge.project, self._bridge.scenario, self._shown, unit, self._focus.target
         )
-        self._read_out_text.setText(words)
-        self._place_read_out()
-        self._read_out.show()
+        self.cards.read_out(words)
         view = self.canvas.view()
         hit = self.symbols.hit(view, QPointF(*view.to_screen(x, y)))
         if hit is None:
@@ -427,10 +343,10 @@ class MapArea(QWidget):
             accent="#005EB8", cut_off="#B3261E",
         )  # fmt: skip
         self.labels.forget_places()
-        self._place_cards()
+        self.cards.place()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.canvas.setGeometry(self.rect())
-        self._place_cards()
+        self.cards.place()

@@ -9,14 +9,23 @@ from workbench.ui.tables.table_view import TableView
 
 
 class EditCommands:
-    """``table`` gives the table in front, ``cancel`` drops a running stroke."""
+    """``table`` gives the table in front, ``cancel`` drops a running stroke.
+
+    ``leave`` ends what the map shows for a while, such as where the patients of a practice live.
+    """
 
     def __init__(
-        self, desk: Desk, *, table: Callable[[], TableView | None], cancel: Callable[[], bool]
+        self,
+        desk: Desk,
+        *,
+        table: Callable[[], TableView | None],
+        cancel: Callable[[], bool],
+        leave: Callable[[], bool],
     ) -> None:
         self._desk = desk
         self._table = table
         self._cancel = cancel
+        self._leave = leave
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -44,5 +53,5 @@ class EditCommands:
 
     def drop(self) -> None:
         """Drop a running stroke, or else the selection."""
-        if not self._cancel():
+        if not self._cancel() and not self._leave():
             self._desk.focus.clear_selection()

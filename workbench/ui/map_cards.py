@@ -1,0 +1,122 @@
+"""The cards over the map: zoom buttons, the read-out at the pointer, "After release", and guests."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtWidgets import QWidget
+
+from workbench.ui.action_set import ActionSet
+from workbench.ui.actions import plain_text
+from workbench.ui.components.buttons import tool_button
+from workbench.ui.components.labels import Role, column, framed, label, row, rule
+from workbench.ui.components.shadow import add_shadow
+from workbench.ui.panels.after_release_panel import AfterReleasePanel
+from workbench.ui.theme import current_theme
+
+MARGIN = 12
+EDGE = 8
+"""What is kept free between a card and the edge of the map, in logical pixels."""
+GROWN = 360  # the card may grow to this height during a stroke
+FAR_ENOUGH = 0.75
+"""Corners almost as far from the stroke as the farthest are taken where they hide fewer areas."""
+
+
+class MapCards:
+    """Lays the cards so that they hide little of the map, and tells what they cover."""
+
+    def __init__(self, canvas: QWidget, actions: ActionSet) -> None:
+        self._canvas = canvas
+        self._covered = 0
+        self._guests: list[QWidget] = []
+        self._buttons = self._zoom_buttons(actions)
+        self.after_release = AfterReleasePanel(canvas)
+        add_shadow(self.after_release)
+        self._words = label("", Role.SMALL)
+        self._read_out = framed(row(self._words, margins=(10, 5, 10, 5)), "card")
+        self._read_out.setParent(canvas)
+        self._read_out.hide()
+        self._read_out.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def _zoom_buttons(self, actions: ActionSet) -> QWidget:
+        made = [
+            tool_button(
+                plain_text(actions.spec(key)),
+                actions.spec(key).icon,
+                size=16,
+                shortcut=actions.spec(key).keys[0],
+                clicked=actions[key].trigger,
+            )
+            for key in ("zoom_in", "zoom_out", "fit")
+        ]
+        card = framed(
+            column(made[0], rule(), made[1], rule(), made[2], margins=(2, 2, 2, 2), spacing=1), "card"
+        )
+        card.setParent(self._canvas)
+        add_shadow(card)
+        return card
+
+    def add_guest(self, card: QWidget) -> None:
+        """Count a card that others lay over the map among what is covered while it is shown."""
+        self._guests.append(card)
+
+    def boxes(self) -> Sequence[QRectF]:
+        """What the cards cover, in logical pixels of the canvas."""
+        cards = [self._buttons, *(card for card in self._guests if card.isVisible())]
+        if self.after_release.isVisible():
+            cards.append(self.after_release)
+        return [QRectF(card.geometry()) for card in cards]
+
+    def place(self) -> None:
+        """Lay the cards anew, as after a change of size or theme."""
+        margin = current_theme().px(MARGIN)
+        self._buttons.adjustSize()
+        self._buttons.move(self._canvas.width() - self._buttons.width() - margin, margin)
+        self._place_read_out()
+        self.keep_inside()
+
+    def keep_inside(self) -> None:
+        """Keep the card of a stroke inside the map as it grows."""
+        card = self.after_release
+        if card.isVisible():
+            room = self._canvas.rect().adjusted(EDGE, EDGE + self._covered, -EDGE, -EDGE)
+            left = max(room.left(), min(card.x(), room.right() - card.width()))
+            card.move(left, max(room.top(), min(card.y(), room.bottom() - card.height())))
+
+    def keep_top_clear(self, height: int) -> None:
+        """Keep the card of a stroke below a message of this height that lies over the top of the map."""
+        self._covered = height
+        self.keep_inside()
+
+    def choose_corner(self, at: QPointF, units_under: Callable[[QRectF], int]) -> None:
+        """Put the card of a stroke in the corner farthest from it, to stay until it is released.
+
+        ``at`` is the middle of the stroke, ``units_under`` how many areas a box would hide.
+        """
+        self.after_release.adjustSize()
+        margin = current_theme().px(MARGIN)
+        top = margin + self._covered
+        card = self.after_release.size().expandedTo(QSize(0, current_theme().px(GROWN)))
+        right = self._canvas.width() - card.width() - margin - self._buttons.width() - margin
+        bottom = self._canvas.height() - card.height() - current_theme().px(48)
+        corners = [QPoint(x, y) for y in (top, bottom) for x in (margin, right)]
+        middles = [QPointF(QRect(corner, card).center()) for corner in corners]
+        away = [math.hypot(m.x() - at.x(), m.y() - at.y()) for m in middles]
+        far = [i for i in range(len(corners)) if away[i] >= FAR_ENOUGH * max(away)]
+        hidden = {i: units_under(QRectF(QRect(corners[i], card))) for i in far}
+        self.after_release.move(corners[min(far, key=lambda i: (hidden[i], -away[i]))])
+
+    def read_out(self, words: str) -> None:
+        """Say what lies under the pointer; nothing hides the read-out."""
+        if words:
+            self._words.setText(words)
+            self._place_read_out()
+        self._read_out.setVisible(bool(words))
+
+    def _place_read_out(self) -> None:
+        theme = current_theme()
+        self._read_out.adjustSize()
+        high = self._read_out.height()
+        self._read_out.move(theme.px(8), self._canvas.height() - high - theme.px(42))
