@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from workbench.ui.components.buttons import tool_button
 from workbench.ui.components.labels import Role, column, label, row
@@ -17,7 +17,6 @@ class MapCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._title = label("", Role.SECTION)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.close_button = tool_button("Close", "close", size=14, tip=tip)
         head = row(self._title, self.close_button, spacing=8)
         head.setStretch(0, 1)

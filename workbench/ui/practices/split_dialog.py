@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QDialog, QDoubleSpinBox, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QDoubleSpinBox, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from workbench.models.localities import Locality
 from workbench.ui import formats
@@ -26,7 +26,7 @@ class SplitDialog(AskingDialog):
     def __init__(
         self, shown: PracticeShown, localities: Sequence[Locality], parent: QWidget | None = None
     ) -> None:
-        super().__init__(f"How is the list of {shown.name} split?", "Split list", width=520, parent=parent)
+        super().__init__(f"How is the list of {shown.name} split?", "Split list", width=640, parent=parent)
         self._shown = shown
         now = {locality.code: share for locality, share in shown.own}
         most = [locality for locality, _ in shown.held]
@@ -43,6 +43,7 @@ class SplitDialog(AskingDialog):
             field.setDecimals(1)
             field.setSingleStep(5)
             field.setSuffix(" %")
+            field.setMinimumWidth(theme.px(96))
             field.setAccessibleName(f"Share of {locality.name}")
             field.setValue(100 * now.get(locality.code, 0.0))
             field.valueChanged.connect(lambda _value: self._weigh())
@@ -50,7 +51,10 @@ class SplitDialog(AskingDialog):
             people = shown.people_in(locality)
             lives = f"{formats.number(people)} live there" if people else ""
             grid.addWidget(Chip(str(locality.number), locality.colour), place, 0)
-            grid.addWidget(label(locality.name), place, 1)
+            name = label(locality.name)
+            name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            name.setToolTip(locality.name)
+            grid.addWidget(name, place, 1)
             grid.addWidget(label(lives, Role.CAPTION), place, 2)
             grid.addWidget(field, place, 3)
         inside = QWidget()

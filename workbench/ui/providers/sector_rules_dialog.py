@@ -84,6 +84,6 @@ def sector_source(project: Project) -> RecordSource:
     columns = (
         RecordColumn("Kind", fixed=True), RecordColumn("Sites", fixed=True),
         RecordColumn("Source does not say", fixed=True),
-        RecordColumn("Sector where it does not say", tuple(str(sector) for sector in Sector)),
+        RecordColumn("Sector then", tuple(str(sector) for sector in Sector)),
     )  # fmt: skip
     return RecordSource(columns, rows, change, stretch=(3,))
