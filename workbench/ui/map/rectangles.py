@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QPaintEvent, QRegion
+
+MANY_RECTS = 24
+"""Above this many exposed rectangles the box around them is painted, which is cheaper."""
 
 
 def joined(rects: list[QRect], rect: QRect, spare: int) -> list[QRect]:
@@ -15,6 +19,17 @@ def joined(rects: list[QRect], rect: QRect, spare: int) -> list[QRect]:
         else:
             apart.append(other)
     return [*apart, rect]
+
+
+def to_paint(event: QPaintEvent, awaited: list[QRect]) -> list[QRect]:
+    """Give what has to be painted: the rectangles asked for where these are all, as they are fewest."""
+    region = event.region()
+    if region.rectCount() == 1 or region.rectCount() > MANY_RECTS:
+        return [event.rect()]
+    asked = QRegion()
+    for rect in awaited:
+        asked += rect
+    return awaited if asked == region else list(region)  # type: ignore[call-overload]  # stubs lack __iter__
 
 
 def _area(rect: QRect) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -16,7 +16,7 @@ from workbench.ui.map.colouring import Colouring
 from workbench.ui.map.layers import MapLayers
 from workbench.ui.map.outlines import LineTheme, OutlineState
 from workbench.ui.map.picking import UnitPicker
-from workbench.ui.map.rectangles import joined
+from workbench.ui.map.rectangles import joined, to_paint
 from workbench.ui.map.slices import SlicedWork
 from workbench.ui.map.view import Bounds, MapView
 
@@ -30,8 +30,6 @@ AT_ONCE = 1000
 MAXIMUM_SCALE = 20.0  # logical pixels per metre
 JOINED_AREA = 60_000
 """Logical pixels painted in vain that cost no more than painting two rectangles instead of one."""
-MANY_RECTS = 24
-"""Above this many exposed rectangles the box around them is painted, which is cheaper."""
 
 
 class MapSurface(QWidget):
@@ -337,7 +335,8 @@ class MapSurface(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         self._render_if_stale()
-        self._exposed = self._exposed_rects(event)
+        awaited, self._awaited = self._awaited, []
+        self._exposed = to_paint(event, awaited)
         with QPainter(self) as painter:
             if self._layers is None:
                 painter.fillRect(event.rect(), self._ground)
@@ -348,17 +347,6 @@ class MapSurface(QWidget):
         ahead = None if self._layers is None or self._ahead.running else self._layers.get_ready()
         if ahead is not None:
             self._ahead.start(ahead)
-
-    def _exposed_rects(self, event: QPaintEvent) -> list[QRect]:
-        """Give what has to be painted: the rectangles asked for where these are all, as they are fewest."""
-        awaited, self._awaited = self._awaited, []
-        region = event.region()
-        if region.rectCount() == 1 or region.rectCount() > MANY_RECTS:
-            return [event.rect()]
-        asked = QRegion()
-        for rect in awaited:
-            asked += rect
-        return awaited if asked == region else list(region)  # type: ignore[call-overload]  # stubs lack __iter__
 
     def _paint_above(self, painter: QPainter) -> None:
         """Draw what lies above the map."""
