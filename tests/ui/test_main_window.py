@@ -222,6 +222,8 @@ def test_a_lock_is_told_and_kept(grid_window: MainWindow) -> None:
     assert grid_window.bar.message.what == "West is locked."
     model = grid_window.localities.model
     assert model.index(0, model.column_place("lock")).data() == "Locked"
+    stroke(grid_window, [2, 3])
+    assert grid_window.bar.message is None  # the hint goes with the next stroke that succeeds
 
 
 def test_the_card_of_a_stroke_stands_below_a_message(grid_window: MainWindow) -> None:

@@ -43,6 +43,8 @@ class Desk(QObject):
     """What can be done now may have changed."""
     message = Signal(object)
     """A ``Message`` for the bar."""
+    withdrawn = Signal(str)
+    """The headline of a message whose cause is gone."""
     problem = Signal(object)
     """A ``WorkbenchError`` for the bar."""
 
@@ -59,6 +61,7 @@ class Desk(QObject):
         self._last_issue: tuple[BandState, str] | None = None
         self.host.previewed.connect(self._previewed)
         self.host.told.connect(lambda what, why: self.tell(Tone.WARNING, what, why=why))
+        self.host.withdrawn.connect(self.withdrawn)
         self.host.problem.connect(self.problem)
         self.jobs.problem_told.connect(self.problem)
         self.focus.target_changed.connect(lambda _: self.situation_changed.emit())

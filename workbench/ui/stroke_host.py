@@ -20,6 +20,8 @@ class SessionStrokeHost(QObject):
     previewed = Signal(object)
     """The ``Preview`` of the running stroke, None when there is none any more."""
     told = Signal(str, str)
+    withdrawn = Signal(str)
+    """A hint of an earlier stroke is over, since a stroke has succeeded."""
     """Something to say at the map: what, and why or what next."""
     problem = Signal(object)
     """A ``WorkbenchError`` that a stroke met."""
@@ -30,6 +32,9 @@ class SessionStrokeHost(QObject):
         self._bridge: SessionBridge | None = None
         self._preview: Preview | None = None
         self._told_locked: set[str] = set()
+        self._hints: list[str] = []
+        self._old_hints: list[str] = []
+        self.told.connect(lambda what, _: self._hints.append(what))
 
     def use(self, bridge: SessionBridge | None) -> None:
         """Work on another project."""
@@ -84,6 +89,10 @@ class SessionStrokeHost(QObject):
             bridge.apply(reassign(bridge.project, scenario, units, slot, label=words), initiator=self)
         except WorkbenchError as problem:
             self.problem.emit(problem)
+        else:
+            for hint in self._old_hints:
+                self.withdrawn.emit(hint)
+            self._old_hints.clear()
         finally:
             self._end()  # after the edit, so that every view is told once and never shows the old figures
 
@@ -114,6 +123,8 @@ class SessionStrokeHost(QObject):
     # -- telling
     def _end(self) -> None:
         self._told_locked.clear()
+        self._old_hints += self._hints
+        self._hints.clear()
         if self._preview is not None:
             self._preview = None
             self.previewed.emit(None)

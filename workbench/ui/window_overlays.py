@@ -37,6 +37,7 @@ class Overlays(QObject):
             watched.installEventFilter(self)
         desk.message.connect(self._say)
         desk.problem.connect(self._say_problem)
+        desk.withdrawn.connect(self.bar.withdraw)
         desk.jobs.started.connect(self.progress.start)
         desk.jobs.reported.connect(self.progress.report)
         desk.jobs.ended.connect(self.progress.finish)

@@ -29,6 +29,10 @@ EXTRA = ("practices", "registered", "aged", "imd", "parts")
 WIDE_EXTRA = EXTRA[:-1]
 
 
+NAME_IN_FULL = 26
+"""Letters of a name that the other columns make room for; a longer one is shortened."""
+
+
 @dataclass(frozen=True)
 class LocalityCalls:
     """What the panel asks for."""
@@ -212,7 +216,7 @@ class LocalitiesPanel(QWidget):
     def _natural_width(self, columns: set[str]) -> int:
         """Width of these columns with the names that there are in full."""
         longest = max((line.figures.name for line in self.model.rows), key=len, default="")
-        return self.table.natural_width_of(columns, longest)
+        return self.table.natural_width_of(columns, longest[:NAME_IN_FULL])
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -164,7 +164,8 @@ def _summary(made: FromPractices) -> str:
         f"{parted} in parts" if parted else "each in one piece",
     ]
     if not math.isnan(made.in_group_share):
-        words.append(f"{formats.percent(made.in_group_share)} of registered people are with the group of their area")
+        share = formats.percent(made.in_group_share)
+        words.append(f"{share} of registered people are with the group of their area")
     return ", ".join(words)
 
 

@@ -27,7 +27,7 @@ from workbench.ui.tables.delegates import row_height
 from workbench.ui.theme import current_theme
 
 THRESHOLDS = (250, 500, 1_000, 2_000, 5_000)
-USUAL_THRESHOLD = 1_000
+USUAL_THRESHOLD = 2_000
 
 
 class FlowDialog(QDialog):

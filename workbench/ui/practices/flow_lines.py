@@ -51,20 +51,29 @@ class FlowLines:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         most = self.arrows[0].people
         factor = current_theme().factor
+        words: list[tuple[QPointF, str, float]] = []
         for arrow in self.arrows:
             start = QPointF(*view.to_screen(*arrow.start))
             end = QPointF(*view.to_screen(*arrow.end))
             wide = (THIN + (THICK - THIN) * arrow.people / most) * factor
-            _paint_arrow(painter, start, end, wide, formats.number(arrow.people))
+            drawn = _paint_arrow(painter, start, end, wide)
+            if drawn is not None:
+                words.append((drawn[0], formats.number(arrow.people), drawn[1]))
+        taken: list[QRectF] = []
+        for at, text, room in words:
+            _paint_words(painter, at, text, room=room, taken=taken)
 
 
-def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, wide: float, words: str) -> None:
+def _paint_arrow(
+    painter: QPainter, start: QPointF, end: QPointF, wide: float
+) -> tuple[QPointF, float] | None:
+    """Draw one; gives its middle and length, None where it is too short to draw."""
     factor = current_theme().factor
     across, down = end.x() - start.x(), end.y() - start.y()
     length = math.hypot(across, down)
     head = wide * 0.9 + 6 * factor
     if length < 2 * GAP * factor + head:
-        return
+        return None
     unit = QPointF(across / length, down / length)
     side = QPointF(-unit.y(), unit.x())
     bend = (start + end) / 2 + side * (length * BEND)
@@ -87,10 +96,11 @@ def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, wide: float, w
     painter.setPen(QPen(paper, 1.2 * factor))
     painter.setBrush(ink)
     painter.drawPolygon(QPolygonF([tip, neck + beside, neck - beside]))
-    _paint_words(painter, path.pointAtPercent(0.5), words, room=length)
+    return path.pointAtPercent(0.5), length
 
 
-def _paint_words(painter: QPainter, at: QPointF, words: str, *, room: float) -> None:
+def _paint_words(painter: QPainter, at: QPointF, words: str, *, room: float, taken: list[QRectF]) -> None:
+    """Write the people beside an arrow, where it is long enough and no wider flow's stand there."""
     theme = current_theme()
     font = theme.font("micro", "semibold")
     metrics = QFontMetricsF(font)
@@ -98,6 +108,9 @@ def _paint_words(painter: QPainter, at: QPointF, words: str, *, room: float) -> 
     if room < 2.2 * wide:
         return
     box = QRectF(at.x() - wide / 2, at.y() - high / 2, wide, high)
+    if any(box.intersects(other) for other in taken):
+        return
+    taken.append(box)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(PAPER))
     painter.drawRoundedRect(box, 3, 3)
