@@ -58,7 +58,8 @@ def test_every_command_has_a_handler_a_known_condition_and_a_menu(window: MainWi
         "file": window.file_commands, "edit": window.edit_commands, "view": window.view_commands,
         "draw": window.draw_commands, "localities": window.locality_commands,
         "practices": window.practice_commands, "practice_map": window.practice_map_commands,
-        "flows": window.flows, "providers": window.provider_commands, "data": DataCommands, "help": HelpCommands,
+        "flows": window.flows, "providers": window.provider_commands,
+        "data": DataCommands, "help": HelpCommands,
         "services": window.services_commands,
     }  # fmt: skip
     in_menus = {action for menu in window.menu_row.menus.values() for action in menu.actions()}

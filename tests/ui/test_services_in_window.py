@@ -45,9 +45,11 @@ def test_ctrl_2_and_ctrl_1_change_the_view_with_its_bars(grid_window: MainWindow
     assert not window.options.isVisible()
     assert not window.acts["tool_brush"].isEnabled()
     press_key(window, Qt.Key.Key_1, CTRL)
-    assert not window.showing_services
-    assert window.dock.isVisible()
-    assert window.options.isVisible()
+    assert [window.showing_services, window.dock.isVisible(), window.options.isVisible()] == [
+        False,
+        True,
+        True,
+    ]
     assert window.acts["tool_brush"].isEnabled()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -43,6 +44,7 @@ def new(
         raise ProjectError(
             f"{project} is there already.", remedy="Name another file, or give --overwrite to replace it."
         )
+    _refuse_own_input(project, [*units, practices, registrations, providers])
     from workbench.io.readers.area import read_study_area
     from workbench.session.creating import create_project
 
@@ -71,7 +73,15 @@ def new(
         typer.echo(notice.text)
 
 
+def _refuse_own_input(project: Path, inputs: Sequence[Path | None]) -> None:
+    """See that ``--overwrite`` does not put the project in the place of a file that it is made from."""
+    if project.resolve() in {path.resolve() for path in inputs if path is not None}:
+        raise ProjectError(
+            f"{project} is one of the files to read.", remedy="Give the project another name or folder."
+        )
+
+
 def _as_options(remedy: str) -> str:
     """The readers' "crs=..." and "unit_code=..." as they are typed on a command line."""
     remedy = re.sub(r"\bcrs=(\w+:\w+(?: swapped)?)", r'--crs "\1"', remedy)
-    return re.sub(r"(?<=Name the column with )(?=\w+=)", "--column ", remedy)
+    return re.sub(r"(Name the (?:column|right one) with )(?=[\w.]+=)", r"\1--column ", remedy)

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from workbench.errors import ExportError
+from workbench.io.replacing import refuse_database
 
 STDOUT = "-"
 NOT_KNOWN = "Not known"
@@ -40,7 +41,7 @@ def see_that_file_fits(path: Path) -> None:
     """Look before the work begins whether a file can be put there.
 
     Raises:
-        ExportError: there is no such folder, or a folder is in the file's place.
+        ExportError: there is no such folder, or a folder or a database is in the file's place.
     """
     if path.is_dir():
         raise ExportError(f"{path} is a folder.", remedy="Name a file in it.")
@@ -50,6 +51,7 @@ def see_that_file_fits(path: Path) -> None:
             why=f"There is no folder {path.parent}.",
             remedy="Make the folder first, or name another.",
         )
+    refuse_database(path)
 
 
 def tell(value: dict[str, Any], lines: Iterable[str], *, target: str | None) -> None:

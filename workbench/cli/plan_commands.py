@@ -10,7 +10,7 @@ import typer
 
 from workbench.cli.from_practices_command import from_practices
 from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_change, project_to_read
-from workbench.cli.output import JsonOption, counted, see_that_json_fits, tell
+from workbench.cli.output import JsonOption, counted, see_that_file_fits, see_that_json_fits, tell
 
 if TYPE_CHECKING:
     from workbench.session.plan_import import PlanReport
@@ -78,6 +78,7 @@ def export(
     """Write the plan of a scenario, all areas in project order."""
     from workbench.session.exporting import export_plan
 
+    see_that_file_fits(file)
     with project_to_read(project) as opened:
         session = opened.session
         export_plan(session, session.project.scenario(scenario), file)

@@ -13,10 +13,11 @@ import workbench
 from workbench import paths
 from workbench.ui.commands.file_commands import sample_file
 from workbench.ui.icons import app_icon
-from workbench.ui.main_window import PROGRAM, MainWindow
+from workbench.ui.main_window import MainWindow
 from workbench.ui.messages import ExceptionHook
 from workbench.ui.settings import Settings
 from workbench.ui.theme import Appearance, install_theme
+from workbench.ui.window_words import PROGRAM
 
 FRAME = 40
 """Pixels that a title bar and the frame may take; they are known only once the window is shown."""

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
-from workbench.ui import formats
 from workbench.ui.action_set import ActionSet
 from workbench.ui.commands.data_commands import DataCommands
 from workbench.ui.commands.draw_commands import DrawCommands
@@ -25,32 +24,26 @@ from workbench.ui.commands.view_commands import ViewCommands
 from workbench.ui.components.labels import column, row
 from workbench.ui.desk import Desk
 from workbench.ui.digit_keys import DigitKeys
-from workbench.ui.dock import NARROW, TABS, WIDE, WIDE_WINDOW
+from workbench.ui.dock import TABS
 from workbench.ui.flow_view import FlowView
 from workbench.ui.icons import app_icon
-from workbench.ui.issue_list import Issue
 from workbench.ui.practice_map import PracticeMap
 from workbench.ui.services.commands import ServicesCommands
 from workbench.ui.session_bridge import OpenedProject, SessionBridge
 from workbench.ui.settings import Settings
-from workbench.ui.status import BandState
 from workbench.ui.tables.table_view import TableView
 from workbench.ui.theme import Appearance, current_theme
+from workbench.ui.window_dock import DockWidth
+from workbench.ui.window_going import Going
 from workbench.ui.window_memory import WindowMemory
+from workbench.ui.window_menu import show_context_menu
 from workbench.ui.window_overlays import Overlays
 from workbench.ui.window_parts import Parts
 from workbench.ui.window_views import Views
+from workbench.ui.window_words import saved_state, window_title
 
-PROGRAM = "Locality Workbench"
 USUAL_SIZE = (1366, 768)
 SMALLEST = (960, 500)
-CONTEXT_MENU = (
-    "assign_selection", "new_from_selection", "unassign_selection", "", "fit_locality", "rename",
-    "recolour", "lock", "delete", "", "fit",
-)  # fmt: skip
-"""Commands of the menu on the map; an empty one draws a line."""
-NARROW_SHARE, WIDE_SHARE = 0.4, 0.47
-"""The part of a narrow and of a wide window that the dock may take by itself."""
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +57,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self.resize(*(current_theme().px(side) for side in USUAL_SIZE))
+        self._going = Going(self.desk, lambda: self.parts)
         commands: dict[str, object] = {}
         self.acts = ActionSet(commands, self)
         self._make_commands(commands)
@@ -74,7 +68,6 @@ class MainWindow(QMainWindow):
         self._tool("brush")
         self._project_changed()
 
-    # -- making
     def _make_parts(self) -> None:
         parts = Parts(
             self.desk,
@@ -102,9 +95,9 @@ class MainWindow(QMainWindow):
         desk = self.desk
         self.file_commands = FileCommands(desk, self, picture=self._map_picture, cancel=self._cancel)
         self.draw_commands = DrawCommands(desk, use_tool=self._tool, scale_radius=self._scale_radius)
-        self.locality_commands = LocalityCommands(desk, self, edit_name=self._edit_name)
+        self.locality_commands = LocalityCommands(desk, self, edit_name=self._going.edit_name)
         self.practice_commands = PracticeCommands(
-            desk, self, find=self._find_practice, selected=self._selected_practices
+            desk, self, find=self._going.find_practice, selected=self._selected_practices
         )
         self.provider_commands = ProviderCommands(desk, self)
         self.edit_commands = EditCommands(
@@ -129,7 +122,7 @@ class MainWindow(QMainWindow):
             self.map,
             dock=self.dock,
             panes=self.parts.panes,
-            show_issue=self._show_issue,
+            show_issue=self._going.show_issue,
             show_view=self.show_view,
         )
         commands["view"] = self.view_commands
@@ -178,6 +171,7 @@ class MainWindow(QMainWindow):
         self.body = QStackedWidget()
         self.body.addWidget(self.welcome)
         self.body.addWidget(self.workspace)
+        self._dock_width = DockWidth(self.workspace, self.dock, self.localities)
         page = QWidget()
         whole = column(self.options, self.parts.practice_options, self.services.options, spacing=0)
         whole.addWidget(self.body, 1)
@@ -195,7 +189,7 @@ class MainWindow(QMainWindow):
         desk.project_changed.connect(self._project_changed)
         desk.situation_changed.connect(self._show_situation)
         desk.focus.selection_changed.connect(lambda _units: self.digits.reset())
-        self.views.figures_shown.connect(self._fit_dock_once)
+        self.views.figures_shown.connect(lambda: self._dock_width.fit_once(self.width()))
         self.localities.chosen.connect(self._row_taken)
         self.localities.opened.connect(lambda _code: self.acts["fit_locality"].trigger())
         self.practices.chosen.connect(desk.focus.set_practice)
@@ -205,7 +199,7 @@ class MainWindow(QMainWindow):
         self.parts.practice_options.export_wanted.connect(self.acts["export"].trigger)
         self.flows.lines_changed.connect(self.acts["flow_map"].setChecked)
         self.providers.chosen.connect(desk.focus.set_sites)
-        self.providers.opened.connect(self._show_site)
+        self.providers.opened.connect(self._going.show_site)
         self.history.step_chosen.connect(self.edit_commands.go_to)
         self.layers.changed.connect(lambda key, shown: self.map.show_layers(**{key: shown}))
         self.strip.next_wanted.connect(self.acts["next_issue"].trigger)
@@ -229,8 +223,6 @@ class MainWindow(QMainWindow):
         """Show a project that is open already; for tests, pictures and scripts."""
         self.desk.use(SessionBridge(opened))
 
-    _dock_fitted = True
-
     def _project_changed(self) -> None:
         bridge = self.desk.bridge
         there = bridge is not None
@@ -243,7 +235,7 @@ class MainWindow(QMainWindow):
             self.welcome.show_recent(self.desk.settings.now.recent_files)
         else:
             self.map.canvas.setFocus()
-            self._dock_fitted = False
+            self._dock_width.forget()
             if not self.desk.editable:
                 self._tool("select")
         self._show_title()
@@ -257,7 +249,7 @@ class MainWindow(QMainWindow):
         self.switcher.show_scenarios(
             [(scenario.id, scenario.name) for scenario in bridge.project.scenarios], bridge.scenario.id
         )
-        self.switcher.show_state(*self._saved_state())
+        self.switcher.show_state(*saved_state(bridge))
         undo, redo = bridge.session.history.undo_step, bridge.session.history.redo_step
         self.acts.tell_step("undo", undo.label if undo and bridge.can_undo else "")
         self.acts.tell_step("redo", redo.label if redo else "")
@@ -312,26 +304,10 @@ class MainWindow(QMainWindow):
             )  # fmt: skip
         self.acts.refresh(now)
 
-    def _saved_state(self) -> tuple[str, str]:
-        bridge = self.desk.bridge
-        if bridge is None:
-            return "", ""
-        if bridge.read_only:
-            return "Read-only", "This project can only be looked at"
-        if bridge.opened.unsaved:
-            return "All changes kept", "Every change is kept on this computer; Ctrl+S writes the project file"
-        when = bridge.saved_at
-        return (f"Saved {formats.clock(when)}" if when else "Saved"), "The project file holds everything"
-
     def _show_title(self) -> None:
-        bridge = self.desk.bridge
-        if bridge is None:
-            self.setWindowTitle(PROGRAM)
-            self.setWindowModified(False)
-            return
-        name = bridge.opened.path.name if bridge.opened.path is not None else bridge.project.name
-        self.setWindowTitle(f"{name}[*] \N{EN DASH} {PROGRAM}")
-        self.setWindowModified(bridge.opened.unsaved)
+        title, unsaved = window_title(self.desk.bridge)
+        self.setWindowTitle(title)
+        self.setWindowModified(unsaved)
 
     # -- what is in hand
     def _row_taken(self, code: object) -> None:
@@ -353,34 +329,6 @@ class MainWindow(QMainWindow):
     def _scale_radius(self, factor: float) -> None:
         self.map.canvas.set_brush_radius(self.map.canvas.brush_radius_m * factor)
 
-    def _edit_name(self, code: str) -> None:
-        self.dock.show()
-        self.dock.show_tab("Localities")
-        self.localities.table.setFocus()
-        self.localities.table.edit_cell(code, "name")
-
-    def _find_practice(self) -> None:
-        self.dock.show()
-        self.dock.show_tab("Practices")
-        self.practices.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.practices.search.selectAll()
-
-    def _show_site(self, code: object) -> None:
-        bridge = self.desk.bridge
-        if bridge is None:
-            return
-        sites = bridge.project.area.sites
-        at = sites.index_of[str(code)]
-        if sites.easting[at] == sites.easting[at]:
-            self.map.canvas.centre_on(float(sites.easting[at]), float(sites.northing[at]))
-
-    def _show_issue(self, issue: Issue) -> None:
-        if issue.kind is BandState.PRACTICE:
-            self.dock.show_tab("Practices")
-            self.desk.focus.set_practice(issue.practice)
-        else:
-            self.dock.show_tab("Localities")
-
     # -- digits
     def _assigning(self) -> bool:
         return (
@@ -401,22 +349,8 @@ class MainWindow(QMainWindow):
 
     # -- panes, menus, messages
     def _context_menu(self, at: QPoint, unit: int) -> None:
-        bridge = self.desk.bridge
-        if bridge is None:
-            return
-        code = bridge.scenario.plan.code_of_unit(unit) if unit >= 0 else None
-        if code is not None and not len(self.desk.focus.selection):
-            self.desk.focus.set_target(code)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key in CONTEXT_MENU:
-            if key:
-                menu.addAction(self.acts[key])
-            else:
-                menu.addSeparator()
-        menu.popup(self.map.canvas.mapToGlobal(at))
+        show_context_menu(self.map.canvas, self.desk, self.acts, at, unit)
 
-    # -- the window itself
     def _theme_changed(self) -> None:
         appearance = current_theme().appearance
         self.acts[f"theme_{Appearance(appearance).value}"].setChecked(True)
@@ -429,31 +363,12 @@ class MainWindow(QMainWindow):
         self.switcher.fit_width(self.width())
         self.options.fit_width(self.width())
         self.services.options.fit_width(self.width())
-        self._fit_dock(event.oldSize().width())
-
-    def _fit_dock_once(self) -> None:
-        """Fit the dock to the names of a project when it is first shown."""
-        if not self._dock_fitted:
-            self._dock_fitted = True
-            self._fit_dock(-1)
-
-    def _fit_dock(self, before: int) -> None:
-        """Give the dock its usual width at the first show and when the window becomes wide or narrow."""
-        theme = current_theme()
-        limit = theme.px(WIDE_WINDOW)
-        if before > 0 and (before >= limit) == (self.width() >= limit):
-            return
-        in_wide = self.width() >= limit
-        usual = theme.px(WIDE if in_wide else NARROW)
-        most = round(self.width() * (WIDE_SHARE if in_wide else NARROW_SHARE))
-        wide = min(max(usual, self.localities.least_width(wide=in_wide)), most)
-        self.dock.want_width(wide)
-        self.workspace.resizeDocks([self.dock], [wide], Qt.Orientation.Horizontal)
+        self._dock_width.fit(self.width(), before=event.oldSize().width())
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit_dock(-1)
+        self._dock_width.fit(self.width())
 
     def restore_place(self) -> None:
         """Take the size and place that the window had on this screen."""

@@ -159,7 +159,7 @@ def _read_parquet(path: Path, choice: ColumnChoice) -> tuple[Table, dict[str, st
     if not path.is_file():
         raise InputError(
             f"There is no file {path.name}.",
-            why=f"Looked in {path.parent}.",
+            why=f"Looked in {path.absolute().parent}.",
             remedy="Check the name and the folder.",
         )
     try:

@@ -157,7 +157,7 @@ def _encoding(path: Path) -> tuple[str, str]:
     if not path.is_file():
         raise InputError(
             f"There is no file {path.name}.",
-            why=f"Looked in {path.parent}.",
+            why=f"Looked in {path.absolute().parent}.",
             remedy="Check the name and the folder.",
         )
     digest = hashlib.sha256()

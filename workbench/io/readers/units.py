@@ -74,7 +74,7 @@ UNIT_ROLES: tuple[Role, ...] = (
         "deprivation score",
         (
             "imd_score",
-            r"(imd|iod)_?\d{4}_score",
+            r"(imd|iod)_?\d{4}_sc(o|or|ore)?",  # a Shapefile keeps ten letters
             r"imd_?score_?\d{4}",
             r"index_of_multiple_deprivation_imd_score.*",
             r"(deprivation|imd|iod).*score",

@@ -47,7 +47,7 @@ def read_layer(path: Path, *, layer: str | None = None) -> VectorLayer:
     if not path.is_file():
         raise InputError(
             f"There is no file {file}.",
-            why=f"Looked in {path.parent}.",
+            why=f"Looked in {path.absolute().parent}.",
             remedy="Check the name and the folder.",
         )
     if path.stat().st_size == 0:
