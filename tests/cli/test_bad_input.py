@@ -251,3 +251,39 @@ def test_a_plan_row_of_a_real_csv_writer_is_read(cli: Cli, grid: Path, tmp_path:
     out = tmp_path / "out.csv"
     cli("plan", "export", grid, out, "--scenario", "A")
     assert out.read_text(encoding="utf-8").splitlines()[1] == 'U01,"The ""Old"" town, north"'
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "plan export PROJECT PROJECT --scenario A",
+        "info PROJECT --json PROJECT",
+        "figures PROJECT --scenario A --json PROJECT",
+        "scenario list PROJECT --json PROJECT",
+    ],
+)
+def test_an_output_never_takes_the_place_of_a_project(cli: Cli, grid: Path, given: str) -> None:
+    cli("scenario", "add", grid, "A")
+    before = grid.read_bytes()
+    ran = cli(*(grid if word == "PROJECT" else word for word in given.split()))
+    assert (ran.status, ran.out) == (1, "")
+    assert "database" in ran.line
+    assert grid.read_bytes() == before
+
+
+def test_a_project_never_takes_the_place_of_its_own_units(cli: Cli, grid_files: GridFiles) -> None:
+    before = grid_files.units.read_bytes()
+    ran = cli("new", grid_files.units, "--units", grid_files.units, "--overwrite")
+    assert ran.status == 1
+    assert "one of the files to read" in ran.line
+    assert grid_files.units.read_bytes() == before
+
+
+def test_two_columns_that_fit_are_told_with_the_option_that_settles_it(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "two.gpkg"
+    frame = gpd.read_file(units_of(tmp_path, [square(0, 0)]))
+    frame["Population "] = 20
+    frame.to_file(path, driver="GPKG")
+    ran = cli("new", tmp_path / "p.gpkg", "--units", path)
+    assert ran.status == 1
+    assert "--column units.resident=" in ran.line

@@ -154,8 +154,18 @@ def test_a_layer_of_points_is_refused(write_units: UnitsWriter) -> None:
 
 # -- damaged files
 def test_a_file_that_is_not_there_says_where_it_looked(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"There is no file units\.gpkg"):
+    with pytest.raises(InputError, match=r"There is no file units\.gpkg") as refusal:
         read_units([tmp_path / "units.gpkg"])
+    assert str(tmp_path) in told(refusal)
+
+
+def test_a_bare_name_says_which_folder_it_was_looked_for_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError) as refusal:
+        read_units([Path("units.gpkg")])
+    assert f"Looked in {tmp_path}." in told(refusal)
 
 
 @pytest.mark.parametrize("name", ["units.gpkg", "units.geojson", "units.shp"])
@@ -187,6 +197,14 @@ def test_a_shapefile_lists_its_missing_parts(write_units: UnitsWriter) -> None:
     path.with_suffix(".dbf").unlink()
     with pytest.raises(InputError, match=r"units\.shx and units\.dbf is missing"):
         read_units([path])
+
+
+def test_a_shapefile_that_cuts_headings_keeps_the_deprivation_score(write_units: UnitsWriter) -> None:
+    path = write_units(name="units.shp", imd2019_sc=[10.5, 20.5, 30.5, 40.5], imd2019_ra=[4, 3, 2, 1])
+    units = read_units([path]).units
+    assert units.imd_score is not None
+    assert units.imd_score.tolist() == [10.5, 20.5, 30.5, 40.5]
+    assert units.vintage == "LSOA 2011"
 
 
 def test_a_shapefile_without_prj_asks_for_its_system(write_units: UnitsWriter) -> None:

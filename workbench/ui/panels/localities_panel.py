@@ -29,8 +29,8 @@ EXTRA = ("practices", "registered", "aged", "imd", "parts")
 WIDE_EXTRA = EXTRA[:-1]
 
 
-NAME_IN_FULL = 26
-"""Letters of a name that the other columns make room for; a longer one is shortened."""
+NAME_IN_FULL = "Chesterton & Wolstanton"
+"""A name that the other columns make room for; a wider one is shortened, so that the gauge stays."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +216,9 @@ class LocalitiesPanel(QWidget):
     def _natural_width(self, columns: set[str]) -> int:
         """Width of these columns with the names that there are in full."""
         longest = max((line.figures.name for line in self.model.rows), key=len, default="")
-        return self.table.natural_width_of(columns, longest[:NAME_IN_FULL])
+        metrics = self.table.fontMetrics()
+        measure = min(longest, NAME_IN_FULL, key=metrics.horizontalAdvance)
+        return self.table.natural_width_of(columns, measure)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
