@@ -142,6 +142,14 @@ def test_scenarios_are_copied_renamed_and_deleted_with_undo(session: Session) ->
     assert session.figures(project.scenario("Option C")).localities[0].resident == 1000
 
 
+def test_names_of_scenarios_stand_on_one_line(project: Project) -> None:
+    session = Session(project)
+    session.apply(plan_edits.add_scenario(project, " Option\n  A\t"))
+    assert project.scenarios[0].name == "Option A"
+    session.apply(renamed(project.scenarios[0], "Option\nB"))
+    assert project.scenarios[0].name == "Option B"
+
+
 def test_an_unknown_unit_is_refused(session: Session) -> None:
     scenario = session.project.scenarios[0]
     with pytest.raises(EditError, match="no area X99"):

@@ -290,5 +290,5 @@ def check_scenario_name(project: Project, name: str, *, but: str = "") -> None:
 
 def renamed(scenario: Scenario, name: str) -> HeadEdit:
     """The edit that gives a scenario another name."""
-    after = replace(scenario.head, name=name.strip())
-    return HeadEdit(scenario.id, scenario.head, after, f"Rename scenario to {name.strip()}")
+    after = replace(scenario.head, name=" ".join(name.split()))
+    return HeadEdit(scenario.id, scenario.head, after, f"Rename scenario to {after.name}")

@@ -180,16 +180,21 @@ def _new_id() -> str:
     return f"s-{uuid.uuid4().hex[:12]}"
 
 
+def one_line(name: str) -> str:
+    """A name without line breaks, tabs or double spaces, as lists can show it."""
+    return " ".join(name.split())
+
+
 def add_scenario(project: Project, name: str, *, rules: Rules | None = None) -> ScenarioEdit:
     """Add an empty scenario at the end."""
-    head = ScenarioHead(_new_id(), name.strip())
+    head = ScenarioHead(_new_id(), one_line(name))
     value = ScenarioSnapshot(head, rules or Rules(), (), (), ())
     return ScenarioEdit(head.id, None, value, len(project.scenarios), f"New scenario {head.name}")
 
 
 def copy_scenario(project: Project, source: Scenario, name: str) -> ScenarioEdit:
     """Add a scenario that starts as a copy of another."""
-    twin = source.copy(id=_new_id(), name=name.strip())
+    twin = source.copy(id=_new_id(), name=one_line(name))
     value = snapshot(twin, [str(code) for code in project.area.units.codes])
     return ScenarioEdit(twin.id, None, value, len(project.scenarios), f"Copy {source.name} to {twin.name}")
 

@@ -21,6 +21,7 @@ from workbench.models.providers import SiteTable
 from workbench.models.registrations import PatientMatrix, Registrations
 from workbench.models.sources import Notice, Source
 from workbench.models.topology import build_topology
+from workbench.models.units import UnitTable
 from workbench.progress import NoProgress, Progress, sub_progress
 
 ALL_ROLES = {
@@ -31,6 +32,10 @@ ALL_ROLES = {
 }
 """Roles that a planner can name a column for, by dataset."""
 _EXAMPLES = 5
+
+
+NEAR_M = 20_000.0
+"""How far from the areas a practice may lie and still be taken for one of theirs, in metres."""
 
 
 def read_study_area(  # noqa: PLR0913 - one keyword for each file and each choice about it
@@ -104,12 +109,31 @@ def read_study_area(  # noqa: PLR0913 - one keyword for each file and each choic
         notices=(
             *notices,
             *_joined_notices(adjacency, table, patients, practice_table, read.units.resident_total),
+            *place_notices(read.units, practice_table),
         ),
     )
     area.topology = topology  # already at hand: the cached property need not build it again
     area.patients = patients
     progress.report(1.0, "Study area read")
     return area
+
+
+def place_notices(units: UnitTable, practices: PracticeTable) -> list[Notice]:
+    """A warning where no practice lies near the areas: easting and northing of a file may be swapped."""
+    placed = practices.placed
+    if not placed.any():
+        return []
+    west, south = np.nanmin(units.bounds[:, :2], axis=0) - NEAR_M
+    east, north = np.nanmax(units.bounds[:, 2:], axis=0) + NEAR_M
+    x, y = practices.easting[placed], practices.northing[placed]
+    if ((x > west) & (x < east) & (y > south) & (y < north)).any():
+        return []
+    words = (
+        f"None of the {int(placed.sum()):,} practices with coordinates lies within {NEAR_M / 1000:,.0f} km "
+        "of the areas; easting and northing of the boundaries may be swapped, "
+        "or the practices are of another place"
+    )
+    return [Notice("practices_far_away", "warning", words, count=int(placed.sum()))]
 
 
 def _joined_notices(

@@ -361,8 +361,8 @@ def _notices(units: UnitTable, healing: Healing) -> list[Notice]:
             Notice(
                 "boundaries_healed",
                 "note",
-                f"{healing.mended_polygons:,} polygons were mended and {healing.removed_slivers:,} borders "
-                f"closed; the largest change of an area is {healing.largest_area_change_m2:,.1f} m²",
+                f"Polygons mended: {healing.mended_polygons:,}, borders closed: {healing.removed_slivers:,}; "
+                f"the largest change of an area is {healing.largest_area_change_m2:,.1f} m²",
                 count=healing.mended_polygons + healing.removed_slivers,
             )
         )
