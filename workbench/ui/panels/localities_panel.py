@@ -29,6 +29,8 @@ EXTRA = ("practices", "registered", "aged", "imd", "parts")
 WIDE_EXTRA = EXTRA[:-1]
 
 
+LEAST_OF_NAME = "Norton & Milton"
+"""As much of a name as stays readable before the gauge goes."""
 NAME_IN_FULL = "Chesterton & Wolstanton"
 """A name that the other columns make room for; a wider one is shortened, so that the gauge stays."""
 
@@ -200,8 +202,8 @@ class LocalitiesPanel(QWidget):
         if locked:
             wanted.add("lock")
         room = self.width() - current_theme().px(10)
-        if self._natural_width(wanted) > room:
-            wanted.discard("gauge")  # the status says the same in words; names need the room
+        if self.table.natural_width_of(wanted, LEAST_OF_NAME) > room:
+            wanted.discard("gauge")  # the status says the same in words; not even a short name has room
         for extra in EXTRA:
             trial = wanted | {extra}
             if self._natural_width(trial) > room:
