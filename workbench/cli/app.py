@@ -13,6 +13,7 @@ import typer
 
 from workbench import __version__
 from workbench.cli import (
+    compare_command,
     demo_command,
     export_command,
     figures_command,
@@ -56,6 +57,7 @@ def build_app() -> typer.Typer:
     app.add_typer(scope_commands.group, name="scope")
     app.add_typer(practices_commands.group, name="practices")
     app.command("figures")(figures_command.figures)
+    app.command("compare")(compare_command.compare)
     app.command("flows")(flows_command.flows)
     app.command("export")(export_command.export)
     app.command("screenshot")(screenshot_command.screenshot)

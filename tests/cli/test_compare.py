@@ -1,0 +1,49 @@
+"""``compare`` on a project file, as a script would use it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli, write_csv
+
+
+@pytest.fixture
+def two_plans(cli: Cli, grid: Path, plan_csv: Path, tmp_path: Path) -> Path:
+    """Scenario A, and B where the other names stand and U05 and U06 have swapped places."""
+    names = ["Two"] * 4 + ["One", "Two"] + ["One"] * 4 + ["", ""]
+    rows = [{"unit_code": f"U{k + 1:02d}", "locality": name} for k, name in enumerate(names)]
+    other = write_csv(tmp_path / "other.csv", rows)
+    for file, scenario in ((plan_csv, "A"), (other, "B")):
+        ran = cli("plan", "import", grid, file, "--scenario", scenario, "--create")
+        assert ran.status == 0, ran.err
+    return grid
+
+
+def test_swapped_areas_are_the_moves(cli: Cli, two_plans: Path) -> None:
+    before = two_plans.read_bytes()
+    told = cli("compare", two_plans, "A", "B", "--json", "-").json
+    assert told["scenarios"] == ["A", "B"]
+    assert told["figures"]["A"]["localities"] == 2
+    (pair,) = told["pairs"]
+    assert (pair["from"], pair["to"], pair["units_moved"], pair["people_moved"]) == ("A", "B", 2, 11_000)
+    assert [move["code"] for move in pair["moves"]] == ["U05", "U06"]
+    assert pair["people_moved"] + pair["people_stayed"] == 78_000
+    assert two_plans.read_bytes() == before
+
+
+def test_a_copy_has_no_moves(cli: Cli, two_plans: Path, tmp_path: Path) -> None:
+    assert cli("scenario", "copy", two_plans, "A", "C").status == 0
+    target = tmp_path / "told.json"
+    ran = cli("compare", two_plans, "A", "B", "C", "--json", target)
+    assert "A to C: 0 areas move, 0 people; 0 practices move, 0 patients" in ran.out
+    assert [pair["units_moved"] for pair in json.loads(target.read_text())["pairs"]] == [2, 0]
+
+
+def test_one_scenario_or_the_same_twice_is_refused(cli: Cli, two_plans: Path) -> None:
+    assert cli("compare", two_plans, "A").status == 2
+    ran = cli("compare", two_plans, "A", "a")
+    assert ran.status == 1
+    assert ran.line == "A scenario is named twice. Name different scenarios."
