@@ -12,10 +12,12 @@ from workbench.models.edits import Compound, Edit, Reassignment
 from workbench.models.populations import PopulationBasis
 from workbench.models.rules import Band
 from workbench.session import plan_edits
+from workbench.session.hub_sites import choose_hub_site, hub_choices
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.band_dialog import BandDialog
 from workbench.ui.dialogs.colour_dialog import ColourDialog
+from workbench.ui.dialogs.hub_site_dialog import HubSiteDialog
 
 
 class LocalityCommands:
@@ -81,6 +83,17 @@ class LocalityCommands:
         colour = ColourDialog.ask(self._parent, target)
         if colour is not None and colour != target.colour:
             self._desk.apply(plan_edits.recolour_locality(bridge.scenario, target.code, colour))
+
+    def hub_site(self) -> None:
+        """Choose the site that is the hub of the locality in hand."""
+        bridge, target = self._desk.bridge, self._desk.target
+        if bridge is None or target is None:
+            return
+        area = bridge.project.area
+        choices = hub_choices(area, bridge.scenario, target.code)
+        site = HubSiteDialog.ask(self._parent, target.name, choices, target.hub_site)
+        if site is not None and site != target.hub_site:
+            self._desk.apply(choose_hub_site(area, bridge.scenario, target.code, site))
 
     def colour_apart(self) -> None:
         """Give neighbours different hues, as one step."""
