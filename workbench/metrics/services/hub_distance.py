@@ -37,7 +37,7 @@ def hub_distances(area: StudyArea, scenario: Scenario) -> tuple[HubDistance, ...
     for locality in scenario.plan:
         units = scenario.plan.units_of(scenario.plan.slot(locality.code))
         people = area.units.resident[units]
-        place = _place(area, locality.hub_site)
+        place = place_of(area, locality.hub_site)
         if place is None or not len(units) or not people.sum() > 0:
             found.append(HubDistance(locality.code, locality.hub_site, math.nan, math.nan))
             continue
@@ -47,7 +47,8 @@ def hub_distances(area: StudyArea, scenario: Scenario) -> tuple[HubDistance, ...
     return tuple(found)
 
 
-def _place(area: StudyArea, code: str) -> tuple[float, float] | None:
+def place_of(area: StudyArea, code: str) -> tuple[float, float] | None:
+    """Easting and northing of a practice or provider site; None where it is not listed or not placed."""
     tables: tuple[PracticeTable | SiteTable, ...] = (area.practices, area.sites)
     for table in tables:
         row = table.index_of.get(code)
