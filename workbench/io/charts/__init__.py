@@ -1,0 +1,1 @@
+"""Charts for boards, drawn by matplotlib without Qt."""
