@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from workbench.io.charts.look import bare, label_axis, lettered, tick_words
+from workbench.io.charts.look import Place, bare, label_axis, lettered, tick_words
 from workbench.io.maps.colours import token
 from workbench.io.maps.fonts import legible, shortened
 from workbench.metrics.figures import LocalityFigures
@@ -32,7 +32,7 @@ class Chart:
     id: str
     title: str
     alt: str
-    draw: Callable[[Figure], None]
+    draw: Callable[[Place], None]
 
 
 def comparison_charts(columns: Sequence[Column]) -> tuple[Chart, ...]:
@@ -60,26 +60,26 @@ def chart_png(chart: Chart, *, width_px: int, height_px: int, scale: float = 1.0
     figure = Figure(figsize=(width_px / dpi, height_px / dpi), dpi=dpi, facecolor="white")
     FigureCanvasAgg(figure)
     with mpl.rc_context({"path.simplify": False}):
-        chart.draw(figure)
+        chart.draw(Place(figure))
         target = io.BytesIO()
         figure.savefig(target, format="png", dpi=dpi)
     return target.getvalue()
 
 
 # -- people against the band
-def _people(figure: Figure, columns: Sequence[Column]) -> None:
+def _people(at: Place, columns: Sequence[Column]) -> None:
     """Bars of every locality, a panel a scenario, the band behind them; outside it is hatched and said."""
     most = max((row.people for c in columns for row in c.figures.localities if row.people > 0), default=1.0)
     band = columns[0].figures.rules.band
     limit = band.high if band.high < NO_BAND.high else 0.0
-    wide = float(figure.get_figwidth()) * 72 / len(columns)
+    wide = at.points_wide / len(columns)
     room = 0.36 * wide
     bars = wide - room - 2 * _GAP_POINTS
     # the longest bar leaves its number the points that it needs
     reach = max(most, limit, 1.0) * bars / max(bars - _NUMBER_POINTS, 0.3 * bars)
-    for at, column in enumerate(columns):
-        left = (at * wide + room + _GAP_POINTS) / (wide * len(columns))
-        axes = figure.add_axes((left, 0.16, bars / (wide * len(columns)), 0.72))
+    for panel, column in enumerate(columns):
+        left = (panel * wide + room + _GAP_POINTS) / (wide * len(columns))
+        axes = at.axes(left, 0.16, bars / (wide * len(columns)), 0.72)
         rows, band = column.figures.localities, column.figures.rules.band
         bare(axes)
         if band.high < NO_BAND.high:
@@ -151,8 +151,8 @@ def _dots(
 ) -> Chart:
     """A dot for each locality or service, a row a scenario, a tick at the middle one (median)."""
 
-    def draw(figure: Figure) -> None:
-        axes = figure.add_axes((0.2, 0.24, 0.76, 0.62))
+    def draw(at: Place) -> None:
+        axes = at.axes(0.2, 0.26, 0.76, 0.58)
         bare(axes)
         for place, numbers in enumerate(values):
             known = sorted(number for number in numbers if not math.isnan(number))
@@ -191,7 +191,7 @@ def _dots(
             axes.set_xlim(max(-0.5, min(every) - 0.06 * span - 1), min(100.5, max(every) + 0.06 * span + 1))
         axes.set_ylim(len(values) - 0.4, -0.6)
         axes.set_yticks(range(len(values)))
-        tick_words(axes, names, room=0.19 * float(figure.get_figwidth()) * 72)
+        tick_words(axes, names, room=0.19 * at.points_wide)
         label_axis(
             axes, f"{unit + '; ' if unit else ''}a dot for each of the {what}, a line at the middle one"
         )

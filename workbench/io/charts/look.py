@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -12,6 +14,33 @@ from workbench.io.maps.colours import token
 from workbench.io.maps.fonts import Weight, font, legible, shortened
 
 NAME_SIZE = 8.0
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a chart is drawn: a box of a page, in parts of its width and height from the lower left."""
+
+    figure: Figure
+    left: float = 0.0
+    bottom: float = 0.0
+    width: float = 1.0
+    height: float = 1.0
+
+    @property
+    def points_wide(self) -> float:
+        """Width of the box in points."""
+        return float(self.figure.get_figwidth()) * 72 * self.width
+
+    def axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
+        """Axes at a place in parts of the box."""
+        return self.figure.add_axes(
+            (
+                self.left + left * self.width,
+                self.bottom + bottom * self.height,
+                width * self.width,
+                height * self.height,
+            )
+        )
 
 
 def lettered(size: float, weight: Weight = "regular") -> FontProperties:

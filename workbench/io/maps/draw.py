@@ -33,7 +33,7 @@ from workbench.models.scenario import Scenario
 from workbench.models.topology import Topology
 
 A4_LANDSCAPE_MM = (297.0, 210.0)
-_SETTINGS: dict[Any, Any] = {
+PRINT_SETTINGS: dict[Any, Any] = {
     # Inter is an OpenType font with PostScript outlines; PDF's Type 42 holds TrueType outlines only.
     "pdf.fonttype": 3,
     "text.hinting": "none",
@@ -69,7 +69,7 @@ def draw_map(
             why=f"“{path.suffix}” is no kind of picture that a map is drawn as.",
             remedy="Use the ending .pdf, .svg or .png.",
         )
-    with mpl.rc_context(_SETTINGS):
+    with mpl.rc_context(PRINT_SETTINGS):
         figure = map_figure(project, scenario, figures, now=now, title=title, size_mm=size_mm)
         metadata: dict[str, object] = {"Title": legible(title or scenario.name)}
         if kind in _DATE_KEYS:

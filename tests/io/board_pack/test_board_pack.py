@@ -1,0 +1,116 @@
+"""The board pack: every page there, its words searchable, and the same bytes but for the date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.grids import grid_project
+from tests.metrics.test_comparison import LEFT_RIGHT, scenario
+from workbench.errors import ExportError
+from workbench.io.board_pack.sheet import Cell, Heading, Sheet, wrapped_lines
+from workbench.io.maps.fonts import text_width
+from workbench.models.scenario import Scenario
+from workbench.session.board_pack import export_board_pack
+from workbench.session.session import Session
+
+NOW = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
+
+
+def session_of(*scenarios: Scenario) -> Session:
+    project = grid_project()
+    project.scenarios.extend(scenarios)
+    return Session(project)
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
+    path = tmp_path_factory.mktemp("pack") / "pack.pdf"
+    first = scenario("A", LEFT_RIGHT, {"L": "L01", "R": "L02"})
+    first.head = replace(first.head, note="Not for the public")
+    session = session_of(first, scenario("B", "LRRRLLRRLLRR", {"L": "L01", "R": "L02"}))
+    export_board_pack(session, first, path, session.project.scenarios[1:], now=NOW)
+    return PdfReader(path)
+
+
+def text_of(reader: PdfReader) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in reader.pages]
+
+
+def test_bookmarks_title_and_language(pack: PdfReader) -> None:
+    titles = [item.title for item in pack.outline if not isinstance(item, list)]
+    assert titles == [
+        "Cover", "Summary", "Map: A", "Map: B", "Localities", "Comparison", "Charts", "Who moves",
+        "Exceptions", "Sources and caveats",
+    ]  # fmt: skip
+    assert pack.metadata is not None
+    assert pack.metadata.title == "Hub localities: A (Draft)"
+    assert str(pack.root_object["/Lang"]) == "en-GB"
+
+
+def test_every_page_is_a4_landscape_and_says_whose_it_is(pack: PdfReader) -> None:
+    for page in pack.pages:
+        assert (round(page.mediabox.width), round(page.mediabox.height)) == (842, 595)
+    told = [text for text in text_of(pack) if "Made with Locality Workbench" in text]
+    assert len(told) == len(pack.pages)
+
+
+def test_numbers_are_those_worked_out_by_hand(pack: PdfReader) -> None:
+    pages = dict(zip([i.title for i in pack.outline if not isinstance(i, list)], text_of(pack), strict=False))
+    assert "2 localities, 78,000 residents" in pages["Summary"]
+    # U02 with 2,000 of 78,000 people goes over
+    assert "1 area with 2,000 people moves (2.6% of residents)" in " ".join(text_of(pack))
+    assert "76,000 people stay" in " ".join(text_of(pack))
+    assert "Not for the public" in pages["Cover"]
+
+
+def test_public_leaves_notes_out_and_alone_it_compares_nothing(tmp_path: Path) -> None:
+    first = scenario("A", "." * 12, {})
+    first.head = replace(first.head, note="Not for the public", name="<b>A</b> = $x$ é 中文 😀")
+    session = session_of(first)
+    path = tmp_path / "pack.pdf"
+    export_board_pack(session, first, path, public=True, now=NOW)
+    text = " ".join(text_of(PdfReader(path)))
+    assert "Not for the public" not in text
+    assert "This scenario has no localities yet." in text
+    assert "Only one scenario is in this pack." in text
+
+
+def test_two_packs_of_the_same_are_the_same(tmp_path: Path) -> None:
+    first = scenario("A", LEFT_RIGHT, {"L": "L01", "R": "L02"})
+    session = session_of(first)
+    for name in ("one.pdf", "two.pdf"):
+        export_board_pack(session, first, tmp_path / name, now=NOW)
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+
+
+def test_another_ending_is_refused(tmp_path: Path) -> None:
+    first = scenario("A", LEFT_RIGHT, {"L": "L01", "R": "L02"})
+    with pytest.raises(ExportError, match="A board pack is a PDF"):
+        export_board_pack(session_of(first), first, tmp_path / "pack.docx", now=NOW)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_long_table_goes_on_over_pages_with_its_headings() -> None:
+    sheet = Sheet("Long", "under", "foot")
+    sheet.table(
+        (Heading("Name", 2), Heading("People", 1, "right")),
+        [(Cell(f"Row {n}"), Cell(f"{n}")) for n in range(90)],
+    )
+    assert len(sheet.pages) == 3
+    for page in sheet.pages:
+        words = [text.get_text() for text in page.texts]
+        assert words.count("People") == 1
+        assert len(words) == len(set(words))
+
+
+def test_lines_fit_their_width_and_lose_no_word() -> None:
+    words = "Registered patients are not residents and a-very-long-word-that-fits-nowhere stands here"
+    lines = wrapped_lines(words, 120, 10)
+    assert all(text_width(line, 10) <= 120 for line in lines)
+    assert wrapped_lines(words, 4000, 10) == [words]
+    assert wrapped_lines(words, 120, 10, most=2)[-1].endswith("…")
