@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QThread, QTimer
 
 ROOT = Path(__file__).resolve().parent.parent
+# every test has a home of its own; the balancer is compiled once for all of them, and for the next run
+os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / ".numba_cache"))
 GRACE_MS = 5_000
 """How long a thread that is already on its way out may take."""
 

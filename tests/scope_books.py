@@ -76,6 +76,13 @@ def scope_session(
     return session
 
 
+def without_people_of_the_first() -> Session:
+    """Three localities; how many people live in the first, where SV04 does not apply, is not known."""
+    session = scope_session(3)
+    session.project.area.units.resident[0] = np.nan
+    return Session(session.project)
+
+
 def _decide(session: Session, *, hostile: bool) -> None:
     scenario = session.project.scenarios[0]
     records: list[tuple[str, str, Record]] = [

@@ -49,6 +49,11 @@ def log_dir() -> Path:
     return _home("log") or Path(platformdirs.user_log_dir(_APPLICATION, appauthor=False))
 
 
+def cache_dir() -> Path:
+    """The user's folder for what can be made again at any time; it may not exist yet."""
+    return _home("cache") or Path(platformdirs.user_cache_dir(_APPLICATION, appauthor=False))
+
+
 def documents_dir() -> Path:
     """Where a file dialog opens when the user has not been anywhere yet."""
     return _home("documents") or Path(platformdirs.user_documents_dir())

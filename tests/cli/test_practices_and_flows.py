@@ -116,6 +116,22 @@ def test_plan_from_practices(cli: Cli, grid: Path) -> None:
     assert "Areas without registrations, left unassigned: U03, U04, U09, U10." in ran.out
 
 
+def test_plan_from_groups_of_a_file(cli: Cli, grid: Path, tmp_path: Path) -> None:
+    cli("scenario", "add", grid, "A")
+    file = tmp_path / "groups.csv"
+    file.write_text("practice_code,group\nP1,West\nP2,East\nP3,East\n", encoding="utf-8")
+    command = ("plan", "from-practices", grid, "--scenario", "A", "--groups", file)
+    assert "does not go with --by" in cli(*command, "--by", "pcn").line
+    told = cli(*command, "--json", "-").json
+    assert [(row["name"], row["practices"]) for row in told["localities"]] == [("West", 1), ("East", 2)]
+    assert (told["by"], told["applied"]) == ("groups", True)
+    file.write_text("practice_code,group\nP1,West\nP7,East\n", encoding="utf-8")
+    ran = cli(*command)
+    assert ran.status == 1
+    assert ran.line.startswith("groups.csv, row 3: the project has no practice P7.")
+    assert ran.line.endswith("Use codes of the practice table, or delete the row.")
+
+
 def test_north_staffordshire_from_its_pcns(cli: Cli, north_staffordshire: Path) -> None:
     cli("scenario", "add", north_staffordshire, "PCN")
     told = cli("plan", "from-practices", north_staffordshire, "--scenario", "PCN", "--json", "-").json

@@ -14,7 +14,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from tests.grids import grid_area, grid_project, grid_units, study_area, texts
-from workbench.errors import EditError
+from workbench.errors import EditError, InputError
 from workbench.io.readers.area import read_study_area
 from workbench.metrics.practice_groups import GroupPatients, groups_of, joined_parts
 from workbench.models.practices import AssignedHow, PracticeAssignment
@@ -24,6 +24,7 @@ from workbench.models.rules import Band, Rules
 from workbench.session import plan_edits
 from workbench.session.build_from_practices import (
     accept_from_practices,
+    propose_by_file,
     propose_by_hand,
     propose_by_pcn,
 )
@@ -80,6 +81,58 @@ def test_of_equals_the_smaller_code_wins() -> None:
     assert propose_by_hand(project, project.scenarios[0], {"P1": "B"}).ungrouped == ("P2",)
     assert accept_from_practices(session, proposal)
     assert project.scenarios[0].assignment("P1").how is AssignedHow.NOT_ASSIGNED
+
+
+def groups_file(folder: Path, *lines: str) -> Path:
+    file = folder / "groups.csv"
+    file.write_text("\n".join(("practice_code,group", *lines)) + "\n", encoding="utf-8")
+    return file
+
+
+def test_groups_of_a_file(tmp_path: Path) -> None:
+    session = opened(grid_project())
+    project, scenario = session.project, session.project.scenarios[0]
+    file = groups_file(tmp_path, "P1,West", " P2 ,East  side", "P4,EAST side", "P3,")
+    proposal = propose_by_file(project, scenario, file)
+    assert [(g.name, g.practices) for g in proposal.groups] == [
+        ("East side", ("P2", "P4")),
+        ("West", ("P1",)),
+    ]
+    # P2 holds 1,500 of U06, 1,000 of U07 and 500 of the 1,500 of U05; the border practice P4 holds U04
+    assert proposal.labels[:7] == (1, 1, -1, 0, 1, 0, 0)
+    assert (proposal.ungrouped, proposal.outside) == (("P3",), ())
+    assert accept_from_practices(session, proposal)
+    assert scenario.assignment("P4").how is AssignedHow.GROUP
+    assert [locality.name for locality in scenario.plan] == ["West", "East side"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (
+            ("P1,West", "P9,East", "P8,East"),
+            "groups.csv, row 3: the project has no practice P9. 1 more row names",
+        ),
+        (("P1,West", "P2,East", "P1,East"), "groups.csv, row 4: practice P1 stands in row 2 already"),
+        (("P1,West", ",East"), "groups.csv, row 3: there is no practice code"),
+        (("P1,", "P2, "), "groups.csv puts no practice in a group"),
+    ],
+)
+def test_rows_that_cannot_be_used_are_named(tmp_path: Path, lines: tuple[str, ...], words: str) -> None:
+    project = opened(grid_project()).project
+    with pytest.raises(InputError) as caught:
+        propose_by_file(project, project.scenarios[0], groups_file(tmp_path, *lines))
+    assert words in str(caught.value)
+    assert caught.value.remedy
+
+
+def test_a_file_of_groups_needs_both_columns(tmp_path: Path) -> None:
+    project = opened(grid_project()).project
+    file = tmp_path / "groups.csv"
+    for header, words in (("practice_code,colour", "their groups"), ("name,group", "the practices' codes")):
+        file.write_text(f"{header}\nP1,x\n", encoding="utf-8")
+        with pytest.raises(InputError, match=f"no column for {words}"):
+            propose_by_file(project, project.scenarios[0], file)
 
 
 def test_out_of_band_and_in_parts_are_named() -> None:

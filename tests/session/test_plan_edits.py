@@ -87,6 +87,27 @@ def test_a_whole_plan_is_one_step(session: Session, scenario: Scenario) -> None:
     assert scenario.assignment("P1").main == "L01"
 
 
+def test_a_practice_split_over_localities_that_all_go_is_unassigned(
+    session: Session, scenario: Scenario
+) -> None:
+    session.apply(plan_edits.add_locality(scenario, "South"))
+    thirds = PracticeAssignment((("L01", 0.25), ("L02", 0.5), ("L03", 0.25)), AssignedHow.HAND)
+    halves = PracticeAssignment((("L01", 0.5), ("L02", 0.5)), AssignedHow.HAND, locked=True)
+    given = plan_edits.assign_practices(scenario, {"P1": thirds, "P2": halves}, label="Split")
+    assert given is not None
+    session.apply(given)
+    nobody: list[str | None] = [None] * 12
+    session.apply(
+        plan_edits.replace_plan(
+            session.project, scenario, nobody, [], removed=["L01", "L02"], label="Import plan"
+        )
+    )
+    assert scenario.assignment("P1").shares == (("L03", 1.0),)
+    assert scenario.assignment("P2") == PracticeAssignment()
+    session.undo()
+    assert (scenario.assignment("P1"), scenario.assignment("P2")) == (thirds, halves)
+
+
 def test_changing_the_band_moves_nobody(session: Session, scenario: Scenario) -> None:
     edit = plan_edits.change_rules(scenario, Rules(band=AROUND_50_000_BAND), "Band about 50,000")
     assert edit is not None

@@ -145,7 +145,7 @@ def test_r61_a_locality_is_complete_or_says_what_is_missing(session: Session) ->
     assert providers(session).localities[1].practices == 1
 
 
-def test_r5_the_last_provider_of_a_sector_leaves_a_gap(session: Session) -> None:
+def test_r05_the_last_provider_of_a_sector_leaves_a_gap(session: Session) -> None:
     project, scenario = session.project, session.project.scenarios[0]
     west, east = providers(session).localities
     assert Sector.VOLUNTARY not in east.missing_sectors

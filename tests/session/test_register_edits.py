@@ -109,7 +109,7 @@ def test_r35_leads_are_wanted_filled_and_taken_away(session: Session) -> None:
         register_edits.set_lead(project, scenario, "L01", " ")
 
 
-def test_r7_answers_of_the_checklist_are_checked(session: Session) -> None:
+def test_r07_answers_of_the_checklist_are_checked(session: Session) -> None:
     project, scenario = session.project, scenario_of(session)
     assert register_edits.set_checklist(project, scenario, "L01", 1, met="Not recorded") is None
     with pytest.raises(EditError, match="no answer"):

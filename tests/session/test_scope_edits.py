@@ -120,7 +120,7 @@ def test_r16_what_cannot_be_is_refused(session: Session, changes: dict[str, obje
         session.apply(edit)
 
 
-def test_r3_out_of_hospital_takes_seven_services_out_with_reason_decider_and_date(session: Session) -> None:
+def test_r03_out_of_hospital_takes_seven_services_out_with_reason_decider_and_date(session: Session) -> None:
     scenario = scenario_of(session)
     changes = preset_changes(session.project, scenario, Preset.OUT_OF_HOSPITAL, TODAY)
     assert {change.key.service for change in changes} == {
@@ -183,7 +183,7 @@ def test_r72_pacs_says_its_250_000_people() -> None:
     assert preset_notes(Preset.MCP, 10) == ()
 
 
-def test_r3_a_preset_leaves_what_a_person_decided(session: Session) -> None:
+def test_r03_a_preset_leaves_what_a_person_decided(session: Session) -> None:
     scenario = scenario_of(session)
     put(session, [key("SV01"), key("SV74")], scope=Scope.OUT, **OUT)
     edit = apply_preset(session.project, scenario, Preset.PACS, TODAY)

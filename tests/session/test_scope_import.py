@@ -252,6 +252,9 @@ def test_values_are_read_forgivingly(
         ("Phase", 0, "whole numbers from 1"),
         ("Start date", "next spring", "allowed are dates such as 2026-10-14"),
         ("Start date", "30/02/2027", "is not a date"),
+        ("Contract end", 60, "is not a date"),  # 1900 had no 29 February
+        ("Contract end", 2027, "is not a date"),  # a year, not a day of 1905
+        ("Decided on", "0001-01-01", "is not a date"),
     ],
 )
 def test_bad_values_are_refused_with_the_allowed_list(
@@ -261,6 +264,7 @@ def test_bad_values_are_refused_with_the_allowed_list(
     report = back(session, path)
     assert report.changed == 0
     assert words in report.refused[0].reason
+    assert not report.refused[0].reason.endswith("..")
 
 
 def test_a_renamed_header_says_so(session: Session, tmp_path: Path) -> None:

@@ -60,7 +60,9 @@ def test_every_command_has_a_handler_a_known_condition_and_a_menu(window: MainWi
         "practices": window.practice_commands, "practice_map": window.practice_map_commands,
         "flows": window.flows, "providers": window.provider_commands,
         "data": DataCommands, "help": HelpCommands,
-        "services": window.services_commands,
+        "services": window.services_commands, "area_locks": window.map_menu.locks,
+        "limits": window.map_menu.limits,
+        "balance": window.balance_commands,
     }  # fmt: skip
     in_menus = {action for menu in window.menu_row.menus.values() for action in menu.actions()}
     for menu in window.menu_row.findChildren(QMenu):
@@ -70,7 +72,9 @@ def test_every_command_has_a_handler_a_known_condition_and_a_menu(window: MainWi
         assert spec.when in action_table.known_situations(), spec.id
         assert window.acts[spec.id] in in_menus, spec.id
     matrix_only = {"services", "services_editable", "cells", "cells_editable"}
-    for other in ({"map", "map_editable", "issues", "target_editable", "selection_editable"}, matrix_only):
+    preview_only = {"balance", "balance_idle", "balance_result", "balance_editable", "balance_several"}
+    map_only = {"map", "map_editable", "issues", "target_editable", "selection_editable"}
+    for other in (map_only | preview_only, map_only | matrix_only, matrix_only | preview_only):
         keys = [key for spec in action_table.specs() if spec.when not in other for key in spec.keys]
         assert len(keys) == len(set(keys))
 

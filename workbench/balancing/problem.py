@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from workbench.balancing.surroundings import NOTHING_KNOWN, Surroundings
 from workbench.errors import EditError
 
 UNASSIGNED = -1
@@ -91,7 +92,7 @@ class Problem:
     wanted number, None: free.
     ``parents`` holds one code a unit for each larger area to keep whole, -1 where not known. ``hubs`` are
     the points of chosen hub sites by label in km, NaN where there is none, shape (labels, 2).
-    ``names`` are for sentences.
+    ``names`` and what lies ``around`` are for sentences.
     """
 
     rows: NDArray[np.int64]
@@ -110,6 +111,7 @@ class Problem:
     parents: tuple[NDArray[np.int32], ...] = ()
     hubs: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 2)))
     names: NDArray[np.object_] = field(default_factory=lambda: np.empty(0, object))
+    around: Surroundings = NOTHING_KNOWN
 
     def __post_init__(self) -> None:
         if not np.isfinite(self.people).all():

@@ -13,6 +13,7 @@ import typer
 
 from workbench import __version__
 from workbench.cli import (
+    balance_command,
     compare_command,
     demo_command,
     export_command,
@@ -25,6 +26,7 @@ from workbench.cli import (
     scenario_commands,
     scope_commands,
     screenshot_command,
+    sweep_command,
 )
 from workbench.cli.arguments import spread_values
 from workbench.cli.handed import Handed
@@ -57,6 +59,8 @@ def build_app() -> typer.Typer:
     app.add_typer(scope_commands.group, name="scope")
     app.add_typer(practices_commands.group, name="practices")
     app.command("figures")(figures_command.figures)
+    app.command("balance")(balance_command.balance)
+    app.command("sweep")(sweep_command.sweep)
     app.command("compare")(compare_command.compare)
     app.command("flows")(flows_command.flows)
     app.command("export")(export_command.export)

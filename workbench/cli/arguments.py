@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import typer
 
-MANY_VALUES = {"new": "--units"}
+MANY_VALUES = {"new": "--units", "balance": "--prefer", "sweep": "--prefer"}
 """Commands with an option that takes several values behind one name: ``new P --units A B``."""
-FLAGS = frozenset({"--overwrite", "--help"})
+FLAGS = frozenset({"--overwrite", "--rebalance", "--fill", "--bound", "--help"})
 """Options of these commands that take no value."""
 _LEAST_SIDE, _MOST_SIDE = 320, 8_000
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -19,7 +20,13 @@ _SHOWN = 10
 def from_practices(
     project: ProjectArgument,
     scenario: ScenarioOption,
-    by: Annotated[Literal["pcn"], typer.Option("--by", help="What groups the practices.")] = "pcn",
+    by: Annotated[
+        Literal["pcn"] | None, typer.Option("--by", help="What groups the practices; PCNs unless told.")
+    ] = None,
+    groups: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.csv", help="Groups made by hand: practice_code,group."),
+    ] = None,
     repair: Annotated[
         bool,
         typer.Option("--repair", help="Join detached parts to the neighbour with most of their patients."),
@@ -27,15 +34,21 @@ def from_practices(
     json: JsonOption = None,
 ) -> None:
     """Build localities from practices: each area goes to the group with most of its patients."""
-    from workbench.session.build_from_practices import accept_from_practices, propose_by_pcn
+    if groups is not None and by is not None:
+        raise typer.BadParameter("It does not go with --by.", param_hint="--groups")
+    from workbench.session.build_from_practices import accept_from_practices, propose_by_file, propose_by_pcn
 
     see_that_json_fits(json)
     with project_to_change(project) as opened:
         session = opened.session
-        proposal = propose_by_pcn(session.project, session.project.scenario(scenario), repair=repair)
+        found = session.project.scenario(scenario)
+        if groups is None:
+            proposal = propose_by_pcn(session.project, found, repair=repair)
+        else:
+            proposal = propose_by_file(session.project, found, groups, repair=repair)
         accept_from_practices(session, proposal)
     tell(
-        proposal.as_json() | {"by": by, "repair": repair, "applied": True},
+        proposal.as_json() | {"by": "pcn" if groups is None else "groups", "repair": repair, "applied": True},
         _lines(proposal, repaired=repair),
         target=json,
     )

@@ -11,23 +11,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.errors import InputError
-from workbench.io.readers.columns import plain_heading
-from workbench.io.readers.tables import read_table
 from workbench.io.replacing import replacing
+from workbench.io.two_columns import Part, read_two_columns
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
 
-HEADER = ("unit_code", "locality")
-_UNIT_HEADINGS = (
-    "unit_code", "unit", "unit_id", "area_code", "area", "lsoa_code", "lsoa", "lsoa11cd", "lsoa21cd",
+_UNIT = Part("unit_code", "the areas' codes", (
+    "unit", "unit_id", "area_code", "area", "lsoa_code", "lsoa", "lsoa11cd", "lsoa21cd",
     "lsoa11_code", "lsoa21_code", "lsoa_code_2011", "lsoa_code_2021", "oa_code", "oa", "oa11cd", "oa21cd",
     "msoa_code", "msoa11cd", "msoa21cd", "geography_code", "geo_code", "code",
-)  # fmt: skip
-_LOCALITY_HEADINGS = (
-    "locality", "locality_name", "hub", "hub_name", "hub_locality", "hub_locality_name", "district", "group",
+))  # fmt: skip
+_LOCALITY = Part("locality", "the localities' names", (
+    "locality_name", "hub", "hub_name", "hub_locality", "hub_locality_name", "district", "group",
     "plan", "neighbourhood", "locality_code", "hub_code",
-)  # fmt: skip
+))  # fmt: skip
+HEADER = (_UNIT.heading, _LOCALITY.heading)
 _NEEDS_QUOTES = frozenset(',"\r\n')
 
 
@@ -67,24 +65,7 @@ def read_plan_rows(path: Path) -> list[PlanRow]:
     Raises:
         InputError: the file is missing, damaged, or has no column of units or of localities.
     """
-    table = read_table(path)
-    headings = table.headings
-    unit = _column(headings, _UNIT_HEADINGS)
-    locality = _column([h for h in headings if h != unit], _LOCALITY_HEADINGS)
-    if unit is None or locality is None:
-        missing = "the areas' codes" if unit is None else "the localities' names"
-        raise InputError(
-            f"{path.name} has no column for {missing}.",
-            why=f"Row 1 holds the headings {', '.join(f'“{h}”' for h in headings[:12])}.",
-            remedy=f"Name the columns {HEADER[0]} and {HEADER[1]}.",
-        )
-    cells = zip(table.rows, table.texts(unit), table.texts(locality), strict=True)
-    return [PlanRow(int(row), str(code).strip(), str(name).strip()) for row, code, name in cells]
-
-
-def _column(headings: list[str], wanted: tuple[str, ...]) -> str | None:
-    plain = {plain_heading(heading): heading for heading in reversed(headings)}
-    return next((plain[name] for name in wanted if name in plain), None)
+    return [PlanRow(row, code, name) for row, code, name in read_two_columns(path, _UNIT, _LOCALITY)]
 
 
 def _cell(text: str) -> str:

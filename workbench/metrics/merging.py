@@ -92,11 +92,14 @@ def counted_twice(registers: Registers, assignments: Mapping[str, PracticeAssign
 
 
 def without_localities(assignment: PracticeAssignment, kept: set[str]) -> PracticeAssignment:
-    """The assignment less localities that are gone, the other shares grown to add up to 1."""
+    """The assignment less localities that are gone, the other shares grown to add up to 1.
+
+    A practice that is left without a locality is not assigned, and its lock goes too.
+    """
     rest = [(locality, share) for locality, share in assignment.shares if locality in kept]
     if len(rest) == len(assignment.shares):
         return assignment
     total = sum(share for _, share in rest)
     if total <= 0:
-        return PracticeAssignment(locked=assignment.locked, view=assignment.view)
+        return PracticeAssignment(view=assignment.view)
     return replace(assignment, shares=tuple((locality, share / total) for locality, share in rest))

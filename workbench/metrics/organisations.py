@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
+from workbench.metrics.site_sectors import sectors_by_kind, site_organisation, site_sector
 from workbench.models.practices import PracticeTable
 from workbench.models.project import StudyArea
 from workbench.models.providers import Sector, SiteTable
-from workbench.models.registers import Partner, Registers, SectorRule
+from workbench.models.registers import Partner, Registers
 from workbench.models.scenario import Scenario
 
 
@@ -30,9 +31,8 @@ def _index(sites: SiteTable) -> _SiteIndex:
     if sites not in _INDEXES:
         rows: dict[str, list[int]] = {}
         parents: dict[str, str] = {}
-        every = zip(sites.codes, sites.parent_codes, sites.parent_names, strict=True)
-        for row, (code, parent, parent_name) in enumerate(every):
-            organisation = str(parent) or str(parent_name) or str(code)
+        for row, code in enumerate(sites.codes):
+            organisation = site_organisation(sites, row)
             parents[str(code)] = organisation
             held = rows.setdefault(organisation, [])
             if not sites.stale[row]:
@@ -55,9 +55,7 @@ class Organisations:
         self._practices: PracticeTable = area.practices
         self._index = _index(self._sites)
         self.partners = {partner.code: partner for partner in scenario.registers.of("partner", Partner)}
-        self._rules = {
-            rule.kind.strip().casefold(): rule.sector for rule in registers.of("sector_rule", SectorRule)
-        }
+        self._rules = sectors_by_kind(registers)
         self._sector_cache: dict[str, Sector] = {}
 
     def known(self, code: str) -> bool:
@@ -111,12 +109,7 @@ class Organisations:
     @cached_property
     def site_sectors(self) -> tuple[Sector, ...]:
         """The sector of each site: the source's, else that of the rule for its kind, else Unknown."""
-        return tuple(
-            self._rules.get(str(kind).strip().casefold(), Sector.UNKNOWN)
-            if sector in ("", Sector.UNKNOWN)
-            else Sector(sector)
-            for sector, kind in zip(self._sites.sectors, self._sites.kinds, strict=True)
-        )
+        return tuple(site_sector(self._sites, row, self._rules)[0] for row in range(len(self._sites)))
 
     def sites(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Codes of the current sites of some organisations and sites, each once."""

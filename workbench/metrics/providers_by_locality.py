@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from workbench.metrics.linked_providers import linked_providers
 from workbench.metrics.merging import counted_twice
 from workbench.metrics.organisations import Organisations
+from workbench.metrics.site_sectors import sectors_by_kind, site_organisation, site_sector
 from workbench.models.project import StudyArea
 from workbench.models.providers import Sector
-from workbench.models.registers import Registers, SectorRule, SiteService
+from workbench.models.registers import Registers, SiteService
 from workbench.models.scenario import Scenario
 
 SITE_SERVICES = "site_service"
-SECTOR_RULES = "sector_rule"
 NEEDED_SECTORS: tuple[tuple[str, frozenset[Sector]], ...] = (
     ("community provider", frozenset({Sector.COMMUNITY})),
     ("mental health provider", frozenset({Sector.MENTAL_HEALTH})),
@@ -143,7 +143,7 @@ def providers_by_locality(area: StudyArea, scenario: Scenario, registers: Regist
 
 def sites_in_use(area: StudyArea, scenario: Scenario, registers: Registers) -> tuple[SiteInUse, ...]:
     """Every site of the project, in file order, with its sector and the localities that it serves."""
-    rules = {rule.kind.strip().casefold(): rule.sector for rule in registers.of(SECTOR_RULES, SectorRule)}
+    rules = sectors_by_kind(registers)
     chosen = {choice.site: choice.localities for choice in scenario.registers.of(SITE_SERVICES, SiteService)}
     return tuple(_site(area, scenario, rules, chosen, row) for row in range(len(area.sites)))
 
@@ -157,8 +157,7 @@ def _site(
 ) -> SiteInUse:
     sites, plan = area.sites, scenario.plan
     code, unit = str(sites.codes[row]), int(sites.site_unit[row])
-    own = Sector(str(sites.sectors[row]) or Sector.UNKNOWN)
-    ruled = rules.get(str(sites.kinds[row]).strip().casefold(), Sector.UNKNOWN)
+    sector, by_rule = site_sector(sites, row, rules)
     if code in chosen:
         serves = tuple(x for x in dict.fromkeys(chosen[code]) if plan.get(x) is not None)
     else:
@@ -168,11 +167,11 @@ def _site(
         row=row,
         code=code,
         name=str(sites.names[row]),
-        organisation=str(sites.parent_codes[row]) or str(sites.parent_names[row]) or code,
-        sector=ruled if own is Sector.UNKNOWN else own,
+        organisation=site_organisation(sites, row),
+        sector=sector,
         localities=serves,
         by_choice=code in chosen,
-        by_rule=own is Sector.UNKNOWN and ruled is not Sector.UNKNOWN,
+        by_rule=by_rule,
         stale=bool(sites.stale[row]),
     )
 

@@ -38,6 +38,7 @@ def rules_to_json(rules: Rules) -> Json:
         "band": asdict(rules.band),
         "basis": str(rules.basis),
         "links": [asdict(link) for link in rules.links],
+        "locked_units": list(rules.locked_units),
     }
 
 
@@ -47,6 +48,7 @@ def rules_from_json(value: Mapping[str, Any]) -> Rules:
         band=Band(**value["band"]),
         basis=PopulationBasis(value["basis"]),
         links=tuple(Link(**link) for link in value["links"]),
+        locked_units=tuple(value.get("locked_units", ())),  # files of before areas could be locked have none
     )
 
 

@@ -62,7 +62,7 @@ class PracticeEdit:
 
 @dataclass(frozen=True)
 class RulesEdit:
-    """Band, basis or links change."""
+    """Band, basis, links or locked units change."""
 
     scenario: str
     before: Rules

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from workbench.errors import EditError
 from workbench.models.adjacency import Link
@@ -73,8 +74,21 @@ def preset_name(band: Band) -> str:
 
 @dataclass(frozen=True)
 class Rules:
-    """What a scenario is measured by."""
+    """What a scenario is measured by, and which units keep their locality whatever else happens.
+
+    ``locked_units`` are codes, kept sorted and each once. A code that the study area does not have locks
+    nothing.
+    """
 
     band: Band = HUB_BAND
     basis: PopulationBasis = PopulationBasis.RESIDENT
     links: tuple[Link, ...] = field(default=())
+    locked_units: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "locked_units", tuple(sorted(set(self.locked_units))))
+
+    @cached_property
+    def locked_set(self) -> frozenset[str]:
+        """The locked units, for quick questions."""
+        return frozenset(self.locked_units)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -51,7 +52,7 @@ class Listener(Protocol):
         """A practice has another assignment."""
 
     def rules_changed(self, scenario: Scenario) -> None:
-        """Band, basis or links have changed."""
+        """Band, basis, links or locked units have changed."""
 
     def scenario_gone(self, scenario: str) -> None:
         """A scenario was deleted."""
@@ -109,6 +110,8 @@ def _apply_in_scenario(
         case ScopeEdit():
             return _apply_scope(scenario, edit)
         case RulesEdit():
+            if scenario.rules != edit.before:
+                raise _stale("A rule of the scenario")
             scenario.rules = edit.after
             listener.rules_changed(scenario)
             return Changes(edit.scenario, rules=True, localities=frozenset(x.code for x in scenario.plan))
@@ -205,27 +208,41 @@ def _apply_scenario(project: Project, edit: ScenarioEdit, listener: Listener) ->
 def check_edit(project: Project, edit: Edit) -> None:
     """See that a new edit fits the project before anything is changed.
 
-    Locks are enforced here, whoever asks: a locked locality neither gives nor takes units.
+    Locks are enforced here, whoever asks: a locked locality neither gives nor takes units, a locked unit
+    stays where it is. Units that are locked before a step stay locked for the whole of it, even where one
+    of its parts unlocks them, and from the part on that locks them.
 
     Raises:
         EditError: an unknown unit, locality or scenario, a name in use, or a lock in the way.
     """
-    match edit:
-        case Compound():
-            for part in edit.parts:
-                check_edit_alone(project, part)
-        case _:
-            check_edit_alone(project, edit)
+    locked_here: dict[str, frozenset[str]] = {}
+    for part in _flat(edit):
+        check_edit_alone(project, part, also_locked=locked_here.get(part.scenario, frozenset()))
+        if isinstance(part, RulesEdit):
+            known = locked_here.get(part.scenario, frozenset())
+            locked_here[part.scenario] = known | part.after.locked_set
 
 
-def check_edit_alone(project: Project, edit: Edit) -> None:
+def _flat(edit: Edit) -> Iterator[Edit]:
+    """The edit, or all parts of a compound and of the compounds in it, in their order."""
+    if isinstance(edit, Compound):
+        for part in edit.parts:
+            yield from _flat(part)
+    else:
+        yield edit
+
+
+def check_edit_alone(project: Project, edit: Edit, *, also_locked: Collection[str] = ()) -> None:
     """Check one edit as if it were applied to the project as it is.
 
     A locality that an earlier part of a compound adds is not known yet and is left unchecked.
+    ``also_locked`` are units that an earlier part locks.
     """
     match edit:
         case Reassignment():
-            _check_reassignment(project, edit)
+            _check_reassignment(project, edit, also_locked)
+        case RulesEdit():
+            _check_locked_units(project, edit)
         case ScenarioEdit(after=ScenarioSnapshot() as after):
             check_scenario_name(project, after.head.name)
         case ScopeEdit():
@@ -240,8 +257,9 @@ def check_edit_alone(project: Project, edit: Edit) -> None:
             pass
 
 
-def _check_reassignment(project: Project, edit: Reassignment) -> None:
-    plan = project.scenario(edit.scenario).plan
+def _check_reassignment(project: Project, edit: Reassignment, also_locked: Collection[str]) -> None:
+    scenario = project.scenario(edit.scenario)
+    plan = scenario.plan
     unknown = [code for code in edit.units if code not in project.area.units.index_of]
     if unknown:
         raise EditError(f"The project has no area {unknown[0]}.", remedy="Choose areas of this project.")
@@ -251,6 +269,34 @@ def _check_reassignment(project: Project, edit: Reassignment) -> None:
             raise EditError(
                 f"{locality.name} is locked.", remedy="Unlock it to take areas from it or give it areas."
             )
+    locked = scenario.rules.locked_set
+    if locked or also_locked:
+        held = [
+            unit
+            for unit, before, after in zip(edit.units, edit.before, edit.after, strict=True)
+            if before != after and (unit in locked or unit in also_locked)
+        ]
+        if held:
+            what, remedy = locked_words(project, held)
+            raise EditError(what, remedy=remedy)
+
+
+def locked_words(project: Project, units: Sequence[str]) -> tuple[str, str]:
+    """What is said, and what helps, where these locked units would move; both are whole sentences."""
+    area = project.area.units
+    row = area.index_of[units[0]]
+    name = str(area.names[row]) or units[0]
+    if len(units) == 1:
+        return f"{name} is locked.", "Unlock it to move it."
+    others = "1 other area" if len(units) == 2 else f"{len(units) - 1:,} other areas"
+    return f"{name} and {others} are locked.", "Unlock them to move them."
+
+
+def _check_locked_units(project: Project, edit: RulesEdit) -> None:
+    fresh = edit.after.locked_set - edit.before.locked_set
+    unknown = sorted(code for code in fresh if code not in project.area.units.index_of)
+    if unknown:
+        raise EditError(f"The project has no area {unknown[0]}.", remedy="Choose areas of this project.")
 
 
 def _check_cells(edit: ScopeEdit) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.errors import EditError
+from workbench.errors import EditError, InputError
+from workbench.io.groups_csv import read_practice_groups
 from workbench.metrics.contiguity import ContiguityGraph
 from workbench.metrics.figures import LocalityFigures, ScenarioFigures
 from workbench.metrics.figures_json import number
@@ -156,6 +158,35 @@ def propose_by_hand(
             f"The project has no practice {unknown[0]}.", remedy="Use codes of the practice table."
         )
     return propose_from_groups(project, scenario, groups_of(group_of_practice, names), repair=repair)
+
+
+def propose_by_file(
+    project: Project, scenario: Scenario, file: Path, *, repair: bool = False
+) -> FromPractices:
+    """Localities from the groups of a CSV file, see ``read_practice_groups``; nothing is changed.
+
+    Raises:
+        InputError: the file cannot be used, or a row names a practice that the project does not have.
+        EditError: there are no registrations, or a locked locality is in the way.
+    """
+    rows = read_practice_groups(file)
+    known = project.area.practices.index_of
+    strange = [row for row in rows if row.practice not in known]
+    if strange:
+        others = (
+            f" {len(strange) - 1:,} more rows name practices that it does not have." if strange[1:] else ""
+        )
+        raise InputError(
+            f"{file.name}, row {strange[0].row}: the project has no practice {strange[0].practice}.",
+            why=others,
+            remedy="Use codes of the practice table, or delete the row.",
+        )
+    grouped = {row.practice: row.group for row in rows if row.group}
+    if not grouped:
+        raise InputError(
+            f"{file.name} puts no practice in a group.", remedy="Write a name in the column of groups."
+        )
+    return propose_by_hand(project, scenario, grouped, repair=repair)
 
 
 def propose_from_groups(

@@ -8,6 +8,8 @@ from pathlib import Path
 from workbench.io.maps.draw import draw_map
 from workbench.io.plan_csv import write_plan
 from workbench.io.workbooks.configuration import write_configuration
+from workbench.io.workbooks.facts import Facts
+from workbench.io.workbooks.scope.matter import Matter
 from workbench.io.workbooks.scope.workbook import write_scope_matrix
 from workbench.models.scenario import Scenario
 from workbench.session.scope_notes import export_notes
@@ -28,15 +30,8 @@ def export_configuration(
     Raises:
         ExportError: the profile is unknown or the file cannot be written.
     """
-    write_configuration(
-        path,
-        project=session.project,
-        scenario=scenario,
-        figures=session.figures(scenario),
-        profile=profile,
-        public=public,
-        now=now or _now(),
-    )
+    figures = session.figures(scenario)
+    write_configuration(Facts(session.project, scenario, figures, profile, public, now or _now()), path)
 
 
 def export_scope_matrix(
@@ -59,15 +54,7 @@ def export_scope_matrix(
     """
     now = now or _now()
     figures = session.figures(scenario)
-    write_scope_matrix(
-        path,
-        project=session.project,
-        scenario=scenario,
-        figures=figures,
-        profile=profile,
-        public=public,
-        now=now,
-    )
+    write_scope_matrix(Matter(Facts(session.project, scenario, figures, profile, public, now)), path)
     if not session.read_only and not public:
         for note in export_notes(session.project, scenario, figures, now=now):
             session.keep_note(note)

@@ -75,12 +75,13 @@ class LiveFigures:
         self.forget_rows(set(slots))
 
     def rules_changed(self) -> None:
-        """Band, basis or links have changed."""
+        """Band, basis, links or locked units have changed."""
         if self._rules.links != self._scenario.rules.links:
             self._graph = contiguity_graph(self._area, self._scenario.rules)
             self._parts.clear()
-        self._rules = self._scenario.rules
-        self.forget_rows(None)
+        before, self._rules = self._rules, self._scenario.rules
+        only_locks = replace(before, locked_units=self._rules.locked_units) == self._rules
+        self.forget_rows(set() if only_locks else None)  # no figure asks which areas are locked
 
     def forget_rows(self, slots: set[int] | None) -> None:
         """Work the rows of these slots (None: all) out again when they are next asked for."""

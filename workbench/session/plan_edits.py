@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.metrics.hues import free_hue
-from workbench.metrics.merging import together
+from workbench.metrics.merging import together, without_localities
 from workbench.models.edits import (
     Compound,
     Edit,
@@ -36,8 +36,17 @@ def areas(count: int) -> str:
     return f"{count:,} area" if count == 1 else f"{count:,} areas"
 
 
-def movable(scenario: Scenario, units: NDArray[np.int64], slot: int) -> NDArray[np.int64]:
-    """Of ``units``, those that may go to ``slot``: not there already and in no locked locality.
+def held_units(project: Project, scenario: Scenario, units: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of ``units`` are locked themselves, one answer a unit."""
+    locked = scenario.rules.locked_set
+    if not locked:
+        return np.zeros(len(units), dtype=bool)
+    codes = project.area.units.codes[units]
+    return np.fromiter((code in locked for code in codes), dtype=bool, count=len(units))
+
+
+def movable(project: Project, scenario: Scenario, units: NDArray[np.int64], slot: int) -> NDArray[np.int64]:
+    """Of ``units``, those that may go to ``slot``: not there already, not locked, in no locked locality.
 
     Empty where the receiving locality is locked itself.
     """
@@ -47,14 +56,14 @@ def movable(scenario: Scenario, units: NDArray[np.int64], slot: int) -> NDArray[
     now = scenario.plan.labels[units]
     locked = [scenario.plan.slot(locality.code) for locality in scenario.plan if locality.locked]
     free: NDArray[np.int64] = units[(now != slot) & ~np.isin(now, locked)]
-    return free
+    return free[~held_units(project, scenario, free)]
 
 
 def reassign(
     project: Project, scenario: Scenario, units: NDArray[np.int64], slot: int, *, label: str = ""
 ) -> Reassignment | None:
     """Give ``units`` to the locality of ``slot`` (-1: to nobody); None where nothing would change."""
-    units = movable(scenario, units, slot)
+    units = movable(project, scenario, units, slot)
     if not len(units):
         return None
     plan = scenario.plan
@@ -122,23 +131,22 @@ def delete_locality(project: Project, scenario: Scenario, code: str) -> Edit:
     if len(units):
         codes = tuple(str(unit) for unit in project.area.units.codes[units])
         parts.append(Reassignment(scenario.id, codes, (code,) * len(codes), (None,) * len(codes)))
-    held = [p for p, a in sorted(scenario.practices.items()) if code in dict(a.shares)]
-    if held:
-        before = tuple(scenario.practices[p] for p in held)
-        after = tuple(_without(a, code) for a in before)
-        parts.append(PracticeEdit(scenario.id, tuple(held), before, after))
+    parts += _practices_without(scenario, [code])
     parts += contents_gone(scenario, code)
     parts.append(LocalityEdit(scenario.id, locality, None))
     return Compound(scenario.id, tuple(parts), f"Delete locality {locality.name}")
 
 
-def _without(assignment: PracticeAssignment, code: str) -> PracticeAssignment:
-    """The assignment less one locality, the other shares grown to add up to 1."""
-    rest = [(locality, share) for locality, share in assignment.shares if locality != code]
-    total = sum(share for _, share in rest)
-    if not rest or total <= 0:
-        return PracticeAssignment(view=assignment.view)
-    return replace(assignment, shares=tuple((locality, share / total) for locality, share in rest))
+def _practices_without(scenario: Scenario, gone: Sequence[str]) -> list[PracticeEdit]:
+    """The edit that takes localities from the practices that have a share in one, all at once."""
+    rest = {locality.code for locality in scenario.plan} - set(gone)
+    changed = {
+        code: after
+        for code, now in sorted(scenario.practices.items())
+        if (after := without_localities(now, rest)) != now
+    }
+    before = tuple(scenario.practices[code] for code in changed)
+    return [PracticeEdit(scenario.id, tuple(changed), before, tuple(changed.values()))] if changed else []
 
 
 def assign_practices(
@@ -175,6 +183,36 @@ def change_rules(scenario: Scenario, after: Rules, label: str) -> RulesEdit | No
     return None if after == scenario.rules else RulesEdit(scenario.id, scenario.rules, after, label)
 
 
+def lock_units(
+    project: Project, scenario: Scenario, units: NDArray[np.int64], *, locked: bool
+) -> RulesEdit | None:
+    """Lock units where they are, assigned or not, or unlock them; None where all are so already.
+
+    A locked unit keeps its locality whatever tool, import or balancing asks.
+    """
+    now = scenario.rules.locked_set
+    codes = {str(code) for code in project.area.units.codes[units]}
+    changed = codes - now if locked else codes & now
+    if not changed:
+        return None
+    if len(changed) == 1:
+        row = project.area.units.index_of[min(changed)]
+        words = str(project.area.units.names[row]) or min(changed)
+    else:
+        words = areas(len(changed))
+    after = replace(scenario.rules, locked_units=tuple(now | changed if locked else now - changed))
+    return RulesEdit(scenario.id, scenario.rules, after, f"{'Lock' if locked else 'Unlock'} {words}")
+
+
+def unlock_all_units(scenario: Scenario) -> RulesEdit | None:
+    """Unlock every unit, those that the study area no longer has too; None where none is locked."""
+    rules = scenario.rules
+    if not rules.locked_units:
+        return None
+    after = replace(rules, locked_units=())
+    return RulesEdit(scenario.id, rules, after, f"Unlock {areas(len(rules.locked_units))}")
+
+
 # -- scenarios
 def _new_id() -> str:
     return f"s-{uuid.uuid4().hex[:12]}"
@@ -186,9 +224,9 @@ def one_line(name: str) -> str:
 
 
 def add_scenario(project: Project, name: str, *, rules: Rules | None = None) -> ScenarioEdit:
-    """Add an empty scenario at the end."""
+    """Add an empty scenario at the end, with these rules but for locked units: it has no plan to keep."""
     head = ScenarioHead(_new_id(), one_line(name))
-    value = ScenarioSnapshot(head, rules or Rules(), (), (), ())
+    value = ScenarioSnapshot(head, replace(rules or Rules(), locked_units=()), (), (), ())
     return ScenarioEdit(head.id, None, value, len(project.scenarios), f"New scenario {head.name}")
 
 
@@ -230,13 +268,8 @@ def replace_plan(
                 tuple(wanted[i] for i in moved),
             )
         )
+    parts += _practices_without(scenario, removed)
     for code in removed:
-        held = [p for p, a in sorted(scenario.practices.items()) if code in dict(a.shares)]
-        if held:
-            before = tuple(scenario.practices[p] for p in held)
-            parts.append(
-                PracticeEdit(scenario.id, tuple(held), before, tuple(_without(a, code) for a in before))
-            )
         parts += contents_gone(scenario, code)
         parts.append(LocalityEdit(scenario.id, plan.get(code), None))
     return Compound(scenario.id, tuple(parts), label)

@@ -17,6 +17,7 @@ from workbench.models.project import Project
 from workbench.models.registers import BranchSite, PracticeMerge
 from workbench.models.scenario import Scenario
 from workbench.session.plan_edits import assign_practices
+from workbench.session.register_edits import record_edit
 
 SHARE_TOLERANCE = 1e-6
 """By how much typed shares may miss 1; they are then made to add up exactly."""
@@ -127,19 +128,13 @@ def put_branch_site(project: Project, scenario: Scenario, site: BranchSite) -> R
     see_practices(project, [site.practice])
     before = scenario.registers.get(BRANCH_SITES, site.code)
     label = f"{'Add' if before is None else 'Change'} branch surgery {site.name or site.code}"
-    return _record(scenario, BRANCH_SITES, site.code, site, label)
+    return record_edit(scenario.registers, scenario.id, BRANCH_SITES, site.code, site, label)
 
 
 def remove_branch_site(scenario: Scenario, code: str) -> RegisterEdit | None:
     """Take a branch surgery out of the register; None where there is none of this code."""
-    return _record(scenario, BRANCH_SITES, code, None, f"Remove branch surgery {code}")
-
-
-def _record(
-    scenario: Scenario, register: str, key: str, after: BranchSite | None, label: str
-) -> RegisterEdit | None:
-    before = scenario.registers.get(register, key)
-    return None if before == after else RegisterEdit(scenario.id, register, key, before, after, label)
+    label = f"Remove branch surgery {code}"
+    return record_edit(scenario.registers, scenario.id, BRANCH_SITES, code, None, label)
 
 
 def merge_practices(

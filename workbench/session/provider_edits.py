@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.errors import EditError
-from workbench.metrics.providers_by_locality import SECTOR_RULES, SITE_SERVICES
+from workbench.metrics.providers_by_locality import SITE_SERVICES
+from workbench.metrics.site_sectors import SECTOR_RULES, plain_kind
 from workbench.models.edits import Compound, Edit, RegisterEdit
 from workbench.models.project import Project
 from workbench.models.providers import Sector
-from workbench.models.registers import Record, Registers, SectorRule, SiteService
+from workbench.models.registers import SectorRule, SiteService
 from workbench.models.scenario import Scenario
+from workbench.session.register_edits import record_edit
 
 
 def serve_localities(
@@ -29,18 +31,19 @@ def serve_localities(
     for code in localities or ():
         scenario.plan.slot(code)
     wanted = None if localities is None else tuple(dict.fromkeys(localities))
-    parts = [
-        _record(
-            scenario.id,
+    parts = (
+        record_edit(
             scenario.registers,
+            scenario.id,
             SITE_SERVICES,
             site,
             None if wanted is None else SiteService(site, wanted),
         )
         for site in sites
-    ]
+    )
+    real = tuple(part for part in parts if part is not None)
     count = f"{len(sites):,} site" if len(sites) == 1 else f"{len(sites):,} sites"
-    return _one_step(scenario.id, parts, f"Choose the localities of {count}")
+    return Compound(scenario.id, real, f"Choose the localities of {count}") if real else None
 
 
 def set_sector(project: Project, kind: str, sector: Sector | None) -> RegisterEdit | None:
@@ -55,20 +58,7 @@ def set_sector(project: Project, kind: str, sector: Sector | None) -> RegisterEd
             "A sector rule needs a kind of provider.", remedy="Name a type of the provider table."
         )
     rules = project.registers.of(SECTOR_RULES, SectorRule)
-    key = next((rule.kind for rule in rules if rule.kind.casefold() == kind.casefold()), kind)
+    key = next((rule.kind for rule in rules if plain_kind(rule.kind) == plain_kind(kind)), kind)
     after = None if sector is None or sector is Sector.UNKNOWN else SectorRule(key, sector)
-    edit = _record("", project.registers, SECTOR_RULES, key, after)
     words = f"Sector of {key}: {Sector.UNKNOWN if after is None else after.sector}"
-    return None if edit is None else RegisterEdit("", SECTOR_RULES, key, edit.before, edit.after, words)
-
-
-def _record(
-    scenario: str, registers: Registers, register: str, key: str, after: Record | None
-) -> RegisterEdit | None:
-    before = registers.get(register, key)
-    return None if before == after else RegisterEdit(scenario, register, key, before, after)
-
-
-def _one_step(scenario: str, parts: Sequence[RegisterEdit | None], label: str) -> Edit | None:
-    real = tuple(part for part in parts if part is not None)
-    return Compound(scenario, real, label) if real else None
+    return record_edit(project.registers, "", SECTOR_RULES, key, after, words)

@@ -32,6 +32,23 @@ LEAD_ROLES: tuple[str, ...] = (
 """Roles offered for a locality (R35); a person may write others."""
 
 
+def record_edit(
+    registers: Registers, owner: str, register: str, key: str, after: Record | None, label: str = ""
+) -> RegisterEdit | None:
+    """The edit that leaves ``after`` under a key, or nothing for None; None where it is so already.
+
+    ``owner`` is the scenario's id, empty for the registers of the project.
+
+    Raises:
+        EditError: the record says what cannot be, such as a share over 100 %.
+    """
+    problem = "" if after is None else impossible_in_record(after)
+    if problem:
+        raise EditError(problem, remedy="Change it first.")
+    before = registers.get(register, key)
+    return None if before == after else RegisterEdit(owner, register, key, before, after, label)
+
+
 def put_record(
     project: Project, scenario: Scenario | None, register: str, key: str, record: Record, label: str
 ) -> RegisterEdit | None:
@@ -40,14 +57,9 @@ def put_record(
     ``scenario`` is None for the registers of the project: services and sector rules.
 
     Raises:
-        EditError: the record says what cannot be, such as a share over 100 %.
+        EditError: the record says what cannot be.
     """
-    problem = impossible_in_record(record)
-    if problem:
-        raise EditError(problem, remedy="Change it first.")
-    registers, owner = _registers(project, scenario, register)
-    before = registers.get(register, key)
-    return None if before == record else RegisterEdit(owner, register, key, before, record, label)
+    return record_edit(*_registers(project, scenario, register), register, key, record, label)
 
 
 def remove_record(
@@ -58,11 +70,10 @@ def remove_record(
     Raises:
         EditError: there is no such record.
     """
-    registers, owner = _registers(project, scenario, register)
-    before = registers.get(register, key)
-    if before is None:
+    edit = record_edit(*_registers(project, scenario, register), register, key, None, label)
+    if edit is None:
         raise EditError(f"There is no entry {key}.", remedy="Choose one of the list.")
-    return RegisterEdit(owner, register, key, before, None, label)
+    return edit
 
 
 def _registers(project: Project, scenario: Scenario | None, register: str) -> tuple[Registers, str]:

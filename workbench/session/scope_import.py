@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import InputError
+from workbench.io.workbooks.document import LONGEST_PROPERTY
 from workbench.io.workbooks.scope.columns import EDITABLE, DetailColumn, shown
 from workbench.io.workbooks.scope.matter import (
     REGISTER,
@@ -30,7 +31,6 @@ from workbench.io.workbooks.scope.matter import (
 )
 from workbench.io.workbooks.scope.parsing import BadValueError, clean, folded, parse
 from workbench.io.workbooks.scope.reading import DetailRow, EditedMatrix, read_scope_matrix
-from workbench.io.workbooks.scope.workbook import LONGEST_PROPERTY
 from workbench.models.edits import ScopeEdit
 from workbench.models.impossible import impossible_in_cell
 from workbench.models.project import Project
@@ -255,7 +255,7 @@ class _Merge:
                 merged = _with(merged, column, value)
                 changes.append(ValueChange(row.row, text, column.header, before, words))
         except BadValueError as bad:
-            self._refused.append(RefusedRow(row.row, text, f"{bad}."))
+            self._refused.append(RefusedRow(row.row, text, f"{str(bad).removesuffix('.')}."))
             return
         if changes and (problem := impossible_in_cell(merged) or problem_of(merged)):
             self._refused.append(RefusedRow(row.row, text, problem))

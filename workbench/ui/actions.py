@@ -2,77 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from enum import StrEnum
+from dataclasses import fields
 
 from PySide6.QtGui import QKeySequence
 
+from workbench.ui.action_spec import ActionSpec, Menu, Situation
+from workbench.ui.balance.balance_actions import BALANCE_ACTIONS
 
-class Menu(StrEnum):
-    """The menus in their order, with their accelerators."""
-
-    FILE = "&File"
-    EDIT = "&Edit"
-    VIEW = "&View"
-    DRAW = "&Draw"
-    LOCALITIES = "&Localities"
-    PRACTICES = "&Practices"
-    SERVICES = "&Services"
-    DATA = "D&ata"
-    HELP = "&Help"
-
-
-@dataclass(frozen=True)
-class Situation:
-    """What is the case now; an action names the one thing that it needs."""
-
-    always: bool = True
-    project: bool = False
-    editable: bool = False
-    can_save: bool = False
-    can_undo: bool = False
-    can_redo: bool = False
-    target: bool = False
-    target_editable: bool = False
-    selection: bool = False
-    selection_editable: bool = False
-    practice: bool = False
-    practice_chosen: bool = False
-    merged: bool = False
-    practices: bool = False
-    practices_editable: bool = False
-    registrations: bool = False
-    flow_map: bool = False
-    providers: bool = False
-    site: bool = False
-    localities: bool = False
-    many_scenarios: bool = False
-    issues: bool = False
-    table: bool = False
-    map: bool = False
-    map_editable: bool = False
-    services: bool = False
-    services_editable: bool = False
-    cells: bool = False
-    cells_editable: bool = False
-
-
-@dataclass(frozen=True)
-class ActionSpec:
-    """One command. ``handler`` is "group.method" of the commands; ``choice`` makes it one of several."""
-
-    id: str
-    menu: Menu
-    text: str
-    handler: str
-    help: str
-    icon: str = ""
-    keys: tuple[str, ...] = ()
-    when: str = "always"
-    choice: str = ""
-    checkable: bool = False
-    submenu: str = ""
-
+__all__ = ["ACTIONS", "SEPARATOR", "ActionSpec", "Menu", "Situation"]
 
 SEPARATOR = None
 M = Menu
@@ -94,6 +31,10 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
     SEPARATOR,
     A("export", M.FILE, "&Export workbook…", "file.export_workbook",
       "The locality configuration as an Excel workbook", icon="export", keys=("Ctrl+E",), when="project"),
+    A("board_pack", M.FILE, "Export &board pack…", "file.export_board_pack",
+      "Cover, maps, summary, comparison and sources as one PDF", icon="export", when="project"),
+    A("printed_map", M.FILE, "Export map for p&rint…", "file.export_printed_map",
+      "The localities as an A4 page: PDF, SVG or PNG", icon="map", when="project"),
     A("export_map", M.FILE, "Export &map picture…", "file.export_map",
       "The map as a PNG picture", icon="map", when="project"),
     A("copy_map", M.FILE, "Copy map as &picture", "file.copy_map",
@@ -166,6 +107,19 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
       icon="assign", keys=("Ctrl+Return",), when="selection_editable"),
     A("unassign_selection", M.DRAW, "&Unassign selection", "draw.unassign_selection",
       "Take the selected areas out", keys=("Del",), when="selection_editable"),
+    SEPARATOR,
+    A("lock_areas", M.DRAW, "Loc&k areas", "area_locks.lock",
+      "Keep the selected areas, or the one under the pointer, where they are",
+      icon="lock", keys=("Ctrl+K",), when="map_editable"),
+    A("unlock_areas", M.DRAW, "U&nlock areas", "area_locks.unlock",
+      "Let the selected areas, or the one under the pointer, move again",
+      icon="unlock", keys=("Ctrl+U",), when="map_editable"),
+    A("unlock_all_areas", M.DRAW, "Unlock all areas", "area_locks.unlock_all",
+      "Every area may move again; locked localities stay locked", when="locked_areas"),
+    SEPARATOR,
+    A("limits", M.DRAW, "L&imits of drawing…", "limits.open",
+      "Take areas from one locality only, unassigned ones only, or inside one larger area",
+      icon="filter", keys=("Shift+L",), when="map_editable", checkable=True),
     A("new_locality", M.LOCALITIES, "&New locality", "localities.new",
       "Add an empty locality", icon="add", keys=("Ctrl+N",), when="editable"),
     A("new_from_selection", M.LOCALITIES, "New locality from &selection", "localities.new_from_selection",
@@ -178,7 +132,7 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
     A("hub_site", M.LOCALITIES, "&Hub site…", "localities.hub_site",
       "The practice or site that the locality works from; nearest to its people first",
       icon="site", when="target_editable"),
-    A("lock", M.LOCALITIES, "&Lock or unlock", "localities.toggle_lock",
+    A("lock", M.LOCALITIES, "&Lock or unlock locality", "localities.toggle_lock",
       "A locked locality neither gives nor takes areas", icon="lock", keys=("K",), when="target_editable"),
     A("lock_all", M.LOCALITIES, "Lock &all", "localities.lock_all", "Lock every locality", when="editable"),
     A("unlock_all", M.LOCALITIES, "&Unlock all", "localities.unlock_all",
@@ -270,9 +224,12 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
     A("find_service", M.SERVICES, "&Find a service", "services.find",
       "Search by name or id", icon="search", keys=("Ctrl+F",), when="services"),
     A("next_gap", M.SERVICES, "Next &gap", "services.next_gap",
-      "Go to the next cell without an accountable organisation", icon="next", keys=("F8",), when="services"),
+      "Go to the next line of what the matrix says", icon="next", keys=("F8",), when="services"),
     A("previous_gap", M.SERVICES, "Previous gap", "services.previous_gap",
-      "Go to the gap before", icon="back", keys=("Shift+F8",), when="services"),
+      "Go to the line before", icon="back", keys=("Shift+F8",), when="services"),
+    A("findings", M.SERVICES, "W&hat the matrix says", "services.findings",
+      "Everything that is missing and what the figures tell, each line leading to its cell",
+      icon="info", keys=("Ctrl+Shift+G",), when="services"),
     A("fold_groups", M.SERVICES, "Fold a&ll groups", "services.fold_all",
       "Show only the heads of groups; - folds one", when="services"),
     A("open_groups", M.SERVICES, "Open all groups", "services.open_all",
@@ -282,8 +239,9 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
       "All services, out of hospital, MCP or PACS; shows what would change", when="editable"),
     A("catalogue", M.SERVICES, "Ca&talogue of services…", "services.catalogue",
       "Add, change, remove and order services, groups and tiers", icon="services", when="editable"),
-    A("registers", M.SERVICES, "Partners, tea&ms, leads…", "services.registers",
-      "Who takes part, with which shares and staff", icon="people", when="editable"),
+    A("registers", M.SERVICES, "Partners, tea&ms, leads, sites…", "services.registers",
+      "Who takes part, with which shares and staff, and which localities each site serves",
+      icon="people", when="editable"),
     SEPARATOR,
     A("site_localities", M.SERVICES, "Localities that a site ser&ves…", "providers.choose_localities",
       "Several, none, or where the site stands; for the provider sites in hand",
@@ -295,6 +253,7 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
       "Bring an edited workbook back; shows each row before", icon="import", when="editable"),
     A("scope_export", M.SERVICES, "E&xport scope workbook…", "services.export_workbook",
       "The service-scope matrix as an Excel workbook", icon="export", keys=("Ctrl+Shift+E",), when="project"),
+    *BALANCE_ACTIONS,
     A("import_plan", M.DATA, "&Import plan…", "data.import_plan",
       "Read which area lies in which locality from a CSV file", icon="import", when="editable"),
     A("export_plan", M.DATA, "&Export plan…", "data.export_plan",

@@ -152,6 +152,7 @@ class Desk(QObject):
             can_undo=edit and bridge.can_undo, can_redo=edit and bridge.session.history.redo_step is not None,
             target=target, target_editable=target and edit,
             selection=selection, selection_editable=selection and edit,
+            locked_areas=edit and bool(bridge.scenario.rules.locked_units),
             practice=edit and self.focus.practice is not None,
             practice_chosen=self.focus.practice is not None,
             merged=edit and self._merged(),

@@ -31,10 +31,11 @@ class Issue:
 
 @dataclass(frozen=True)
 class IssueCount:
-    """One entry of the strip: a kind and its words."""
+    """One entry of the strip: a kind, its words, and fewer words for a narrow window."""
 
     kind: BandState
     text: str
+    short: str = ""
 
 
 SKIPPED_BY_NEXT = (BandState.NEAR,)
@@ -56,12 +57,14 @@ def counts(
     if shown.unassigned_units:
         words = f"{formats.count(shown.unassigned_units, 'area')} unassigned"
         people = formats.people(shown.unassigned_resident)
-        found.append(IssueCount(BandState.UNASSIGNED, f"{words}, {people}"))
+        found.append(IssueCount(BandState.UNASSIGNED, f"{words}, {people}", words))
     if cut_off_units:
         found.append(IssueCount(BandState.PARTS, f"{formats.count(cut_off_units, 'area')} cut off"))
     if practices_elsewhere:
         words = formats.count(practices_elsewhere, "practice")
-        found.append(IssueCount(BandState.PRACTICE, f"{words} outside their patients’ locality"))
+        found.append(
+            IssueCount(BandState.PRACTICE, f"{words} outside their patients’ locality", f"{words} elsewhere")
+        )
     return found
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from workbench.ui.action_set import ActionSet
+from workbench.ui.commands.balance_commands import BalanceCommands
 from workbench.ui.commands.data_commands import DataCommands
 from workbench.ui.commands.draw_commands import DrawCommands
 from workbench.ui.commands.edit_commands import EditCommands
@@ -36,7 +37,7 @@ from workbench.ui.theme import Appearance, current_theme
 from workbench.ui.window_dock import DockWidth
 from workbench.ui.window_going import Going
 from workbench.ui.window_memory import WindowMemory
-from workbench.ui.window_menu import show_context_menu
+from workbench.ui.window_menu import MapMenu
 from workbench.ui.window_overlays import Overlays
 from workbench.ui.window_parts import Parts
 from workbench.ui.window_views import Views
@@ -126,15 +127,18 @@ class MainWindow(QMainWindow):
             show_view=self.show_view,
         )
         commands["view"] = self.view_commands
+        self.map_menu = MapMenu(self.desk, self.acts, self.map)
+        commands.update(area_locks=self.map_menu.locks, limits=self.map_menu.limits)
         self.practice_map_commands = PracticeMapCommands(self.practice_map, self.parts.practice_options)
         commands["practice_map"] = self.practice_map_commands
         commands["flows"] = self.flows
         self.services_commands = ServicesCommands(self.desk, self.services, self)
         commands["services"] = self.services_commands
+        self.balance_commands = commands["balance"] = BalanceCommands(self.desk, self.parts.balance, self)
         self.digits = DigitKeys(
             self,
-            choose=self._choose_number,
-            assign=self._assign_number,
+            choose=self.draw_commands.choose_number,
+            assign=self.draw_commands.assign_number,
             assigning=self._assigning,
             largest=lambda: max((locality.number for locality in self.desk.localities), default=0),
         )
@@ -178,7 +182,7 @@ class MainWindow(QMainWindow):
         whole.addWidget(self.strip)
         whole.addWidget(self.services.strip)
         page.setLayout(whole)
-        self.setCentralWidget(page)
+        self.setCentralWidget(self.parts.balance.over(page))
         self.overlays = Overlays(self.desk, self.body, self.stage)
         self.overlays.covered.connect(self.map.keep_top_clear)
         self.overlays.covered.connect(self.welcome.keep_top_clear)
@@ -198,6 +202,7 @@ class MainWindow(QMainWindow):
         self.parts.practice_options.flows_wanted.connect(self.acts["flows"].trigger)
         self.parts.practice_options.export_wanted.connect(self.acts["export"].trigger)
         self.flows.lines_changed.connect(self.acts["flow_map"].setChecked)
+        self.flows.lines_changed.connect(self._flows_shown)
         self.providers.chosen.connect(desk.focus.set_sites)
         self.providers.opened.connect(self._going.show_site)
         self.history.step_chosen.connect(self.edit_commands.go_to)
@@ -207,9 +212,9 @@ class MainWindow(QMainWindow):
         self.switcher.chosen.connect(self._choose_scenario)
         self.map.coordinates_changed.connect(self.strip.show_place)
         self.map.canvas.radius_changed.connect(self.options.show_radius)
-        self.map.canvas.context_requested.connect(self._context_menu)
         self.dock.visibilityChanged.connect(self.acts["dock"].setChecked)
         self.services.situation_changed.connect(self._refresh_actions)
+        self.parts.balance.front_changed.connect(self._refresh_actions)
         self.services.localities_wanted.connect(lambda: self.show_view("map"))
         self.services.options.import_wanted.connect(self.acts["scope_import"].trigger)
         self.services.options.export_wanted.connect(self.acts["scope_export"].trigger)
@@ -262,6 +267,7 @@ class MainWindow(QMainWindow):
 
     def show_view(self, name: str) -> None:
         """Bring the map or the services to the front, with option bar, strip, tools and dock of its own."""
+        self.parts.balance.go()
         there = self.desk.bridge is not None
         services = name == "services" and there
         if services and not self.showing_services:
@@ -289,8 +295,15 @@ class MainWindow(QMainWindow):
         """Follow the map: the options of the practice on it take the place of the tool's."""
         self.acts["patients_map"].setChecked(on)
         there = self.desk.bridge is not None and not self.showing_services
+        if on:
+            self.flows.set_lines(on=False)
         self.options.setVisible(there and not on)
         self.parts.practice_options.setVisible(there and on)
+
+    def _flows_shown(self, on: bool) -> None:
+        """Flows of all practices and the patients of one are not on the map at the same time."""
+        if on:
+            self.practice_map.turn(on=False)
 
     def _refresh_actions(self) -> None:
         now = self.desk.situation()
@@ -298,11 +311,11 @@ class MainWindow(QMainWindow):
             cells = self.services.has_selection
             now = replace(
                 now, map=False, map_editable=False, target=False, target_editable=False, selection=False,
-                selection_editable=False, practice=False, practice_chosen=False, merged=False,
-                flow_map=False, site=False, issues=False, services=now.project,
+                selection_editable=False, locked_areas=False, practice=False, practice_chosen=False,
+                merged=False, flow_map=False, site=False, issues=False, services=now.project,
                 services_editable=now.editable, cells=cells, cells_editable=cells and now.editable,
             )  # fmt: skip
-        self.acts.refresh(now)
+        self.acts.refresh(self.parts.balance.narrowed(now))
 
     def _show_title(self) -> None:
         title, unsaved = window_title(self.desk.bridge)
@@ -337,20 +350,7 @@ class MainWindow(QMainWindow):
             and self.desk.editable
         )
 
-    def _choose_number(self, number: int) -> None:
-        locality = next((x for x in self.desk.localities if x.number == number), None)
-        if locality is not None:
-            self.desk.focus.set_target(locality.code)
-
-    def _assign_number(self, number: int) -> None:
-        locality = next((x for x in self.desk.localities if x.number == number), None)
-        if locality is not None:
-            self.draw_commands.assign_to(locality.code)
-
-    # -- panes, menus, messages
-    def _context_menu(self, at: QPoint, unit: int) -> None:
-        show_context_menu(self.map.canvas, self.desk, self.acts, at, unit)
-
+    # -- the window itself
     def _theme_changed(self) -> None:
         appearance = current_theme().appearance
         self.acts[f"theme_{Appearance(appearance).value}"].setChecked(True)

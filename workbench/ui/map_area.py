@@ -36,6 +36,7 @@ from workbench.ui.map.tools.eraser import EraserTool
 from workbench.ui.map.tools.pan import PanTool
 from workbench.ui.map.tools.select import SelectTool
 from workbench.ui.map_cards import MapCards
+from workbench.ui.map_locks import LockMarks
 from workbench.ui.map_marks import PracticeMark, describe_unit, slot_colours
 from workbench.ui.session_bridge import SessionBridge
 from workbench.ui.shown_figures import ShownFigures
@@ -78,7 +79,10 @@ class MapArea(QWidget):
         self.furniture = MapFurniture(())
         self._mark = PracticeMark()
         self.canvas.add_overlay(self.symbols)
+        self._locks = LockMarks()
+        self._under = -1
         self.canvas.add_overlay(self._mark)
+        self.canvas.add_overlay(self._locks)
         self.canvas.add_overlay(self.labels)
         self.canvas.add_overlay(self.furniture)
         self.cards = MapCards(self.canvas, actions)
@@ -98,6 +102,7 @@ class MapArea(QWidget):
         """Show another project."""
         self._bridge = bridge
         self._shown = None
+        self._under = -1
         self.after_release.hide()
         if bridge is None:
             return
@@ -127,6 +132,7 @@ class MapArea(QWidget):
         self.canvas.set_plan(plan.labels, self._colours)
         self._target_changed(self._focus.target)
         self.canvas.set_selection(self._focus.selection)
+        self._show_locks()
         self._show_cut_off()
         self._show_legend()
 
@@ -141,6 +147,8 @@ class MapArea(QWidget):
         if not np.array_equal(colours, self._colours):
             self._colours = colours
             self.canvas.set_colours(colours)
+        if changes.rules:
+            self._show_locks()
         self._target_changed(self._focus.target)
         self._show_cut_off()
         self._show_legend()
@@ -289,14 +297,11 @@ class MapArea(QWidget):
     # -- following
     def _hovered(self, unit: int, x: float, y: float) -> None:
         self.coordinates_changed.emit("" if math.isnan(x) else f"E {x:,.0f}  N {y:,.0f}")
+        self._under = unit
+        self._read_out()
         if unit < 0 or self._bridge is None or self.after_release.isVisible():
-            self.cards.read_out("")
             QToolTip.hideText()
             return
-        words = describe_unit(
-            self._bridge.project, self._bridge.scenario, self._shown, unit, self._focus.target
-        )
-        self.cards.read_out(words)
         view = self.canvas.view()
         hit = self.symbols.hit(view, QPointF(*view.to_screen(x, y)))
         if hit is None:
@@ -304,6 +309,25 @@ class MapArea(QWidget):
         else:
             at = self.canvas.mapToGlobal(QPointF(*view.to_screen(x, y)).toPoint())
             QToolTip.showText(at, hit.name, self.canvas)
+
+    @property
+    def unit_under(self) -> int:
+        """The area under the pointer, -1 where it is not on the map."""
+        return self._under
+
+    def _read_out(self) -> None:
+        """Say what is under the pointer."""
+        bridge = self._bridge
+        if self._under < 0 or bridge is None or self.after_release.isVisible():
+            self.cards.read_out("")
+            return
+        target = self._focus.target
+        self.cards.read_out(describe_unit(bridge.project, bridge.scenario, self._shown, self._under, target))
+
+    def _show_locks(self) -> None:
+        if self._bridge is not None and self._locks.show_locks(self._bridge.project, self._bridge.scenario):
+            self.canvas.update()
+            self._read_out()
 
     def _target_changed(self, code: str | None) -> None:
         self.canvas.set_target_slot(self._host.target_slot() if code is not None else None)

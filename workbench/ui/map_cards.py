@@ -86,8 +86,10 @@ class MapCards:
             card.move(left, max(room.top(), min(card.y(), room.bottom() - card.height())))
 
     def keep_top_clear(self, height: int) -> None:
-        """Keep the card of a stroke below a message of this height that lies over the top of the map."""
+        """Keep cards below a message of this height that lies over the top of the map."""
         self._covered = height
+        for guest in self._guests:
+            guest.move(guest.x(), current_theme().px(MARGIN) + height)
         self.keep_inside()
 
     def choose_corner(self, at: QPointF, units_under: Callable[[QRectF], int]) -> None:

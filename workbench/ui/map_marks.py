@@ -60,6 +60,8 @@ def describe_unit(
     name = str(units.names[unit]) or str(units.codes[unit])
     resident = float(units.resident[unit])
     words = f"{name}   {formats.people(resident)}   {where}"
+    if str(units.codes[unit]) in scenario.rules.locked_set:
+        return f"{words}   Locked"
     target = None if target_code is None else plan.get(target_code)
     figures = None if target is None or shown is None else shown.row(target.code)
     if target is None or figures is None or target is locality:

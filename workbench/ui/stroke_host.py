@@ -7,11 +7,16 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from workbench.errors import WorkbenchError
+from workbench.session.applying import locked_words
 from workbench.session.live_figures import Preview
-from workbench.session.plan_edits import movable, reassign
+from workbench.session.plan_edits import held_units, movable, reassign
+from workbench.ui.draw_limits import DrawLimits
 from workbench.ui.focus import Focus
 from workbench.ui.map.tools.base import SelectMode, Units
 from workbench.ui.session_bridge import SessionBridge
+
+_AREAS, _LIMITS = "\0areas", "\0limits"
+"""Stand for single areas and for limits among the names of locked localities; no locality has such a name."""
 
 
 class SessionStrokeHost(QObject):
@@ -23,6 +28,8 @@ class SessionStrokeHost(QObject):
     withdrawn = Signal(str)
     """A hint of an earlier stroke is over, since a stroke has succeeded."""
     """Something to say at the map: what, and why or what next."""
+    limits_changed = Signal()
+    """Drawing is limited in another way."""
     problem = Signal(object)
     """A ``WorkbenchError`` that a stroke met."""
 
@@ -34,17 +41,29 @@ class SessionStrokeHost(QObject):
         self._told_locked: set[str] = set()
         self._hints: list[str] = []
         self._old_hints: list[str] = []
+        self._limits = DrawLimits()
         self.told.connect(lambda what, _: self._hints.append(what))
 
     def use(self, bridge: SessionBridge | None) -> None:
         """Work on another project."""
         self._bridge = bridge
         self._end()
+        self.set_limits(DrawLimits())
 
     @property
     def preview(self) -> Preview | None:
         """The effect of the running stroke."""
         return self._preview
+
+    @property
+    def limits(self) -> DrawLimits:
+        """What drawing may take in the scenario shown."""
+        return self._limits if self._bridge is None else self._limits.here(self._bridge.scenario)
+
+    def set_limits(self, limits: DrawLimits) -> None:
+        """Limit what every drawing tool may take, until other limits are set."""
+        self._limits = limits
+        self.limits_changed.emit()
 
     # -- what tools ask
     def target_slot(self) -> int | None:
@@ -59,15 +78,19 @@ class SessionStrokeHost(QObject):
         return np.empty(0, np.int32) if self._bridge is None else self._bridge.scenario.plan.labels
 
     def allowed(self, units: Units, slot: int) -> Units:
-        """Leave out what a lock keeps, and say once a stroke which lock it was."""
+        """Leave out what a lock or a limit keeps, and say once a stroke what it was."""
         if self._bridge is None or self._bridge.read_only:
             self._tell_read_only()
             return units[:0]
         scenario = self._bridge.scenario
-        free = movable(scenario, units, slot)
+        free = movable(self._bridge.project, scenario, units, slot)
         if len(free) < len(units):
             self._tell_locks(np.setdiff1d(units, free), slot)
-        return free
+        kept = self.limits.kept(scenario, free)
+        if len(kept) < len(free) and _LIMITS not in self._told_locked:
+            self._told_locked.add(_LIMITS)
+            self.told.emit(f"Drawing takes {self.limits.words(scenario)}.", "Shift+L changes it.")
+        return kept
 
     def stroke_preview(self, units: Units, slot: int) -> None:
         """Work out the figures as they would be, for panel, table, labels and strip."""
@@ -140,6 +163,16 @@ class SessionStrokeHost(QObject):
             locality = plan.get(code)
             if locality is not None and locality.locked:
                 self._tell_once(locality.name, "Unlock it to take areas from it.")
+        self._tell_locked_areas(units)
+
+    def _tell_locked_areas(self, units: Units) -> None:
+        """Say once a stroke that an area is locked itself; the first one met is named."""
+        assert self._bridge is not None  # noqa: S101 - only called with a project
+        project, scenario = self._bridge.project, self._bridge.scenario
+        held = units[held_units(project, scenario, units)]
+        if len(held) and _AREAS not in self._told_locked:
+            self._told_locked.add(_AREAS)
+            self.told.emit(*locked_words(project, [str(code) for code in project.area.units.codes[held]]))
 
     def _tell_once(self, name: str, remedy: str) -> None:
         if name not in self._told_locked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from workbench.ui.action_set import ActionSet
+from workbench.ui.balance.balance_view import BalanceView
 from workbench.ui.commands.file_commands import FileCommands, sample_file
 from workbench.ui.commands.locality_commands import LocalityCommands
 from workbench.ui.commands.practice_commands import PracticeCommands
@@ -60,6 +61,7 @@ class Parts:
         self.practice_options = PracticeOptions([action_button(actions, key) for key in ("undo", "redo")])
         self.strip = IssueStrip()
         self.services = ServicesView(desk, bar=[action_button(actions, key) for key in ("undo", "redo")])
+        self.balance = BalanceView(desk)
         self.localities = LocalitiesPanel(
             LocalityCalls(
                 rename=localities.give_name,
@@ -109,9 +111,12 @@ class Parts:
 
     def panes(self) -> list[QWidget]:
         """The parts that F6 walks through."""
+        if self.balance.in_front:
+            maps, panel = self.balance.maps, self.balance.panel
+            return [maps.before.canvas, maps.after.canvas, panel.page, self.menu_row, self.balance.bar]
         view = self.services
         if view.isVisible():
-            return [view.table.grid, view.panel, view.strip, self.menu_row, view.options, self.rail]
+            return [view.table.grid, view.side, view.strip, self.menu_row, view.options, self.rail]
         page = self.dock.pages.currentWidget() or self.dock
         options = self.practice_options if self.practice_options.isVisible() else self.options
         return [self.map.canvas, page, self.strip, self.menu_row, options, self.rail]

@@ -14,8 +14,10 @@ from openpyxl.workbook import Workbook
 
 from tests.io.workbooks.hostile import NAMES, hostile_session, plain_session, weighted_session
 from workbench.errors import ExportError
-from workbench.io.workbooks.configuration import write_configuration
+from workbench.models.practices import ConsultationView
 from workbench.models.rules import NO_BAND, Rules
+from workbench.session.exporting import export_configuration
+from workbench.session.practice_edits import set_view
 from workbench.session.session import Session
 
 NOW = datetime(2026, 10, 14, 9, 30, tzinfo=UTC)
@@ -25,6 +27,8 @@ TABLES = {
     "Localities": "tbl_localities",
     "Practices": "tbl_practices",
     "Areas": "tbl_areas",
+    "Sites": "tbl_sites",
+    "Flows": "tbl_flows",
     "Data sources": "tbl_sources",
     "Notes": "tbl_notes",
     "Lists": "tbl_lists",
@@ -87,16 +91,12 @@ AREA_COLUMNS = [
 ]
 
 
-def export(session: Session, folder: Path, **options: object) -> Path:
+def export(
+    session: Session, folder: Path, *, profile: str = "working", public: bool = False, now: datetime = NOW
+) -> Path:
     path = folder / "configuration.xlsx"
     scenario = session.project.scenarios[0]
-    write_configuration(
-        path,
-        project=session.project,
-        scenario=scenario,
-        figures=session.figures(scenario),
-        **{"now": NOW, **options},  # type: ignore[arg-type]  # the options of one test
-    )
+    export_configuration(session, scenario, path, profile=profile, public=public, now=now)
     return path
 
 
@@ -184,6 +184,16 @@ def test_people_status_and_shares_by_hand(tmp_path: Path) -> None:
     areas = rows(book, "Areas")
     assert areas[11]["Resident people"] == "[x]"
     assert areas[10]["Locality"] == "Unassigned"
+
+
+def test_r17_each_practice_has_its_view_in_consultation(tmp_path: Path) -> None:
+    session = hostile_session()
+    for code, view in (("P1", ConsultationView.OBJECTED), ("P3", ConsultationView.CONSULTED)):
+        edit = set_view(session.project.scenarios[0], [code], view)
+        assert edit is not None
+        session.apply(edit)
+    told = [row["View in consultation"] for row in rows(values(export(session, tmp_path)), "Practices")]
+    assert told == ["Objected", "Objected", "Proposed", "Consulted", "Proposed"]  # P1 is split in two
 
 
 def test_summary_adds_up(tmp_path: Path) -> None:

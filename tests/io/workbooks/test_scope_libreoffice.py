@@ -9,7 +9,7 @@ import openpyxl
 import pypdf
 
 from tests.io.workbooks.test_libreoffice import compare, recalculated
-from tests.scope_books import HOSTILE, export, scope_session
+from tests.scope_books import HOSTILE, export, scope_session, without_people_of_the_first
 from workbench.session.scope_import import import_scope
 
 
@@ -20,6 +20,7 @@ def test_recalculated_values_equal_the_cached_ones(soffice: str, tmp_path: Path)
         scope_session(1, cells=False),
         scope_session(15),
         scope_session(2, services=0, cells=False),
+        without_people_of_the_first(),
     ]
     written = [export(session, tmp_path, f"book{n}.xlsx") for n, session in enumerate(sessions)]
     saved = recalculated(soffice, tmp_path, written)

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.scope_books import HOSTILE, export, scope_session, table_rows
+from tests.scope_books import HOSTILE, export, scope_session, table_rows, without_people_of_the_first
 from workbench.errors import ExportError
 from workbench.io.workbooks.scope.columns import HEADERS
 
@@ -75,6 +75,13 @@ def test_r27_a_service_missing_in_one_of_five_equal_localities_reads_80(tmp_path
     book = openpyxl.load_workbook(export(session, tmp_path), data_only=True)
     rows = {(row["Service ID"], row["Ages"]): row for row in table_rows(book, "Matrix")}
     assert rows["SV02", "Children"]["Offer parity %"] == pytest.approx(0.8)
+
+
+def test_r27_people_not_known_matter_only_where_the_service_applies(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(export(without_people_of_the_first(), tmp_path), data_only=True)
+    rows = {(row["Service ID"], row["Ages"]): row for row in table_rows(book, "Matrix")}
+    assert rows["SV01", "Adults"]["Offer parity %"] == "[x]"
+    assert rows["SV04", "Adults"]["Offer parity %"] == 1  # the first locality has it n.a.
 
 
 def test_r23_exceptions_are_as_many_as_out_is_counted(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def decided() -> Session:
     return session
 
 
-def test_r2_roles_add_up_to_what_is_in_scope(decided: Session) -> None:
+def test_r02_roles_add_up_to_what_is_in_scope(decided: Session) -> None:
     counts = figures_of(decided).counts
     assert counts.role == {Role.PROVIDE: 2, Role.COMMISSION: 0, Role.BOTH: 2, None: 1}
     assert counts.role_planned[Role.COMMISSION] == 1
@@ -140,7 +140,7 @@ def test_coverage_is_the_share_of_cells_in_scope_by_group_and_locality() -> None
     assert math.isnan(found["Two", "L01"].share)
 
 
-def test_r8_a_locality_that_offers_nothing_of_a_tag_is_flagged() -> None:
+def test_r08_a_locality_that_offers_nothing_of_a_tag_is_flagged() -> None:
     both = service("S1", ages="B", tags=("p", "s"))
     session = session_of((10_000, 10_000), services=[both, service("S2", tags=("p",)), service("S3")])
     put(session, [key("S1", 2), key("S1", 2, C)], scope=Scope.OUT, **OUT)

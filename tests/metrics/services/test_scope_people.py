@@ -86,12 +86,12 @@ def test_r42_gain_and_risk_shares_that_do_not_add_up_to_100_say_so() -> None:
         (math.nan, BandStatus.UNKNOWN),
     ],
 )  # fmt: skip
-def test_r7_the_size_of_a_primary_care_home_has_its_edges_inside(people: float, status: BandStatus) -> None:
+def test_r07_the_size_of_a_primary_care_home_has_its_edges_inside(people: float, status: BandStatus) -> None:
     (found,) = figures_of(session_of((people,))).checklists
     assert found.size is status
 
 
-def test_r7_the_checklist_has_four_characteristics_with_evidence() -> None:
+def test_r07_the_checklist_has_four_characteristics_with_evidence() -> None:
     session = session_of((40_000, 40_000))
     scenario = scenario_of(session)
     assert len(PRIMARY_CARE_HOME) == 4

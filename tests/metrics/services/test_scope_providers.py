@@ -120,7 +120,7 @@ def test_stale_sites_do_not_count_and_a_rule_gives_a_kind_its_sector() -> None:
     assert not second.links(Sector.UNKNOWN)
 
 
-def test_r5_the_last_voluntary_provider_of_a_hub_gone_is_a_gap() -> None:
+def test_r05_the_last_voluntary_provider_of_a_hub_gone_is_a_gap() -> None:
     session = session_of((10_000,) * 2)
     partners(session, Partner("V", "Volunteers", Sector.VOLUNTARY))
     team = Team("T1", "Befriending", wte=2, employers=(("V", 100.0),), localities=(("L01", 100.0),))

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.window_driving import press_key, stroke
 from workbench.models.practices import AssignedHow, ConsultationView
@@ -15,6 +16,7 @@ from workbench.ui.dialogs.tick_list_dialog import TickListDialog
 from workbench.ui.main_window import MainWindow
 from workbench.ui.practices.build_dialog import BuildDialog
 from workbench.ui.practices.choropleth import class_colours, share_colours
+from workbench.ui.practices.groups_dialog import GroupsDialog, groupable_practices
 from workbench.ui.practices.practice_detail import OUTSIDE
 from workbench.ui.practices.practice_shown import practice_shown
 from workbench.ui.practices.share_dialog import MinimumShareDialog
@@ -56,7 +58,7 @@ def lines(window: MainWindow) -> list[tuple[str, str, str]]:
     return [line.texts for line in window.practices.detail.lines if line._name.isVisible()]
 
 
-def test_r02_a_practice_shows_where_its_patients_live(hubs: MainWindow) -> None:
+def test_a_practice_shows_where_its_patients_live(hubs: MainWindow) -> None:
     take(hubs, "P1")  # 2,000 + 1,000 in West, 1,500 in East, 300 outside, 200 without a place
     assert lines(hubs) == [
         ("West", "3,000", "60%"),
@@ -66,7 +68,7 @@ def test_r02_a_practice_shows_where_its_patients_live(hubs: MainWindow) -> None:
     assert hubs.practices.detail.hint_words == ""
 
 
-def test_r03_the_map_is_shaded_until_esc_or_another_tab(hubs: MainWindow) -> None:
+def test_the_map_is_shaded_until_esc_or_another_tab(hubs: MainWindow) -> None:
     take(hubs, "P1")
     assert is_shaded(hubs)
     assert hubs.practice_map.card.isVisible()
@@ -103,7 +105,7 @@ def test_shares_fall_into_the_classes_of_the_key() -> None:
     assert share_colours(np.array([np.nan])).tolist() == [QColor("#DDDDDD").rgb()]
 
 
-def test_r14_moving_a_practice_leaves_the_map_as_it_is(hubs: MainWindow) -> None:
+def test_moving_a_practice_leaves_the_map_as_it_is(hubs: MainWindow) -> None:
     hubs.practice_commands.assign(["P1"], "L02")
     hubs.acts["undo"].trigger()
     labels = scenario(hubs).plan.labels.copy()
@@ -141,7 +143,7 @@ def test_the_hint_moves_a_practice_or_keeps_it(hubs: MainWindow) -> None:
     assert scenario(hubs).assignment("P2").main == "L02"
 
 
-def test_r18_a_split_adds_up_to_100_and_is_shown(hubs: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_r25_a_split_adds_up_to_100_and_is_shown(hubs: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     assert hubs.desk.bridge is not None
     shown = practice_shown(hubs.desk.bridge.project, scenario(hubs), "P1")
     assert shown is not None
@@ -157,7 +159,7 @@ def test_r18_a_split_adds_up_to_100_and_is_shown(hubs: MainWindow, monkeypatch: 
     take(hubs, "P1")
     hubs.acts["split_practice"].trigger()
     assert scenario(hubs).assignment("P1").shares == (("L01", 0.6), ("L02", 0.4))
-    assert hubs.practices.assign_to.currentText() == "Split: 1 60%, 2 40%"
+    assert hubs.practices.assign_to.currentText() == "Split 1: 60%, 2: 40%"
 
 
 def test_r17_a_view_is_a_mark_on_the_map_and_a_filter(hubs: MainWindow) -> None:
@@ -207,7 +209,7 @@ def test_r59_practices_merge_and_come_apart(hubs: MainWindow, monkeypatch: pytes
     assert scenario(hubs).assignment("P2").main == "L02"
 
 
-def test_r15_building_localities_shows_the_outcome_and_is_one_step(
+def test_building_localities_shows_the_outcome_and_is_one_step(
     hubs: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert hubs.desk.bridge is not None
@@ -228,7 +230,100 @@ def test_r15_building_localities_shows_the_outcome_and_is_one_step(
     assert {locality.name for locality in scenario(hubs).plan} == {"West", "East"}
 
 
-def test_r21_flows_reconcile_copy_and_are_drawn(hubs: MainWindow) -> None:
+def test_groups_by_hand_are_typed_for_all_selected_rows(hubs: MainWindow) -> None:
+    assert hubs.desk.bridge is not None
+    practices = groupable_practices(hubs.desk.bridge.project.area, scenario(hubs))
+    dialog = GroupsDialog(practices, {practices[0].code: "North"}, parent=hubs)
+    dialog.show()
+    table = dialog.table
+    assert dialog.told.text() == f"1 group, {len(practices) - 1} practices in none"
+    table.selectRow(1)
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    editor = table.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    QTest.keyClicks(editor, "  river  side ")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert dialog.groups() == {
+        practices[0].code: "North", practices[1].code: "river side", practices[2].code: "river side"
+    }  # fmt: skip
+    table.selectRow(1)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert practices[1].code not in dialog.groups()
+    table.selectRow(0)
+    QApplication.processEvents()  # the editor before is gone
+    QTest.keyClick(table, Qt.Key.Key_R)
+    editor = table.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "river side"  # completed
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert set(dialog.groups().values()) == {"river side"}
+    dialog.search.setText(practices[1].name)
+    assert [table.isRowHidden(row) for row in range(3)] == [True, False, True]
+    dialog.deleteLater()
+
+
+def test_localities_are_built_of_groups_by_hand(
+    hubs: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert hubs.desk.bridge is not None
+    practices = groupable_practices(hubs.desk.bridge.project.area, scenario(hubs))
+    offered: list[dict[str, str]] = []
+    answers: list[dict[str, str] | None] = [None, dict.fromkeys((one.code for one in practices), "One hub")]
+
+    def answer(_parent: object, _practices: object, groups: dict[str, str]) -> dict[str, str] | None:
+        offered.append(dict(groups))
+        return answers.pop(0)
+
+    monkeypatch.setattr(GroupsDialog, "ask", answer)
+    dialog = BuildDialog(hubs.desk.bridge.project, scenario(hubs), near=1000, parent=hubs)
+    dialog.groups.setCurrentIndex(2)
+    assert dialog.groups.currentIndex() == 0  # nothing was chosen: as before
+    assert set(offered[0].values()) == {"North PCN", "South PCN"}
+    dialog.groups.setCurrentIndex(2)
+    assert {line.name for line in dialog.model.rows} == {"One hub"}
+    assert not dialog.change.isHidden()
+    dialog.deleteLater()
+
+
+def test_flows_and_patients_of_a_practice_are_not_on_the_map_together(hubs: MainWindow) -> None:
+    hubs.dock.show_tab("Practices")
+    hubs.desk.focus.set_practice("P1")
+    on_the_map = [hubs.practice_map.on]
+    hubs.acts["flow_map"].trigger()
+    on_the_map.append(hubs.practice_map.on)
+    assert hubs.flows.lines.arrows or hubs.flows.on_map
+    hubs.desk.focus.set_practice("P2")
+    on_the_map.append(hubs.practice_map.on)
+    assert on_the_map == [True, False, True]
+    assert not hubs.acts["flow_map"].isChecked()
+
+
+def test_more_selected_practices_are_told(hubs: MainWindow) -> None:
+    hubs.dock.show_tab("Practices")
+    hubs.desk.focus.set_practice("P1")
+    table = hubs.practices.table
+    table.selectAll()
+    count = len(table.selected_ids())
+    assert hubs.practices.detail._codes_text.text() == f"and {count - 1} more selected"
+
+
+def test_card_gives_way_to_a_message(hubs: MainWindow) -> None:
+    hubs.dock.show_tab("Practices")
+    hubs.desk.focus.set_practice("P1")
+    hubs.map.keep_top_clear(0)
+    before = hubs.practice_map.card.y()
+    hubs.map.keep_top_clear(40)
+    assert hubs.practice_map.card.y() == before + 40
+    hubs.practice_map.refresh()
+    assert hubs.practice_map.card.y() == before + 40
+    hubs.map.keep_top_clear(0)
+    assert hubs.practice_map.card.y() == before
+
+
+def test_r65_flows_reconcile_copy_and_are_drawn(hubs: MainWindow) -> None:
     hubs.acts["flows"].trigger()
     dialog = hubs.flows.dialog
     assert dialog is not None

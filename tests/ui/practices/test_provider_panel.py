@@ -12,6 +12,8 @@ from workbench.session.opening import open_project
 from workbench.ui.dialogs.tick_list_dialog import TickListDialog
 from workbench.ui.main_window import MainWindow
 from workbench.ui.providers.sector_rules_dialog import sector_source
+from workbench.ui.providers.site_register import SERVES
+from workbench.ui.services.dialogs.registers_dialog import RegistersDialog
 
 SAMPLE = Path(__file__).resolve().parents[3] / "sample_data" / "fernshire.gpkg"
 
@@ -75,3 +77,30 @@ def test_a_sector_rule_is_a_step_that_the_table_follows(county: MainWindow) -> N
     assert source.rows()[0][1][3] == "Dental"
     bridge.undo()
     assert source.rows()[0][1][3] == "Unknown"
+
+
+def test_r43_sites_are_a_register_typed_by_numbers(county: MainWindow) -> None:
+    bridge = county.desk.bridge
+    assert bridge is not None
+    dialog = RegistersDialog(county.desk, bridge.project, bridge.scenario, county)
+    page = dialog.pages["Sites"]
+
+    def type_into(row: int, text: str) -> list[str]:
+        cell = page.table.item(row, SERVES)
+        assert cell is not None
+        cell.setText(text)
+        items = [page.table.item(row, at) for at in range(page.table.columnCount())]
+        return [item.text() for item in items if item is not None]
+
+    first = type_into(0, "3, 1")
+    assert first[SERVES:] == ["3, 1", "By hand"]
+    code = first[0]
+    line = next(line for line in county.providers.model.rows if line.code == code)
+    assert line.by_choice
+    assert "1 site by hand" in page.told.text()
+    assert type_into(0, "99")[SERVES] == "3, 1"
+    assert "No locality has the number “99”." in page.told.text()
+    assert type_into(0, "none")[SERVES:] == ["none", "By hand"]
+    assert type_into(0, "")[SERVES + 1] == "Where it stands"
+    assert "Sectors" in dialog.pages
+    dialog.deleteLater()

@@ -37,7 +37,7 @@ def set_text(table: QTableWidget, row: int, column: int, text: str) -> None:
     item.setText(text)
 
 
-def test_r3_preset_lists_what_would_change_before_it_is_applied(desk: Desk, view: ServicesView) -> None:
+def test_r03_preset_lists_what_would_change_before_it_is_applied(desk: Desk, view: ServicesView) -> None:
     bridge = desk.bridge
     assert bridge is not None
     dialog = PresetsDialog(bridge.project, bridge.scenario, 78_000.0, None)

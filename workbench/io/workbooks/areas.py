@@ -69,7 +69,10 @@ def _rows(facts: Facts) -> list[list[Value]]:
                 known(float(units.resident[row])),
                 deciles[row],
                 NOT_AVAILABLE,
-                yes_no(locality is not None and locality.locked),
+                yes_no(
+                    (locality is not None and locality.locked)
+                    or str(units.codes[row]) in facts.scenario.rules.locked_set
+                ),
             ]
         )
     return rows

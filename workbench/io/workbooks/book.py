@@ -45,7 +45,7 @@ class SheetEntry:
 class Book:
     """An XlsxWriter workbook in memory with our formats and sheet headings."""
 
-    def __init__(self, facts: Facts, *, document: str = "Locality configuration") -> None:
+    def __init__(self, facts: Facts, *, document: str) -> None:
         self.facts = facts
         self.document = document
         self._buffer = io.BytesIO()

@@ -33,10 +33,10 @@ class Item:
 
 def write_cover(book: Book) -> None:
     """Write the sheet and define the names that formulas use."""
-    lay_out_cover(book, title="Locality configuration", items=_items(book.facts))
+    lay_out_cover(book, items=_items(book.facts))
 
 
-def lay_out_cover(book: Book, *, title: str, items: Sequence[Item], landscape: bool = False) -> None:
+def lay_out_cover(book: Book, *, items: Sequence[Item], landscape: bool = False) -> None:
     """Write a cover of labels and words, and define the names of its values."""
     facts = book.facts
     sheet = book.workbook.add_worksheet("Cover")
@@ -44,7 +44,7 @@ def lay_out_cover(book: Book, *, title: str, items: Sequence[Item], landscape: b
     words = _WORDS if not landscape else _LANDSCAPE_WORDS
     sheet.set_column(0, 0, _LABELS)
     sheet.set_column(1, 1, words)
-    sheet.write_string(0, 0, facts.titled(title), book.format(bold=True, font_size=22))
+    sheet.write_string(0, 0, facts.titled(book.document), book.format(bold=True, font_size=22))
     sheet.set_row(0, 38)
     sheet.write_string(1, 0, facts.project.name, book.format(font_size=15))
     sheet.set_row(1, 28)

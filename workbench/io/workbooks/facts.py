@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from workbench.io.workbooks.profiles import see_profile
 from workbench.metrics.figures import ScenarioFigures
 from workbench.metrics.figures_json import figures_json
 from workbench.models.edit_json import snapshot_to_json
@@ -29,7 +30,13 @@ _BASIS_WORDS = {
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """One scenario with its figures at the moment of the export."""
+    """One scenario with its figures at the moment of the export.
+
+    ``profile`` is one of ``PROFILES``; ``public`` leaves internal notes out.
+
+    Raises:
+        ExportError: there is no such profile.
+    """
 
     project: Project
     scenario: Scenario
@@ -37,6 +44,9 @@ class Facts:
     profile: str
     public: bool
     now: datetime
+
+    def __post_init__(self) -> None:
+        see_profile(self.profile)
 
     @property
     def working(self) -> bool:

@@ -35,11 +35,18 @@ def _texts(facts: Facts) -> list[str]:
         "Contiguous: all areas of the locality are joined by borders of more than 1 cm or by declared links. "
         "Compactness (Polsby-Popper): 4 x pi x area / perimeter squared; 1 is a circle.",
         "% in main LA and IMD score are weighted by residents. IMD decile 1 is the most deprived tenth.",
-        "Budget £, £ per head, View in consultation and How assigned of areas hold [x] until the project "
-        "records them.",
+        "View in consultation: Proposed, Consulted, Agreed or Objected; a practice is Proposed until "
+        "somebody asks it.",
+        "Budget £, £ per head and How assigned of areas hold [x] until the project records them.",
         "Names, people, practices, areas, status and totals are formulas and follow a locality code that is "
         "changed. Contiguous, parts, compactness, main local authority, ages, IMD score and own-hub "
-        "residents were worked out when the workbook was made and do not.",
+        "residents were worked out when the workbook was made and do not, and neither do Sites and Flows.",
+        "Flows: every patient of the registrations file stands in one row. Unplaced are addresses without an "
+        "area; other practices are those that the project does not list. The patients of a split practice are "
+        "dealt out in whole people.",
+        "Sites: a site that is not counted comes from an old source. Its sector is that of the source, else of "
+        "the table of sectors, else Unknown. Service groups are those of services in scope that name the site "
+        "or its organisation as who delivers them.",
     ]
     if facts.working:
         texts.append(

@@ -88,7 +88,7 @@ def _rows(facts: Facts) -> list[list[Value]]:
                     NOT_APPLICABLE if locality is None else known(own / whole if whole > 0 else math.nan),
                     str(assignment.how),
                     yes_no(assignment.locked),
-                    NOT_AVAILABLE,
+                    str(assignment.view),
                 ]
             )
     return rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workbench.models.localities import Locality
 from workbench.models.plan import UNASSIGNED
 from workbench.session.plan_edits import movable, reassign
 from workbench.ui.components.message_bar import Tone
@@ -64,6 +65,21 @@ class DrawCommands:
         if bridge is not None:
             self._give(bridge.scenario.plan.slot(code))
 
+    def choose_number(self, number: int) -> None:
+        """Take the locality of this number in hand."""
+        locality = self._numbered(number)
+        if locality is not None:
+            self._desk.focus.set_target(locality.code)
+
+    def assign_number(self, number: int) -> None:
+        """Give the selected areas to the locality of this number."""
+        locality = self._numbered(number)
+        if locality is not None:
+            self.assign_to(locality.code)
+
+    def _numbered(self, number: int) -> Locality | None:
+        return next((locality for locality in self._desk.localities if locality.number == number), None)
+
     def unassign_selection(self) -> None:
         """Take the selected areas out of their localities."""
         self._give(UNASSIGNED)
@@ -74,7 +90,7 @@ class DrawCommands:
             return
         scenario = bridge.scenario
         allowed = self._desk.host.allowed(units[scenario.plan.labels[units] != slot], slot)
-        if len(movable(scenario, allowed, slot)):
+        if len(movable(bridge.project, scenario, allowed, slot)):
             self._desk.apply(
                 reassign(
                     bridge.project, scenario, allowed, slot, label=_words(self._desk, slot, len(allowed))

@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QMainWindow
 
 from workbench import paths
 from workbench.errors import ExportError, WorkbenchError
-from workbench.models.project import Project
-from workbench.models.scenario import Scenario
 from workbench.progress import Progress
 from workbench.session.creating import create_project
 from workbench.session.exporting import export_configuration
+from workbench.session.frozen import frozen
 from workbench.session.opening import OpenProject, open_project
-from workbench.session.session import Session
 from workbench.ui import thumbnails
+from workbench.ui.commands.board_exports import BoardExports
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.file_kinds import FileKind, kind_of
@@ -46,6 +45,7 @@ class FileCommands:
         self._window = window
         self._picture = picture
         self._cancel = cancel
+        self._boards = BoardExports(desk, window, wrote=self._exported)
 
     @property
     def _folder(self) -> Path:
@@ -267,11 +267,11 @@ class FileCommands:
         bridge = self._desk.bridge
         if bridge is None:
             return
-        frozen = frozen_session(bridge.project, bridge.scenario)
+        session = frozen(bridge.project, [bridge.scenario])
 
         def work(progress: Progress) -> Path:
             progress.report(0.1, "Writing the workbook")
-            export_configuration(frozen, frozen.project.scenarios[0], path)
+            export_configuration(session, session.project.scenarios[0], path)
             return path
 
         self._desk.jobs.start("Writing the workbook", work, self._exported)
@@ -279,6 +279,16 @@ class FileCommands:
     def _exported(self, path: Path) -> None:
         show = MessageAction("Show in folder", lambda: self.show_in_folder(path))
         self._desk.tell(Tone.GOOD, f"Wrote {path.name}", why=f"In {path.parent}.", actions=(show,))
+
+    def export_board_pack(self) -> None:
+        """Ask what the board shall see and write it as a PDF."""
+        self._cancel()
+        self._boards.board_pack(self._folder)
+
+    def export_printed_map(self) -> None:
+        """Ask for a file and draw the map as a page for print."""
+        self._cancel()
+        self._boards.printed_map(self._folder)
 
     def export_map(self) -> None:
         """Ask for a file and write the map as it is shown."""
@@ -300,9 +310,3 @@ class FileCommands:
         """Put the map on the clipboard."""
         QGuiApplication.clipboard().setImage(self._picture())
         self._desk.tell(Tone.GOOD, "The map is on the clipboard")
-
-
-def frozen_session(project: Project, scenario: Scenario) -> Session:
-    """A copy of one scenario in a session of its own, for work in a thread while editing goes on."""
-    twin = Scenario(scenario.head, scenario.plan.copy(), scenario.rules, dict(scenario.practices))
-    return Session(Project(project.name, project.area, [twin]))

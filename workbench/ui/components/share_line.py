@@ -10,6 +10,7 @@ from typing_extensions import override
 from workbench.models.localities import Locality
 from workbench.ui import formats
 from workbench.ui.components.chip import Chip
+from workbench.ui.components.elided_label import ElidedLabel
 from workbench.ui.components.labels import Role, label
 from workbench.ui.theme import current_theme
 
@@ -20,8 +21,7 @@ class ShareLine:
     def __init__(self, *, bar_width: int = 220, decimals: int = 1) -> None:
         self._decimals = decimals
         self._chip = Chip()
-        self._name = label("")
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._name = ElidedLabel()
         self._bar = ShareBar(bar_width)
         self._people = label("")
         self._share = label("", Role.SECONDARY)
@@ -48,7 +48,6 @@ class ShareLine:
         )
         name = other if locality is None else locality.name
         self._name.setText(name)
-        self._name.setToolTip(name)
         known = share is not None and formats.known(share)
         self._bar.set_share(share if share is not None and known else 0.0, own=own)
         self._people.setText(formats.number(people))

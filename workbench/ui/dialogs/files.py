@@ -10,6 +10,8 @@ PROJECTS = "Locality projects (*.gpkg)"
 PLANS = "Plans (*.csv)"
 WORKBOOKS = "Excel workbooks (*.xlsx)"
 PICTURES = "Pictures (*.png)"
+PRINTED_MAPS = "Maps (*.pdf *.svg *.png)"
+BOARD_PACKS = "Board packs (*.pdf)"
 BOUNDARIES = "Boundaries (*.gpkg *.geojson *.json *.shp)"
 TABLES = "Tables (*.csv)"
 

@@ -13,6 +13,8 @@ from workbench.ui.components.labels import Role, label
 from workbench.ui.dialogs.base import AskingDialog
 from workbench.ui.theme import current_theme
 
+WIDTH, MOST_WIDE = 440, 680
+
 
 class TickListDialog(AskingDialog):
     """``items`` are key, text and icon; ``least`` is how many ticks the answer needs."""
@@ -29,7 +31,7 @@ class TickListDialog(AskingDialog):
         extra: tuple[QPushButton, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(title, verb, parent=parent)
+        super().__init__(title, verb, width=WIDTH, parent=parent)
         self._least = least
         self.search = QLineEdit()
         self.search.setPlaceholderText("Find by name or code")
@@ -46,6 +48,10 @@ class TickListDialog(AskingDialog):
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if key in ticked else Qt.CheckState.Unchecked)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme = current_theme()
+        wanted = self.list.sizeHintForColumn(0) + theme.px(28)
+        self.list.setMinimumWidth(min(wanted, theme.px(MOST_WIDE)))
         if self.list.count():
             self.list.setCurrentRow(0)
         self.list.itemChanged.connect(lambda _item: self._weigh())

@@ -23,6 +23,8 @@ HATCH_PERIOD = 6
 _WHITE = 0xFFFFFFFF
 _PREVIEW_SHARE = 0.55
 _SELECTION_SHARE = 0.35
+_MARK_INK = 0xFF20242B
+_MARK_SHARE = 0.6
 
 
 def blend(colours: Colours, other: int, share: float) -> Colours:
@@ -48,6 +50,7 @@ class Colouring:
         self._preview = np.zeros(count, dtype=bool)
         self._preview_slot = -1
         self._selected = np.zeros(count, dtype=bool)
+        self._marked = np.zeros(count, dtype=bool)
         self._fill_of = np.full(count + 1, ground, dtype=np.uint32)
         self._hatch_of = self._fill_of.copy()
         self.generation = 0
@@ -109,6 +112,15 @@ class Colouring:
         self._refresh(changed)
         return changed
 
+    def mark(self, units: Units) -> Units:
+        """Hatch exactly these units darkly in their own colour; gives the units whose look changed."""
+        wanted = np.zeros(len(self._labels), dtype=bool)
+        wanted[units] = True
+        changed = np.flatnonzero(wanted != self._marked)
+        self._marked = wanted
+        self._refresh(changed)
+        return changed
+
     def preview(self, units: Units, slot: int) -> Units:
         """Show exactly these units as if they belonged to `slot`; gives the units whose look changed."""
         wanted = np.zeros(len(self._labels), dtype=bool)
@@ -140,10 +152,13 @@ class Colouring:
         if passed.any():
             light = blend(fill[passed], _WHITE, _PREVIEW_SHARE)
             hatch[passed] = np.where(free[passed], np.uint32(UNASSIGNED_HATCH), light)
-        marked = self._selected[units]
+        marked = self._marked[units]
         if marked.any():
-            fill[marked] = blend(fill[marked], self._accent, _SELECTION_SHARE)
-            hatch[marked] = blend(hatch[marked], self._accent, _SELECTION_SHARE)
+            hatch[marked] = blend(fill[marked], _MARK_INK, _MARK_SHARE)
+        selected = self._selected[units]
+        if selected.any():
+            fill[selected] = blend(fill[selected], self._accent, _SELECTION_SHARE)
+            hatch[selected] = blend(hatch[selected], self._accent, _SELECTION_SHARE)
         self._fill_of[units + 1] = fill
         self._hatch_of[units + 1] = hatch
 

@@ -76,7 +76,7 @@ def _picture(
     left_top = _whole((wide - wide_top) / 2, ratio)
     painter.drawPixmap(QPointF(left_top, 0), top.pixmap)
     if locked:
-        _paint_padlock(painter, QPointF(left_top + top.size.width() + 0.5, 2 + pixels * 0.24), pixels)
+        paint_padlock(painter, QPointF(left_top + top.size.width() + 0.5, 2 + pixels * 0.24), pixels)
     if gap:
         _paint_state(painter, state, QPointF(left + 3, 2 + line + pixels * 0.14), pixels)
     painter.end()
@@ -99,7 +99,7 @@ def _paint_state(painter: QPainter, state: BandState, at: QPointF, pixels: int) 
     paint_status(painter, state, box, color=ink, ground=QColor("#FFFFFF"))
 
 
-def _paint_padlock(painter: QPainter, at: QPointF, pixels: int) -> None:
+def paint_padlock(painter: QPainter, at: QPointF, pixels: int) -> None:
     """A closed padlock with white casing, ``at`` its upper left corner."""
     wide, body, bow = pixels * 0.58, pixels * 0.42, pixels * 0.38
     shape = QPainterPath()

@@ -135,6 +135,10 @@ class MapSurface(QWidget):
         """Draw exactly these units as if they belonged to `slot`, hatched; the plan stays as it is."""
         self._units_changed(self._colouring.preview(np.asarray(units, dtype=np.int64), slot))
 
+    def set_marked(self, units: Units) -> None:
+        """Hatch exactly these units darkly, as those that a proposal moves."""
+        self._units_changed(self._colouring.mark(np.asarray(units, dtype=np.int64)))
+
     def clear_preview(self) -> None:
         """Draw the plan as it is."""
         self.set_preview(np.zeros(0, dtype=np.int64), -1)

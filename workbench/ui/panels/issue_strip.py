@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
 
 from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.labels import Role, label, row
@@ -49,14 +50,15 @@ class IssueStrip(QFrame):
         self._layout.addWidget(self._note)
         self.setLayout(self._layout)
         self.setFixedHeight(current_theme().size("issue_strip"))
+        self.setMinimumWidth(1)  # the window may be made narrow; words are left out then
         current_theme().theme_changed.connect(self._follow_theme)
 
     def show_counts(self, counts: Sequence[IssueCount], *, next_there: bool) -> None:
         """Show these entries; only what differs is made anew."""
+        if tuple(counts) == self._counts and self._next.isHidden() != next_there:
+            return
         self._next.setVisible(next_there)
         self._quiet.setVisible(not counts)
-        if tuple(counts) == self._counts:
-            return
         self._counts = tuple(counts)
         wanted = {count.kind for count in counts}
         for kind in list(self._entries):
@@ -71,9 +73,39 @@ class IssueStrip(QFrame):
                 self._entries[count.kind] = made
             self._layout.removeWidget(made)
             self._layout.insertWidget(place, made)
-            made.setText(count.text)
             made.setAccessibleName(count.text)
             made.show()
+        self._fit_words()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """Say all of it where there is room; else leave out the ground, then words, then all but numbers."""
+        wordings = (
+            [count.text for count in self._counts],
+            [count.short or count.text for count in self._counts],
+            [count.text.split(" ", 1)[0] for count in self._counts],
+        )
+        for words, note, last in ((0, True, False), (0, False, False), (1, False, False), (2, False, True)):
+            for count, text in zip(self._counts, wordings[words], strict=True):
+                entry = self._entries[count.kind]
+                entry.setText(text)
+                entry.setToolTip("Go to the next of these" if words == 0 else count.text)
+            self._note.setVisible(note)
+            if last or self._wanted() <= self.width():
+                break
+        self._layout.invalidate()
+        self._layout.activate()
+
+    def _wanted(self) -> int:
+        """Width that entries, the way to the next and the ground need; the pointer's place gives way."""
+        parts: list[QWidget] = [*self._entries.values()]
+        parts += [part for part in (self._quiet, self._next, self._note) if not part.isHidden()]
+        spare = current_theme().px(8 + 12 + 6 + 12 + 4 * (len(parts) + 2))
+        return sum(part.sizeHint().width() for part in parts) + spare
 
     @property
     def texts(self) -> list[str]:
@@ -89,7 +121,6 @@ class IssueStrip(QFrame):
         entry.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         entry.setProperty("strip", "true")
         entry.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        entry.setToolTip("Go to the next of these")
         entry.setIcon(_shape(kind))
         side = current_theme().px(SHAPE + 2)
         entry.setIconSize(QSize(side, side))

@@ -25,6 +25,8 @@ TARGET_LETTERS = 16
 WIDE_TARGET, NARROW_TARGET, NARROWEST_TARGET = 280, 200, 148
 NARROW = 1340
 """Below this width captions and long names give way."""
+ROOMY, SMALL = 1480, 1100
+"""From here on the button Balance has its word in every tool; below the other it is left to the menu."""
 NEW_LOCALITY = "New locality"
 
 
@@ -82,6 +84,9 @@ class OptionBar(QFrame):
         self.band.setAccessibleName("Band")
         self.band.setToolTip("Least and most people of a locality; both limits count as inside")
         self.band.activated.connect(self._band_taken)
+        self.balance = button("Balance", icon="balance", tip=tooltip(actions.spec("balance_build")))
+        self.balance.clicked.connect(actions["balance_build"].trigger)
+        self._follow_action(actions, "balance_build", self.balance)
         self.export = button("Export", kind=Kind.PRIMARY, icon="export", tip=tooltip(actions.spec("export")))
         self.export.clicked.connect(actions["export"].trigger)
         self._lay_out()
@@ -102,6 +107,7 @@ class OptionBar(QFrame):
         ):  # fmt: skip
             layout.addWidget(part)
         layout.addStretch(1)
+        layout.addWidget(self.balance)
         layout.addWidget(self.export)
         self.setLayout(layout)
 
@@ -133,9 +139,11 @@ class OptionBar(QFrame):
         self._choosing = choosing
         for shown in (self.selection, self._assign, self._new):
             shown.setVisible(choosing)
+        self._fit_balance(self._width)
         self._fit_target()
 
     _choosing = False
+    _width = 0
 
     def show_selection(self, units: int, people: float) -> None:
         """Show the totals of the selection before anything is assigned."""
@@ -202,9 +210,18 @@ class OptionBar(QFrame):
         self._new.setText("" if self._narrow else NEW_LOCALITY)
         self._count_word.setVisible(not self._narrow)
         self._band_word.setVisible(not self._narrow)
+        self._width = width
+        self._fit_balance(width)
         self._fit_target()
 
     _narrow = False
+
+    def _fit_balance(self, width: int) -> None:
+        """Leave the word out where the bar is full, and the button to the menu where it is narrow."""
+        theme = current_theme()
+        full = width < theme.px(ROOMY) and (self._choosing or self._narrow)
+        self.balance.setText("" if full else "Balance")
+        self.balance.setVisible(width >= theme.px(SMALL))
 
     def _fit_target(self) -> None:
         """Let long names of localities leave room for basis and band, whose figures nobody can guess."""

@@ -79,6 +79,7 @@ class PracticesPanel(QWidget):
         self.table.row_chosen.connect(self._row_chosen)
         self.detail = PracticeDetail(calls, self._selected)
         self.assign_to = self.detail.assign_to
+        self.table.selectionModel().selectionChanged.connect(lambda *_what: self.detail.show_selected())
         self._empty = EmptyState(
             "practice", "No practices", "Make the project anew with a practices file to see them here."
         )

@@ -68,7 +68,7 @@ class ProvidersPanel(QWidget):
         self.shown = _combo("Sites or organisations")
         self.shown.addItems(["Sites", "Organisations"])
         self.shown.currentIndexChanged.connect(self._switch)
-        self.sector = _combo("Sector shown")
+        self.sector = _combo("Sector shown", letters=12)
         self.sector.currentIndexChanged.connect(self._filter)
         finders = row(margins=(12, 8, 12, 8))
         finders.addWidget(self.search, 1)
@@ -257,11 +257,11 @@ class ProvidersPanel(QWidget):
             self.organisations.set_filter(words, lambda line: not wanted or line.sector == wanted)
 
 
-def _combo(name: str) -> QComboBox:
+def _combo(name: str, *, letters: int = 7) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
     combo.setToolTip(name)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(7)
+    combo.setMinimumContentsLength(letters)
     combo.view().setMinimumWidth(current_theme().px(220))
     return combo

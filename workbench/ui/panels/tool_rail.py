@@ -12,7 +12,7 @@ from workbench.ui.components.buttons import rail_button
 from workbench.ui.components.labels import column, rule
 from workbench.ui.theme import current_theme
 
-GROUPS = (("tool_select", "tool_box"), ("tool_brush", "tool_eraser"), ("lock",), ("tool_pan",))
+GROUPS = (("tool_select", "tool_box"), ("tool_brush", "tool_eraser"), ("lock", "limits"), ("tool_pan",))
 """Tools of the rail; a line stands between groups."""
 VIEWS = ("view_map", "view_services")
 
@@ -49,7 +49,7 @@ class ToolRail(QFrame):
             plain_text(spec), spec.icon, shortcut=spec.keys[0] if spec.keys else "", tip=spec.help, view=view
         )
         made.setToolTip(f"{plain_text(spec)} ({keys_text(spec)})\n{spec.help}")
-        made.setCheckable(bool(spec.choice))
+        made.setCheckable(bool(spec.choice) or spec.checkable)
         made.clicked.connect(lambda _checked=False: self._press(action, made))
         action.changed.connect(lambda: self._follow(action, made))
         action.toggled.connect(lambda _on: self._follow(action, made))

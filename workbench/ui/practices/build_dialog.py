@@ -9,20 +9,24 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QWidget
 
 from workbench.errors import WorkbenchError
 from workbench.metrics.figures import LocalityFigures
+from workbench.metrics.practice_groups import groups_by_pcn
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
 from workbench.session.build_from_practices import FromPractices, propose_by_hand, propose_by_pcn
 from workbench.ui import formats
-from workbench.ui.components.labels import Role, column, label
+from workbench.ui.components.buttons import button
+from workbench.ui.components.labels import Role, column, label, row
 from workbench.ui.dialogs.base import AskingDialog
 from workbench.ui.form_rows import add_row, form_layout
+from workbench.ui.practices.groups_dialog import GroupsDialog, groupable_practices
 from workbench.ui.status import BandState, band_state, band_word
 from workbench.ui.tables.column_table_model import ColumnTableModel
 from workbench.ui.tables.columns import CellKind, Column, StatusValue
 from workbench.ui.tables.table_view import TableView
 
-GROUPS = ("PCNs of the practices", "Localities that the practices have now")
-"""Words of the two ways to group."""
+GROUPS = ("PCNs of the practices", "Localities that the practices have now", "Groups made by hand")
+"""Words of the ways to group."""
+BY_PCN, BY_LOCALITY, BY_HAND = range(3)
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,13 @@ class BuildDialog(AskingDialog):
             tip="Each area goes to the group that holds most of its registered patients",
         )
         self.groups.addItems(list(GROUPS))
+        self.change = button(
+            "Change the groups…", icon="rename", clicked=self.change_groups,
+            tip="Give each practice the name of its group",
+        )  # fmt: skip
+        self.change.hide()
+        self._by_hand: dict[str, str] = {}
+        self._before = BY_PCN
         self.repair = QCheckBox("&Repair contiguity: detached parts join a neighbour")
         self.repair.setToolTip("Each detached part joins the neighbour that holds most of its patients")
         self.model = ColumnTableModel[ProposedLocality](_columns(), lambda r: r.code, parent=self)
@@ -83,17 +94,56 @@ class BuildDialog(AskingDialog):
         self.told = label("", Role.SECONDARY, wrap=True)
         self.fill(
             form,
-            self.repair,
+            row(self.repair, None, self.change),
             self.table,
             self.summary,
             self.told,
             column(self._moved_title, self.moved, spacing=4),
         )
-        self.groups.currentIndexChanged.connect(self._propose)
+        self.groups.currentIndexChanged.connect(self._way_chosen)
         self.repair.toggled.connect(self._propose)
         if not any(str(code) for code in project.area.practices.pcn_codes):
-            self.groups.setCurrentIndex(1)
+            self.groups.setCurrentIndex(BY_LOCALITY)
         self._propose()
+
+    # -- groups
+    def _way_chosen(self, way: int) -> None:
+        if way == BY_HAND and not self._by_hand and not self.change_groups():
+            self.groups.setCurrentIndex(self._before)
+            return
+        self._before = way
+        self.change.setVisible(way == BY_HAND)
+        self._propose()
+
+    def change_groups(self) -> bool:
+        """Ask for groups by hand, beginning with those shown; tells whether there are any."""
+        practices = groupable_practices(self._project.area, self._scenario)
+        wanted = GroupsDialog.ask(self, practices, self._by_hand or self._groups_shown(self._before))
+        if wanted is None:
+            return False
+        self._by_hand = wanted
+        if self.groups.currentIndex() == BY_HAND:
+            self._propose()
+        return True
+
+    def _groups_shown(self, way: int) -> dict[str, str]:
+        """Names of the groups of a way to group, by practice code."""
+        if way == BY_PCN:
+            groups = groups_by_pcn(self._project.area, self._scenario)
+            return {code: group.name for group in groups for code in group.practices}
+        names = {locality.code: locality.name for locality in self._scenario.plan}
+        return {code: names[locality] for code, locality in self._held().items()}
+
+    def _held(self) -> dict[str, str]:
+        """The locality that each practice has now."""
+        plan = self._scenario.plan
+        return {
+            code: assignment.main
+            for code, assignment in self._scenario.practices.items()
+            if assignment.main is not None and plan.get(assignment.main) is not None
+        }
+
+    # -- the proposal
 
     def _propose(self, *_choice: object) -> None:
         try:
@@ -110,16 +160,13 @@ class BuildDialog(AskingDialog):
 
     def _made(self) -> FromPractices:
         repair = self.repair.isChecked()
-        if self.groups.currentIndex() == 0:
+        way = self.groups.currentIndex()
+        if way == BY_PCN:
             return propose_by_pcn(self._project, self._scenario, repair=repair)
-        plan = self._scenario.plan
-        held = {
-            code: assignment.main
-            for code, assignment in self._scenario.practices.items()
-            if assignment.main is not None and plan.get(assignment.main) is not None
-        }
-        names = {locality.code: locality.name for locality in plan}
-        return propose_by_hand(self._project, self._scenario, held, names, repair=repair)
+        if way == BY_HAND:
+            return propose_by_hand(self._project, self._scenario, self._by_hand, repair=repair)
+        names = {locality.code: locality.name for locality in self._scenario.plan}
+        return propose_by_hand(self._project, self._scenario, self._held(), names, repair=repair)
 
     def _show(self, made: FromPractices) -> None:
         self.model.set_rows([self._line(figures) for figures in made.figures.localities])

@@ -25,13 +25,13 @@ class MapCard(QFrame):
         self.hide()
 
     def show_title(self, text: str) -> None:
-        """Say this, and take the place at the upper left."""
+        """Say this, and take the place at the upper left, below a message that is there."""
         self._title.setText(text)
         self._title.setToolTip(text)
         self.setAccessibleName(text)
         theme = current_theme()
         self.adjustSize()
-        self.move(theme.px(12), theme.px(12))
+        self.move(theme.px(12), max(self.y(), theme.px(12)))
 
     @property
     def title(self) -> str:

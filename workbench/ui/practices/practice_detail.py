@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from typing_extensions import override
 
 from workbench.models.localities import Locality
@@ -15,6 +15,7 @@ from workbench.models.practices import AssignedHow, ConsultationView
 from workbench.ui import formats
 from workbench.ui.components.buttons import Kind, button, describe, tool_button
 from workbench.ui.components.chip import chip_icon, chip_size
+from workbench.ui.components.elided_label import ElidedLabel
 from workbench.ui.components.labels import Role, column, framed, label, row
 from workbench.ui.components.share_line import ShareLine
 from workbench.ui.icons import set_icon
@@ -27,6 +28,8 @@ MOST_LINES = 9
 OUTSIDE = "outside"
 SPLIT = "split"
 _SHORT_NAME = 16
+_FEW = 2
+"""Parts of a split list that have room in the choice of its locality."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,10 @@ class PracticeDetail(QWidget):
         self._shown: PracticeShown | None = None
         self._localities: list[Locality] = []
         self._lines_shown = 6
-        self._name = label("", Role.TITLE)
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._name = ElidedLabel("", Role.TITLE)
         self._codes_text = label("", Role.CAPTION)
         self._make_choices()
-        self._how = label("", Role.CAPTION)
-        self._how.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._how = ElidedLabel("", Role.CAPTION)
         self._where = label("Where its patients live", Role.SECTION)
         self._counted = label("", Role.CAPTION)
         self.lines = [ShareLine(bar_width=110, decimals=0) for _ in range(MOST_LINES)]
@@ -74,8 +75,7 @@ class PracticeDetail(QWidget):
         grid.setColumnStretch(1, 1)
         for place, line in enumerate(self.lines):
             line.put_into(grid, place)
-        self._against = label("", Role.CAPTION)
-        self._against.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._against = ElidedLabel("", Role.CAPTION)
         head = row(spacing=8)
         head.addWidget(self._name, 1)
         head.addWidget(self._codes_text)
@@ -167,11 +167,19 @@ class PracticeDetail(QWidget):
         if shown is None:
             return
         self._name.setText(shown.name)
-        self._name.setToolTip(shown.name)
-        self._codes_text.setText("   ".join(part for part in (shown.code, shown.postcode) if part))
+        self.show_selected()
         self._show_assignment(shown, editable=editable)
         self._show_homes(shown)
         self._show_hint(shown, editable=editable)
+
+    def show_selected(self) -> None:
+        """Say beside the name how many more are selected, which locality, lock and view are for too."""
+        shown, more = self._shown, len(self._codes()) - 1
+        if shown is None:
+            return
+        codes = "   ".join(part for part in (shown.code, shown.postcode) if part)
+        self._codes_text.setText(f"and {formats.number(more)} more selected" if more > 0 else codes)
+        self._codes_text.setToolTip("Locality, lock and view are chosen for all of them" if more > 0 else "")
 
     def _show_assignment(self, shown: PracticeShown, *, editable: bool) -> None:
         at = self.assign_to.findData(SPLIT)
@@ -179,9 +187,10 @@ class PracticeDetail(QWidget):
             self.assign_to.removeItem(at)
         now = shown.assignment
         if len(shown.own) > 1:
-            parts = ", ".join(f"{one.number} {share:.0%}" for one, share in shown.own)
-            self.assign_to.addItem(f"Split: {parts}", SPLIT)
+            self.assign_to.addItem(_split_words(shown), SPLIT)
             at = self.assign_to.count() - 1
+            whole = ", ".join(f"{one.name} {formats.percent(share, 0)}" for one, share in shown.own)
+            self.assign_to.setItemData(at, whole, Qt.ItemDataRole.ToolTipRole)
         elif shown.own:
             at = self.assign_to.findData(shown.own[0][0].code)
         else:
@@ -202,7 +211,6 @@ class PracticeDetail(QWidget):
         if shown.merged:
             words = f"{formats.count(len(shown.merged), 'practice')} taken as one: {', '.join(shown.merged)}"
         self._how.setText(words)
-        self._how.setToolTip(words)
 
     def _show_homes(self, shown: PracticeShown) -> None:
         size = shown.homes.list_size
@@ -237,7 +245,6 @@ class PracticeDetail(QWidget):
                 f" of {where}"
             )
         self._against.setText(words)
-        self._against.setToolTip(words)
 
     def _show_hint(self, shown: PracticeShown, *, editable: bool) -> None:
         words = better_words(shown) if shown.assignment.how is not AssignedHow.HAND else ""
@@ -304,6 +311,13 @@ class PracticeDetail(QWidget):
     def _unmerge(self) -> None:
         if self._shown is not None:
             self._calls.unmerge(self._shown.code)
+
+
+def _split_words(shown: PracticeShown) -> str:
+    """How a list is split, by the numbers of its localities where these are few: "Split 3: 60%, 7: 40%"."""
+    if len(shown.own) > _FEW:
+        return f"Split over {formats.count(len(shown.own), 'locality', 'localities')}"
+    return "Split " + ", ".join(f"{one.number}: {formats.percent(share, 0)}" for one, share in shown.own)
 
 
 def _others_words(shown: PracticeShown, *, more: bool) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from workbench.metrics.providers_by_locality import SECTOR_RULES
+from workbench.metrics.site_sectors import SECTOR_RULES
 from workbench.models.edits import Edit
 from workbench.models.project import Project
 from workbench.models.providers import Sector

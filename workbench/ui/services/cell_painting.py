@@ -104,7 +104,7 @@ def paint_cell(painter: QPainter, box: QRectF, look: Look, *, selected: bool) ->
         painter.setPen(ink if loud else theme.color("text2" if with_shape else "text3"))
         place = QRectF(left, inner.top(), inner.right() - left + 2, inner.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word)
-    if look.gap:
+    if look.corner:
         paint_gap(painter, QPointF(box.right(), box.top()), theme.px(CORNER))
 
 

@@ -18,6 +18,7 @@ from workbench.ui.services.dialogs.catalogue_dialog import CatalogueDialog
 from workbench.ui.services.dialogs.import_dialog import ImportDialog
 from workbench.ui.services.dialogs.presets_dialog import PresetsDialog
 from workbench.ui.services.dialogs.registers_dialog import RegistersDialog
+from workbench.ui.services.findings import Place
 from workbench.ui.services.services_view import ServicesView
 
 
@@ -28,6 +29,7 @@ class ServicesCommands:
         self._desk = desk
         self._view = view
         self._parent = parent
+        view.register_wanted.connect(self._settle)
 
     # -- cells
     def scope_in(self) -> None:
@@ -76,12 +78,25 @@ class ServicesCommands:
         self._view.find_service()
 
     def next_gap(self) -> None:
-        """Go to the next gap."""
+        """Go to the next line of what the matrix says."""
         self._view.next_gap()
 
     def previous_gap(self) -> None:
-        """Go to the gap before."""
+        """Go to the line before."""
         self._view.previous_gap()
+
+    def findings(self) -> None:
+        """Show what the matrix says."""
+        self._view.show_findings()
+
+    def _settle(self, place: Place) -> None:
+        """Open the table where something that is missing is recorded."""
+        if not self._desk.editable:
+            return
+        if place is Place.CATALOGUE:
+            self.catalogue()
+        else:
+            RegistersDialog.ask(self._parent, self._desk, tab=str(place))
 
     def fold_all(self) -> None:
         """Fold every group."""

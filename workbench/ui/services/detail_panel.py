@@ -51,8 +51,6 @@ class DetailPanel(QFrame):
         self.form.refused.connect(self.refused)
         self._make_parts()
         self._lay_out()
-        self._fit()
-        current_theme().theme_changed.connect(self._fit)
         self.show_nothing()
 
     def _make_parts(self) -> None:
@@ -142,9 +140,6 @@ class DetailPanel(QFrame):
         if layout is not None:
             layout.setStretchFactor(self._nothing, 1)  # type: ignore[attr-defined]  # a box layout
             layout.setStretchFactor(self._area, 1)  # type: ignore[attr-defined]  # a box layout
-
-    def _fit(self) -> None:
-        self.setFixedWidth(current_theme().px(WIDTH))
 
     # -- showing
     def show_nothing(self, title: str = "No cell selected", line: str = "") -> None:

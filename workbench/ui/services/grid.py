@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from workbench.metrics.services.parity import parity_of
 from workbench.models.localities import Locality
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
@@ -43,11 +44,17 @@ class Which(StrEnum):
 
 @dataclass(frozen=True)
 class Look:
-    """All that a painter needs of a cell; ``gap`` draws the corner that marks missing data."""
+    """All that a painter needs of a cell.
+
+    ``gap`` tells that data is missing; ``corner`` that it is marked, which is so from the moment that
+    somebody has begun to fill in the service or the locality: where nothing is recorded yet, a mark in
+    every cell would say nothing.
+    """
 
     state: CellState
     word: str
     gap: bool = False
+    corner: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,18 +94,6 @@ class Counts:
         return self.services * self.localities
 
 
-def offer_parity(scopes: Mapping[str, Scope], people: Mapping[str, float]) -> float:
-    """Share of the people whose locality has a service in scope (R27), by locality code.
-
-    Localities that the service does not apply to are left out; NaN where no people are known.
-    """
-    counted = {code: people.get(code, math.nan) for code, scope in scopes.items()
-               if scope is not Scope.NOT_APPLICABLE}  # fmt: skip
-    total = sum(counted.values())
-    served = sum(count for code, count in counted.items() if scopes[code] is Scope.IN)
-    return served / total if total > 0 else math.nan
-
-
 def lacks_accountable(cell: ScopeCell) -> bool:
     """Whether a service is offered without an organisation that answers for it (R44)."""
     return cell.scope in (Scope.IN, Scope.PARTIAL) and not cell.accountable
@@ -119,6 +114,7 @@ class Grid:
         self.localities: list[Locality] = []
         self.rows: list[Row] = []
         self._looks: dict[tuple[str, str], Look] = {}
+        self._begun: tuple[frozenset[str], frozenset[str]] | None = None
         self._parity: dict[str, float] = {}
         self.reload()
 
@@ -128,6 +124,7 @@ class Grid:
         self.services = self.project.services
         self.localities = list(self.scenario.plan)
         self._looks.clear()
+        self._begun = None
         self._parity.clear()
         self.arrange()
 
@@ -195,7 +192,35 @@ class Grid:
             word = SCOPE_WORDS[cell.scope]
         else:
             word = self.field.word(cell)
-        return Look(state, word, lacks_accountable(cell))
+        gap = lacks_accountable(cell)
+        return Look(state, word, gap, gap and self._is_begun(service, locality))
+
+    def _is_begun(self, service: Service, locality: Locality) -> bool:
+        services, localities = self._find_begun()
+        return service.id in services or locality.code in localities
+
+    def _find_begun(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Services and localities of which a cell of the age group names who answers for it."""
+        if self._begun is None:
+            known = {one.id for one in self.services}
+            named = [
+                key
+                for key, cell in self.scenario.scope.items()
+                if key.age is self.age and cell.accountable and key.service in known
+            ]
+            self._begun = (
+                frozenset(key.service for key in named),
+                frozenset(key.locality for key in named),
+            )
+        return self._begun
+
+    def begun_changed(self) -> bool:
+        """After changes: whether marks may have come or gone in cells that did not change."""
+        before, self._begun = self._begun, None
+        if before is None or before == self._find_begun():
+            return False
+        self._looks.clear()
+        return True
 
     def parity(self, service: Service) -> float:
         """Share of the people whose locality offers a service in full; NaN where none can have it."""
@@ -206,9 +231,11 @@ class Grid:
     def _make_parity(self, service: Service) -> float:
         if not service.serves(self.age):
             return math.nan
-        return offer_parity(
-            {locality.code: self.cell(service, locality).scope for locality in self.localities}, self.people
+        whole, _ = parity_of(
+            (self.cell(service, place).scope, self.people.get(place.code, math.nan))
+            for place in self.localities
         )
+        return whole
 
     def counts(self) -> Counts:
         """The counts of the strip."""
@@ -263,6 +290,7 @@ class Grid:
         self.age = age or self.age
         self.field = field or self.field
         self._looks.clear()
+        self._begun = None
         self._parity.clear()
         self.arrange()
 

@@ -51,6 +51,10 @@ class MatrixModel(QAbstractTableModel):
             return
         gone = frozenset(keys)
         self.grid.forget(gone)
+        if self.grid.begun_changed() and self.grid.rows:
+            last = len(self.grid.rows) - 1
+            self.dataChanged.emit(self.index(0, FIRST), self.index(last, self.parity_column))
+            return
         services = {key.service for key in gone}
         for place, row in enumerate(self.grid.rows):
             if row.service is not None and row.service.id in services:

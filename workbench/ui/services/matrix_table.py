@@ -204,6 +204,26 @@ class MatrixTable(QFrame):
             self.grid.choose(index)
         return index.isValid()
 
+    def choose_locality(self, locality: str) -> bool:
+        """Select the cells of a locality; tells whether it has a column."""
+        grid = self.model.grid
+        places = [] if grid is None else [one.code for one in grid.localities]
+        first = next((at for at, one in enumerate(self.model.rows) if one.service is not None), None)
+        if locality not in places or first is None:
+            return False
+        column = FIRST + places.index(locality)
+        here = self.grid.currentIndex().row()
+        row = here if self.model.service_at(here) is not None else first
+        selection = self.grid.selectionModel()
+        selection.setCurrentIndex(self.model.index(row, column), QItemSelectionModel.SelectionFlag.NoUpdate)
+        last = self.model.index(len(self.model.rows) - 1, column)
+        selection.select(
+            QItemSelection(self.model.index(0, column), last),
+            QItemSelectionModel.SelectionFlag.ClearAndSelect,
+        )
+        self.grid.scrollTo(self.model.index(row, column))
+        return True
+
     def _select_column(self, column: int) -> None:
         rows = len(self.model.rows)
         if rows:

@@ -19,7 +19,7 @@ from workbench.ui.services.shown_fields import FIELDS, ShownField
 from workbench.ui.theme import current_theme
 
 ALL_GROUPS = "All groups"
-_COMPACT, _SMALL, _SMALLEST = 1180, 960, 840
+_COMPACT, _SMALL, _SMALLER, _SMALLEST = 1180, 1100, 1000, 840
 """Widths of the window in design pixels below which parts are left to the menu."""
 
 
@@ -131,7 +131,7 @@ class ServicesOptions(QFrame):
         self.take_in.setText("Import" if narrow else "Import workbook")
         self.fill.setVisible(width >= current_theme().px(_COMPACT))
         self.take_in.setVisible(width >= current_theme().px(_SMALL))
-        self.group.setVisible(width >= current_theme().px(_SMALL))
+        self.group.setVisible(width >= current_theme().px(_SMALLER))
         self.field.setVisible(width >= current_theme().px(_SMALLEST))
 
     def show_groups(self, groups: Sequence[str], current: str) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
 
+from workbench.metrics.services.overview import ServiceFigures
 from workbench.models.scope import CellKey, Scope
 from workbench.models.services import AgeGroup
 from workbench.session.changes import Changes
@@ -19,11 +21,15 @@ from workbench.ui.desk import Desk
 from workbench.ui.services.detail_panel import DetailPanel
 from workbench.ui.services.dialogs.organisations_dialog import OrganisationsDialog
 from workbench.ui.services.editing import MatrixEditing
+from workbench.ui.services.finding_figures import findings
+from workbench.ui.services.findings import places_of_cells
+from workbench.ui.services.findings_panel import FindingsPanel
 from workbench.ui.services.grid import Grid, Which
 from workbench.ui.services.matrix_model import MatrixModel
 from workbench.ui.services.matrix_table import MatrixTable
 from workbench.ui.services.organisations import organisations
 from workbench.ui.services.services_options import ServicesOptions
+from workbench.ui.services.services_side import ServicesSide
 from workbench.ui.services.services_strip import ServicesStrip
 from workbench.ui.session_bridge import SessionBridge
 from workbench.ui.shown_figures import ShownFigures
@@ -31,6 +37,8 @@ from workbench.ui.theme import current_theme
 
 ROOM_FOR_PANEL = 720
 """Width of the view, in pixels of the design, from which the panel is always shown."""
+SETTLE_MS = 150
+"""After a change, the time until the list of what the matrix says is made anew."""
 
 
 class ServicesPage(QWidget):
@@ -49,6 +57,11 @@ class ServicesPage(QWidget):
         self.model = MatrixModel(self)
         self.table = MatrixTable(self.model)
         self.panel = DetailPanel(self._ask_organisations)
+        self.findings = FindingsPanel()
+        self.side = ServicesSide(self.panel, self.findings)
+        self._cells_in_order: dict[CellKey, int] | None = None
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._tell_if_seen)
         self.options = ServicesOptions(tuple(bar))
         self.strip = ServicesStrip()
         self.editing = MatrixEditing(desk, self.model, waiting_changed=self._waiting_changed)
@@ -73,7 +86,7 @@ class ServicesPage(QWidget):
             self._pages.addWidget(page)
         layout = row(spacing=0)
         layout.addWidget(self._pages, 1)
-        layout.addWidget(self.panel)
+        layout.addWidget(self.side)
         self.setLayout(layout)
         self.setFocusProxy(self.table)
 
@@ -91,6 +104,7 @@ class ServicesPage(QWidget):
         if bridge is None:
             self.model.use(None)
             self.panel.show_nothing()
+            self._outdate_findings()
             self._show_state()
             return
         grid = Grid(bridge.project, bridge.scenario, self._people())
@@ -101,6 +115,7 @@ class ServicesPage(QWidget):
             grid.arrange()
         self.model.use(grid)
         self.editing.prune(self._exists)
+        self._outdate_findings()
         self._content_changed()
 
     def _exists(self, key: CellKey) -> bool:
@@ -119,6 +134,7 @@ class ServicesPage(QWidget):
         grid = self.model.grid
         if grid is None or shown.preview is not None:
             return
+        self._outdate_findings()
         if grid.set_people({figures.code: figures.people for figures in shown.rows}):
             self.model.people_changed()
             self._show_total()
@@ -127,6 +143,7 @@ class ServicesPage(QWidget):
         grid, bridge = self.model.grid, self._desk.bridge
         if grid is None or bridge is None:
             return
+        self._outdate_findings()
         if grid.scenario is not bridge.scenario or changes.scenarios:
             self._rebuild()
             return
@@ -142,6 +159,7 @@ class ServicesPage(QWidget):
                 self.model.cells_changed(changes.cells)
             else:
                 grid.forget(changes.cells)
+                grid.begun_changed()
                 self.model.rearrange(lambda g: g.arrange())
             self._content_changed()
 
@@ -159,6 +177,32 @@ class ServicesPage(QWidget):
         if bridge is not None:
             self.panel.know({one.code: one for one in organisations(bridge.project, bridge.scenario)})
 
+    # -- what the matrix says
+    def _outdate_findings(self) -> None:
+        """Something has changed: the list is made anew when it is next seen or walked through."""
+        self._cells_in_order = None
+        if self.side.showing_findings:
+            self._settle.start()
+
+    def _tell_if_seen(self) -> None:
+        if self.side.showing_findings:
+            self.order_of_cells()
+
+    def order_of_cells(self) -> dict[CellKey, int]:
+        """Bring the list up to date; the place of every cell in it."""
+        if self._cells_in_order is None:
+            bridge = self._desk.bridge
+            if bridge is None:
+                self.findings.show_findings((), {})
+                self._cells_in_order = {}
+            else:
+                figures = ServiceFigures(bridge.project, bridge.scenario, bridge.live.figures())
+                places = {place.code: place for place in bridge.scenario.plan}
+                today = datetime.now().astimezone().date()
+                self.findings.show_findings(findings(figures, today=today), places)
+                self._cells_in_order = places_of_cells(figures)
+        return self._cells_in_order
+
     # -- showing
     def _situation_changed(self) -> None:
         """Count again only where that is seen: a stroke on the map changes the situation too."""
@@ -169,6 +213,7 @@ class ServicesPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show_state()
+        self._tell_if_seen()
 
     def _show_state(self) -> None:
         grid = self.model.grid
@@ -272,4 +317,4 @@ class ServicesPage(QWidget):
 
     def _fit_panel(self) -> None:
         """Where the view is narrow, as at 200 %, the panel shows only while it is wanted."""
-        self.panel.setVisible(self._panel_wanted or self.width() >= current_theme().px(ROOM_FOR_PANEL))
+        self.side.setVisible(self._panel_wanted or self.width() >= current_theme().px(ROOM_FOR_PANEL))

@@ -35,7 +35,7 @@ class ServicesStrip(QFrame):
         )
         self.next = button(
             "Next gap  F8", kind=Kind.LINK, icon="next", clicked=self.next_wanted.emit,
-            tip="Go to the next cell without an accountable organisation (F8)",
+            tip="Go to the next line of what the matrix says (F8)",
         )  # fmt: skip
         self.size_text = label("", Role.CAPTION)
         self.size_text.setMinimumWidth(1)

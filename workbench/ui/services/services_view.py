@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from workbench.errors import WorkbenchError
 from workbench.models.scope import Scope
 from workbench.models.services import AgeGroup
 from workbench.ui.desk import Desk
+from workbench.ui.services.findings import Finding, Place
 from workbench.ui.services.grid import Which
 from workbench.ui.services.matrix_grid_view import Wish
 from workbench.ui.services.matrix_model import FIRST
@@ -20,6 +21,9 @@ from workbench.ui.services.shown_fields import SCOPE, ShownField
 
 class ServicesView(ServicesPage):
     """The matrix editor; ``options`` and ``strip`` belong to it and are laid out by the window."""
+
+    register_wanted = Signal(object)
+    """``Place`` where something that is missing is recorded."""
 
     def __init__(self, desk: Desk, *, bar: Iterable[QToolButton] = (), parent: QWidget | None = None) -> None:
         super().__init__(desk, bar=bar, parent=parent)
@@ -46,6 +50,10 @@ class ServicesView(ServicesPage):
         panel.field_changed.connect(self._set_field)
         panel.refused.connect(self._refused)
         panel.left.connect(self._panel_left)
+        self.side.findings_shown.connect(self._tell_if_seen)
+        self.findings.chosen.connect(self.show_finding)
+        self.findings.opened.connect(self._open_finding)
+        self.findings.left.connect(self._panel_left)
 
     def show_cells_of(self, *, age: AgeGroup | None = None, field: ShownField | None = None) -> None:
         """Show another age group or another field."""
@@ -69,34 +77,36 @@ class ServicesView(ServicesPage):
         """Open every group."""
         self.table.fold_all(fold=False)
 
-    # -- gaps
+    # -- what the matrix says
     def next_gap(self, *, back: bool = False) -> bool:
-        """Go to the next cell without an accountable organisation; tells whether there is one."""
-        grid = self.model.grid
-        if grid is None:
-            return False
-        gaps = [
-            (service.id, place.code)
-            for service in grid.services
-            for place in grid.localities
-            if grid.look(service, place).gap
-        ]
-        if not gaps:
-            return False
+        """Go to the next line of what the matrix says; tells whether there is one."""
+        order = self.order_of_cells()
         index = self.table.grid.currentIndex()
-        service, place = self.model.service_at(index.row()), self.model.locality_at(index.column())
-        order = {
-            (one.id, there.code): at
-            for at, (one, there) in enumerate(
-                (one, there) for one in grid.services for there in grid.localities
-            )
-        }
-        here = order.get((service.id, place.code), -1) if service and place else -1
-        if back:
-            target = next((gap for gap in reversed(gaps) if order[gap] < here), gaps[-1])
+        here = self.model.key(index.row(), index.column())
+        finding = self.findings.step(here, back=back, order=order)
+        return finding is not None and self.show_finding(finding)
+
+    def show_findings(self) -> None:
+        """Bring the list of what the matrix says to the front, with the keyboard."""
+        self._panel_wanted = True
+        self._fit_panel()
+        self.side.show_findings()
+        self.order_of_cells()
+        self.findings.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_finding(self, finding: Finding) -> bool:
+        """Show the cell that a line speaks of, or the column of its locality; tells whether it has one."""
+        if finding.key is not None:
+            return self.show_cell(finding.key.service, finding.key.locality, age=finding.key.age)
+        return bool(finding.locality) and self.table.choose_locality(finding.locality)
+
+    def _open_finding(self, finding: Finding) -> None:
+        """Go to the cell with the keyboard, or to the table where something missing is recorded."""
+        self.show_finding(finding)
+        if isinstance(finding.settled_in, Place):
+            self.register_wanted.emit(finding.settled_in)
         else:
-            target = next((gap for gap in gaps if order[gap] > here), gaps[0])
-        return self.show_cell(*target)
+            self.table.setFocus()
 
     def show_cell(self, service: str, locality: str, *, age: AgeGroup | None = None) -> bool:
         """Show one cell, whatever is filtered or folded."""
@@ -128,6 +138,7 @@ class ServicesView(ServicesPage):
     def _open_reason(self) -> None:
         self._panel_wanted = True
         self._fit_panel()
+        self.side.show_cell()
         self.panel.open_reason()
 
     def _scope_from_panel(self, scope: Scope) -> None:
@@ -196,6 +207,7 @@ class ServicesView(ServicesPage):
         if self.has_selection:
             self._panel_wanted = True
             self._fit_panel()
+            self.side.show_cell()
             self.panel.open_first()
 
     def drop(self) -> None:

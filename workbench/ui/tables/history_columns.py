@@ -42,6 +42,8 @@ def icon_of(edit: Edit | None) -> str:  # noqa: PLR0911 - one answer a kind of e
             return "rename"
         case PracticeEdit():
             return "practice"
+        case RulesEdit(before=before, after=after) if before.locked_units != after.locked_units:
+            return "lock" if len(after.locked_units) > len(before.locked_units) else "unlock"
         case RulesEdit():
             return "settings"
         case ScenarioEdit() | HeadEdit():

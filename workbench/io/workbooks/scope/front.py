@@ -41,7 +41,7 @@ def write_cover(book: Book, matter: Matter) -> None:
     items += [Item("Licences", words) for words in licences(facts)]
     items += [Item(label, value) for label, value in identity(matter).items() if label not in
               {PROJECT_LABEL, SCENARIO_LABEL}]  # fmt: skip
-    lay_out_cover(book, title=DOCUMENT, items=items, landscape=True)
+    lay_out_cover(book, items=items, landscape=True)
 
 
 def identity(matter: Matter) -> dict[str, str]:

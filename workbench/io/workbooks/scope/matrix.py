@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name
@@ -12,6 +13,7 @@ from workbench.io.workbooks.scope.matter import Matter
 from workbench.io.workbooks.scope.words import colour_words
 from workbench.io.workbooks.table import Column, write_table
 from workbench.io.workbooks.values import NOT_APPLICABLE, NOT_AVAILABLE, Formula, Value, known
+from workbench.metrics.services.parity import parity_of
 from workbench.models.localities import Locality
 from workbench.models.scope import CellKey, Scope
 from workbench.models.services import AgeGroup, Service
@@ -140,12 +142,15 @@ def _row(matter: Matter, place: MatrixPlace, number: int, line: tuple[Service, A
     cells = f"{left}{row}:{right}{row}"
     people = f"{left}${PEOPLE_ROW + 1}:{right}${PEOPLE_ROW + 1}"
     count = Formula(f'=COUNTIF({cells},"In")', sum(scope is Scope.IN for scope in scopes))
-    everybody = f'SUMPRODUCT(({cells}<>"n.a.")*{people})'
+    applies = f'--({cells}<>"n.a.")'
+    everybody = f"SUMPRODUCT({applies},{people})"  # the comma passes over [x], which would be a fault
+    unknown = f"SUMPRODUCT({applies},--ISTEXT({people}))"
     parity = (
-        f'=IF(COUNT({people})<{len(scopes)},"{NOT_AVAILABLE}",IF({everybody}=0,"{NOT_APPLICABLE}",'
-        f'SUMPRODUCT(({cells}="In")*{people})/{everybody}))'
+        f'=IF({unknown}>0,"{NOT_AVAILABLE}",IF({everybody}=0,"{NOT_APPLICABLE}",'
+        f'SUMPRODUCT(--({cells}="In"),{people})/{everybody}))'
     )
-    return [*values, count, Formula(parity, _parity(matter, scopes))]
+    known_people = [matter.people[locality.code] for locality in matter.localities]
+    return [*values, count, Formula(parity, _parity(known_people, scopes))]
 
 
 def _word_formula(locality: str) -> str:
@@ -154,12 +159,11 @@ def _word_formula(locality: str) -> str:
     return f'=IFERROR(INDEX(tbl_detail[Scope],MATCH({key},tbl_detail[Row key],0))&"","{NOT_AVAILABLE}")'
 
 
-def _parity(matter: Matter, scopes: list[Scope]) -> str | float:
-    """Share of people whose locality offers the service, of those in localities where it applies (R27)."""
-    if not matter.all_people_known:
-        return NOT_AVAILABLE
-    pairs = list(zip(matter.localities, scopes, strict=True))
-    everybody = sum(matter.people[x.code] for x, scope in pairs if scope is not Scope.NOT_APPLICABLE)
-    if everybody == 0:
-        return NOT_APPLICABLE
-    return sum(matter.people[x.code] for x, scope in pairs if scope is Scope.IN) / everybody
+def _parity(people: list[float], scopes: list[Scope]) -> str | float:
+    """Share of people whose locality has the service In (R27); without one, the word that says why."""
+    offers = list(zip(scopes, people, strict=True))
+    whole, _ = parity_of(offers)
+    if not math.isnan(whole):
+        return whole
+    unknown = any(math.isnan(count) for scope, count in offers if scope is not Scope.NOT_APPLICABLE)
+    return NOT_AVAILABLE if unknown else NOT_APPLICABLE

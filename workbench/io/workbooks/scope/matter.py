@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -72,11 +71,6 @@ class Matter:
     def people(self) -> dict[str, float]:
         """People by locality code on the scenario's basis; NaN where they are not known."""
         return {row.code: row.people for row in self.facts.figures.localities}
-
-    @cached_property
-    def all_people_known(self) -> bool:
-        """Whether the people of every locality are known."""
-        return bool(self.localities) and not any(math.isnan(self.people[x.code]) for x in self.localities)
 
     @cached_property
     def organisations(self) -> dict[str, str]:

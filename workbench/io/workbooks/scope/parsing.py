@@ -30,8 +30,9 @@ _SYNONYMS = {
 }  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _BRITISH = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-_LAST_PHASE, _FIRST_SERIAL, _LAST_SERIAL = 99, 61, 109_574
-"""Serial dates run from 1 March 1900 to 31 December 2199."""
+_LAST_PHASE, _LAST_SERIAL = 99, 109_574
+_FIRST_DAY, _LAST_DAY = dt.date(1948, 1, 1), dt.date(2199, 12, 31)
+"""Days that a plan of health services may mean. A year typed as 2027 is a day of 1905 to a spreadsheet."""
 
 
 class BadValueError(ValueError):
@@ -153,26 +154,33 @@ def _phase(words: str) -> int | None:
 def _date(column: DetailColumn, value: RawValue, words: str) -> str:
     if not words:
         return ""
+    day = _day(value, words)
+    if day is None or not _FIRST_DAY <= day <= _LAST_DAY:
+        raise BadValueError(
+            f"“{_short(words)}” in {column.header} is not a date; "
+            "allowed are dates such as 2026-10-14 or 14/10/2026"
+        )
+    return day.isoformat()
+
+
+def _day(value: RawValue, words: str) -> dt.date | None:
+    """The day that a cell means; None where it means none."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
     try:
-        if isinstance(value, dt.datetime):
-            return value.date().isoformat()
-        if isinstance(value, dt.date):
-            return value.isoformat()
         if found := _ISO.fullmatch(words):
-            return dt.date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+            return dt.date(int(found[1]), int(found[2]), int(found[3]))
         if found := _BRITISH.fullmatch(words.translate(_DASHES)):
-            return dt.date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+            return dt.date(int(found[3]), int(found[2]), int(found[1]))
         serial = int(float(words))
-        if not isinstance(value, bool) and _FIRST_SERIAL <= serial <= _LAST_SERIAL:
+        if not isinstance(value, bool) and 0 < serial <= _LAST_SERIAL:
             moment = from_excel(serial)
-            if isinstance(moment, dt.datetime):
-                return moment.date().isoformat()
+            return moment.date() if isinstance(moment, dt.datetime) else None
     except (ValueError, OverflowError):
         pass
-    raise BadValueError(
-        f"“{_short(words)}” in {column.header} is not a date; "
-        "allowed are dates such as 2026-10-14 or 14/10/2026"
-    )
+    return None
 
 
 def _codes(column: DetailColumn, words: str, organisations: Mapping[str, str]) -> object:

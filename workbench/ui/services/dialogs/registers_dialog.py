@@ -1,4 +1,4 @@
-"""Partners, teams, leads and the checklist of a scenario as tabs of one dialog."""
+"""Partners, teams, leads, the checklist, sites and sectors as tabs of one dialog."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from workbench.session import register_edits
 from workbench.ui import formats
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.base import AskingDialog
+from workbench.ui.providers.sector_rules_dialog import sector_source
+from workbench.ui.providers.site_register import site_source
 from workbench.ui.services.dialogs.record_table import RecordColumn, RecordSource, RecordTable
 from workbench.ui.theme import current_theme
 
@@ -37,6 +39,9 @@ class RegistersDialog(AskingDialog):
             "Leads": lead_source(project, scenario),
             "Primary care home": checklist_source(project, scenario),
         }
+        if len(project.area.sites):
+            sources["Sites"] = site_source(project, scenario)
+            sources["Sectors"] = sector_source(project)
         self.pages: dict[str, RecordTable] = {}
         for name, source in sources.items():
             page = RecordTable(desk, name, source)
@@ -48,10 +53,12 @@ class RegistersDialog(AskingDialog):
         self.fill(self.tabs)
 
     @classmethod
-    def ask(cls, parent: QWidget | None, desk: Desk) -> None:
-        """Show the dialog until it is closed."""
+    def ask(cls, parent: QWidget | None, desk: Desk, *, tab: str = "") -> None:
+        """Show the dialog until it is closed, ``tab`` in front."""
         if desk.bridge is not None:
             dialog = cls(desk, desk.bridge.project, desk.bridge.scenario, parent)
+            if tab in dialog.pages:
+                dialog.tabs.setCurrentWidget(dialog.pages[tab])
             dialog.exec()
             dialog.deleteLater()
 

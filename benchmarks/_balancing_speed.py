@@ -1,0 +1,129 @@
+"""The rows of the balancer's benchmark that count work in a second: chains of steps, and the sweep."""
+
+from __future__ import annotations
+
+import statistics
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks._balancing_cases import Case, england, north_staffordshire, valid
+from benchmarks._balancing_peers import flips_a_second, metis, recombination_steps_a_second
+from benchmarks._balancing_rows import Pace
+from benchmarks._harness import Row, interleaved, median_ratio
+from workbench.balancing.objective import PRESETS, Objective, Preference
+from workbench.balancing.outcome import Effort
+
+EVERYTHING_GOES = 1e6
+"""A temperature at which every move inside the band is taken, as gerrychain takes it."""
+NEVER = 1e12
+"""What people outside the band cost where they are not allowed."""
+
+
+def recombination(pace: Pace) -> list[Row]:
+    """Valid steps of recombination in a second, one thread each, against gerrychain."""
+    from benchmarks._balancing_chain import our_recombinations_a_second
+
+    case, rounds = north_staffordshire(), pace.rounds
+    start = _start(case)
+    ours, theirs = [], []
+    for seed in range(1, rounds + 1):
+        ours.append(our_recombinations_a_second(case, start, 20_000, seed))
+        theirs.append(recombination_steps_a_second(case, start, 50 if pace.quick else 300, seed))
+    ratio = statistics.median(ours) / statistics.median(theirs)
+    return [
+        Row("recombination steps/s vs gerrychain", case.size, ratio, 200.0, "higher", rounds),
+        Row("recombination steps a second, ours", case.size, statistics.median(ours), None, "higher", rounds),
+    ]
+
+
+def flips(pace: Pace) -> list[Row]:
+    """Valid flips in a second, one thread each, against gerrychain that checks band and pieces or nothing.
+
+    Ours check both in either row.
+    """
+    case, rounds = north_staffordshire(), pace.rounds
+    start = _start(case)
+    ours, checked, unchecked = [], [], []
+    steps = 500 if pace.quick else 3000
+    for seed in range(1, rounds + 1):
+        ours.append(our_flips_a_second(case, start, 2_000_000, seed))
+        checked.append(flips_a_second(case, start, steps, seed, checks=True))
+        unchecked.append(flips_a_second(case, start, steps, seed, checks=False))
+    mine = statistics.median(ours)
+    on, off = mine / statistics.median(checked), mine / statistics.median(unchecked)
+    return [
+        Row("valid flips/s vs gerrychain, checks on", case.size, on, 300.0, "higher", rounds),
+        Row("valid flips/s vs gerrychain, its checks off", case.size, off, 200.0, "higher", rounds),
+        Row("valid flips a second, ours", case.size, mine, None, "higher", rounds),
+    ]
+
+
+def our_flips_a_second(case: Case, start: NDArray[np.int32], proposals: int, seed: int) -> float:
+    """Flips in a second of our kernel in one thread, every move taken that keeps band and pieces."""
+    from workbench.balancing.ground import fresh_state, prepare
+    from workbench.balancing.kernel.anneal import anneal
+    from workbench.balancing.kernel.arrays import ACCEPTED
+    from workbench.balancing.kernel.cost import fill
+    from workbench.balancing.kernel.rng import seeded
+
+    prepared = prepare(case.problem, Objective(people=0.0, cut_edges=1.0))
+    terms = prepared.terms._replace(outside=NEVER)
+    state = fresh_state(prepared, start, case.localities, np.array([seeded(seed, 0)], np.uint64))
+    fill(prepared.ground, terms, state)
+    anneal(prepared.ground, terms, state, np.array([EVERYTHING_GOES]), 1000)
+    before = int(state.counts[ACCEPTED])
+    begun = perf_counter()
+    anneal(prepared.ground, terms, state, np.array([EVERYTHING_GOES]), proposals)
+    took = perf_counter() - begun
+    assert valid(case, state.plan)
+    return (int(state.counts[ACCEPTED]) - before) / took
+
+
+def sweep(pace: Pace) -> list[Row]:
+    """England balanced authority by authority, with two workers against one.
+
+    A quick run takes the first forty authorities and less time for each.
+    """
+    from workbench.balancing import warming
+    from workbench.balancing.areas import AreaTask, area_tasks
+    from workbench.progress import NoProgress
+    from workbench.session.area_pool import pool
+
+    case = england()
+    tasks = area_tasks(
+        case.problem,
+        PRESETS[Preference.COMPACT],
+        Effort(seconds=0.1 if pace.quick else 0.25),
+        codes=case.authority,
+        names=case.authority.tolist(),
+    )
+    tasks = tasks[:40] if pace.quick else tasks
+    warming.wait_until_warm()
+    plans: dict[int, list[tuple[str, list[int] | None]]] = {}
+
+    def swept(workers: int, chosen: list[AreaTask]) -> None:
+        found = sorted(pool(workers)(chosen, NoProgress()), key=lambda result: result.code)
+        plans[workers] = [(one.code, None if one.plan is None else one.plan.tolist()) for one in found]
+
+    rounds = 1 if pace.quick else pace.rounds
+    times = interleaved({"one": lambda: swept(1, tasks), "two": lambda: swept(2, tasks)}, rounds)
+    assert plans[1] == plans[2]
+    size = sum(task.problem.n for task in tasks)
+    ratio = median_ratio(times["one"], times["two"])
+    without = sum(plan is None for _, plan in plans[2])
+    return [
+        Row("sweep by local authority, two workers vs one", size, ratio, 1.8, "higher", rounds),
+        Row(
+            "seconds of the sweep, two workers", size, statistics.median(times["two"]), None, "lower", rounds
+        ),
+        Row("local authorities without a plan", size, without, None, "lower", rounds),
+    ]
+
+
+def _start(case: Case) -> NDArray[np.int32]:
+    """A valid plan that both start from, one that METIS found."""
+    plan = metis(case, 1.0, 1).plan
+    assert plan is not None
+    return plan

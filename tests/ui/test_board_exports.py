@@ -1,0 +1,53 @@
+"""The board pack and the printed map from the File menu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from workbench.session import plan_edits
+from workbench.ui.dialogs.files import SaveFile
+from workbench.ui.dialogs.tick_list_dialog import TickListDialog
+from workbench.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+def test_a_board_pack_compares_the_scenarios_ticked(
+    qtbot: QtBot, grid_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bridge = grid_window.desk.bridge
+    assert bridge is not None
+    bridge.apply(plan_edits.copy_scenario(bridge.project, bridge.scenario, "B"))
+    path = tmp_path / "pack.pdf"
+    asked: list[tuple[str, ...]] = []
+
+    def tick(
+        _parent: object, _title: str, _verb: str, items: list[tuple[str, str, None]], *_: object, **__: object
+    ) -> tuple[str, ...]:
+        asked.append(tuple(name for _, name, _ in items))
+        return tuple(key for key, _, _ in items)
+
+    monkeypatch.setattr(TickListDialog, "ask", tick)
+    monkeypatch.setattr(SaveFile, "ask", lambda *_: path)
+    grid_window.acts["board_pack"].trigger()
+    qtbot.waitUntil(path.is_file, timeout=20_000)
+    qtbot.waitUntil(lambda: not grid_window.desk.jobs.busy, timeout=20_000)
+    titles = [item.title for item in PdfReader(path).outline if not isinstance(item, list)]
+    assert len(asked[0]) == 1
+    assert sum(str(title).startswith("Map: ") for title in titles) == 2
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".svg", ".png"])
+def test_the_map_is_drawn_for_print(
+    qtbot: QtBot, grid_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    path = tmp_path / f"map{ending}"
+    monkeypatch.setattr(SaveFile, "ask", lambda *_: path)
+    grid_window.acts["printed_map"].trigger()
+    qtbot.waitUntil(lambda: path.is_file() and not grid_window.desk.jobs.busy, timeout=20_000)
+    assert path.stat().st_size > 5_000

@@ -1,0 +1,91 @@
+"""Repair a drawing with the fewest moves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.balancing.annealing import Result, Schedule, anneal_from
+from workbench.balancing.feasibility import find_obstacle
+from workbench.balancing.ground import Prepared, fresh_state
+from workbench.balancing.kernel.cost import fill
+from workbench.balancing.kernel.rng import seeded
+from workbench.balancing.kernel.undo import undo_moves
+from workbench.balancing.mending import Mender, main_pieces
+from workbench.balancing.objective import PRESETS, Objective, Preference
+from workbench.balancing.outcome import Effort, Outcome, Status, Stopped, Watcher, keep_going
+from workbench.balancing.problem import Problem
+from workbench.balancing.search import Setting, candidate_of, outcome_of, planned, setting_of
+from workbench.balancing.starts import Pool
+from workbench.balancing.verify import faults
+
+HOTTEST = (0.15, 0.3, 0.5, 0.8)
+"""First temperatures that starts take in turn: a few areas astray need little heat, a bad drawing much."""
+
+
+def rebalance(
+    problem: Problem,
+    effort: Effort,
+    *,
+    objective: Objective = PRESETS[Preference.FEW_CHANGES],
+    watch: Watcher = keep_going,
+) -> Outcome:
+    """The plan nearest to ``problem.start`` that is whole, in one piece by locality and in the band.
+
+    Labels keep their meaning. Where the drawing has too few or too many localities for the band, the
+    largest are split or the smallest merged. Moves that are not needed are taken back at the end.
+    """
+    began = time.monotonic()
+    obstacle = find_obstacle(problem)
+    if obstacle is not None:
+        return Outcome(
+            Status.INFEASIBLE,
+            (),
+            obstacle.reason,
+            obstacle.suggestion,
+            effort.seed,
+            stopped=Stopped.NOTHING_TO_DO,
+        )
+    setting = setting_of(problem, objective)
+    pool = Pool(effort, watch, lambda result: candidate_of(setting.prepared, result))
+    if (problem.start >= 0).all() and not faults(problem, problem.start, problem.labels):
+        pool.stopped = Stopped.NOTHING_TO_DO
+        as_drawn = Result(problem.start.copy(), 0.0, problem.labels)
+        return outcome_of(problem, pool, [as_drawn], setting.prepared, began)
+    count, schedule = planned(setting.prepared, effort.seconds)
+    pool.run(_starter(setting, schedule, effort.seed), range(count))
+    return outcome_of(problem, pool, [pool.best] if pool.best else [], setting.prepared, began)
+
+
+def _starter(setting: Setting, schedule: Schedule, seed: int) -> Callable[[int, Callable[[], bool]], Result]:
+    """Makes start i of a seed: mend the drawing, anneal it, take back what is not needed."""
+    problem = setting.prepared.problem
+    drawing = main_pieces(problem, setting.tie)
+
+    def start(index: int, stop: Callable[[], bool]) -> Result:
+        generator = np.random.default_rng([seed, index])
+        plan = Mender(problem, setting.numbers, setting.tie, drawing, generator).mended()
+        if plan is None:
+            return Result(None, np.inf, 0)
+        labels = max(problem.labels, int(plan.max()) + 1)
+        random = np.array([seeded(seed, index)], np.uint64)
+        cooling = replace(schedule, hottest=HOTTEST[index % len(HOTTEST)])
+        found = anneal_from(setting.prepared, plan, labels, cooling, random, stop=stop)
+        if found.plan is None:
+            return found
+        return _undone(setting.prepared, found.plan, labels, random)
+
+    return start
+
+
+def _undone(prepared: Prepared, plan: NDArray[np.int32], labels: int, random: NDArray[np.uint64]) -> Result:
+    """A valid plan with the moves taken back that it can do without."""
+    state = fresh_state(prepared, plan, labels, random)
+    fill(prepared.ground, prepared.terms, state)
+    undo_moves(prepared.ground, prepared.terms, state)
+    fill(prepared.ground, prepared.terms, state)
+    return Result(state.plan, float(state.costs[0]), labels)

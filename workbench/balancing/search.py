@@ -1,0 +1,201 @@
+"""Build a plan from nothing: many first plans, each annealed, the best one in the band."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.balancing.annealing import Result, Schedule, anneal_from
+from workbench.balancing.feasibility import find_obstacle
+from workbench.balancing.ground import Prepared, prepare
+from workbench.balancing.kernel.first_plan import Load, first_plan
+from workbench.balancing.kernel.rng import seeded
+from workbench.balancing.kernel.trees import Borders
+from workbench.balancing.labelling import labelled
+from workbench.balancing.numbers import PartNumbers, part_numbers
+from workbench.balancing.objective import Objective
+from workbench.balancing.outcome import Candidate, Effort, Outcome, Status, Stopped, Watcher, keep_going
+from workbench.balancing.problem import Problem
+from workbench.balancing.scoring import score
+from workbench.balancing.starts import Pool
+from workbench.balancing.ties import tie_pinned
+from workbench.balancing.tiles import anneal_in_tiles
+from workbench.balancing.verify import faults
+
+SPEED = 12_000_000
+"""Proposals counted as one second of work of both threads where no patients are looked at."""
+PATIENT_PAIRS = 50
+"""Patient pairs a unit that make a proposal count twice."""
+PER_UNIT = 300
+"""Proposals per unit in one start."""
+OVERHEAD = 10_000
+"""Proposals that making a start counts as."""
+LARGE = 5_000
+"""Units from which on one plan is annealed in tiles instead of many plans in turn."""
+TREES = 20
+"""Trees tried for each cut of a first plan."""
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """What all starts of a search share."""
+
+    prepared: Prepared
+    numbers: PartNumbers
+    tie: NDArray[np.int32]
+    borders: Borders
+    load: Load
+
+
+def setting_of(problem: Problem, objective: Objective) -> Setting:
+    """Arrays, ties and numbers of localities of a problem."""
+    prepared = prepare(problem, objective)
+    tie = tie_pinned(problem)
+    anchor = np.zeros(problem.n, np.int64)
+    tied = np.flatnonzero(tie >= 0)
+    anchor[tied[np.unique(tie[tied], return_index=True)[1]]] = 1
+    graph = problem.graph
+    return Setting(
+        prepared,
+        part_numbers(problem, tie),
+        tie,
+        Borders(graph.indptr, graph.neighbours, tie),
+        Load(problem.people.astype(np.float64), anchor),
+    )
+
+
+def search(problem: Problem, objective: Objective, effort: Effort, *, watch: Watcher = keep_going) -> Outcome:
+    """The best plan found in the effort given; the same for the same problem, objective, seconds and seed.
+
+    Where no plan can exist and that can be shown, the outcome says why; ``watch`` is told at least five
+    times a second in the caller's thread and stops the search by answering False.
+    """
+    began = time.monotonic()
+    obstacle = find_obstacle(problem)
+    if obstacle is not None:
+        return Outcome(
+            Status.INFEASIBLE,
+            (),
+            obstacle.reason,
+            obstacle.suggestion,
+            effort.seed,
+            stopped=Stopped.NOTHING_TO_DO,
+        )
+    if problem.n == 0:
+        return Outcome(Status.FOUND, (), seed=effort.seed, stopped=Stopped.NOTHING_TO_DO)
+    setting = setting_of(problem, objective)
+    pool = Pool(effort, watch, lambda result: candidate_of(setting.prepared, result))
+    if problem.n > LARGE:
+        make_large(setting, pool)
+    else:
+        make_all_starts(setting, pool)
+    return outcome_of(problem, pool, [pool.best] if pool.best else [], setting.prepared, began)
+
+
+def make_all_starts(setting: Setting, pool: Pool, *, work: float = 1.0) -> None:
+    """Starts at the numbers meant; where the first few find nothing, the rest tries other numbers too."""
+    count, schedule = planned(setting.prepared, pool.effort.seconds * work)
+    few = min(count, max(4, count // 8))
+    start = starter(setting, schedule, pool.effort.seed)
+    pool.share = (0.0, few / count)
+    pool.run(start, range(few))
+    varies = pool.best is None and setting.numbers.varies
+    pool.share = (few / count, 1.0)
+    pool.run(starter(setting, schedule, pool.effort.seed, varied=varies), range(few, count))
+
+
+def make_large(setting: Setting, pool: Pool) -> None:
+    """One first plan, annealed in tiles."""
+    prepared = setting.prepared
+    plan = new_plan(setting, setting.numbers.meant, np.array([seeded(pool.effort.seed, 0)], np.uint64))
+    if plan is not None:
+        labels = max(prepared.problem.labels, int(plan.max()) + 1)
+        schedule = Schedule(proposals=work_of(prepared, pool.effort.seconds))
+        anneal_in_tiles(prepared, plan, labels, schedule, pool)
+        pool.tried += 1
+
+
+def work_of(prepared: Prepared, seconds: float) -> int:
+    """Proposals that count as so many seconds."""
+    pairs = len(prepared.ground.patient_unit) / max(prepared.problem.n, 1) if prepared.terms.patients else 0.0
+    return int(max(seconds, 0.01) * SPEED / (1.0 + pairs / PATIENT_PAIRS))
+
+
+def planned(prepared: Prepared, seconds: float) -> tuple[int, Schedule]:
+    """How many starts fit the seconds, and how long each is."""
+    total = work_of(prepared, seconds)
+    each = min(PER_UNIT * prepared.problem.n, total / 2) + OVERHEAD
+    count = max(2, int(total / each))
+    return count, Schedule(proposals=int(max(each - OVERHEAD, 1000)))
+
+
+def starter(
+    setting: Setting,
+    schedule: Schedule,
+    seed: int,
+    *,
+    varied: bool = False,
+    weight: NDArray[np.float64] | None = None,
+) -> Callable[[int, Callable[[], bool]], Result]:
+    """Makes start i of a seed; ``weight`` is what borders cost where it is not the objective's own."""
+
+    def start(index: int, stop: Callable[[], bool]) -> Result:
+        random = np.array([seeded(seed, index)], np.uint64)
+        wanted = setting.numbers.meant
+        if varied:
+            wanted = setting.numbers.varied(np.random.default_rng([seed, index]))
+        plan = new_plan(setting, wanted, random)
+        if plan is None:
+            return Result(None, np.inf, 0)
+        labels = max(setting.prepared.problem.labels, int(plan.max()) + 1)
+        return anneal_from(setting.prepared, plan, labels, schedule, random, weight=weight, stop=stop)
+
+    return start
+
+
+def new_plan(
+    setting: Setting, wanted: NDArray[np.int64], random: NDArray[np.uint64]
+) -> NDArray[np.int32] | None:
+    """A first plan with its labels; None where the locked areas could not be kept together."""
+    problem = setting.prepared.problem
+    pieces, whole = first_plan(
+        setting.borders,
+        setting.load,
+        setting.numbers.part,
+        wanted,
+        (float(problem.low), float(problem.high)),
+        TREES,
+        random,
+    )
+    return labelled(setting.prepared, pieces, setting.tie) if whole else None
+
+
+def candidate_of(prepared: Prepared, result: Result) -> Candidate:
+    """A result with its parts, scored apart from the kernel."""
+    return score(prepared.problem, prepared.objective, result.whole, result.labels, scales=prepared.scales)
+
+
+def outcome_of(
+    problem: Problem, pool: Pool, results: list[Result], prepared: Prepared, began: float
+) -> Outcome:
+    """The outcome of a search that ended: plans that pass the independent check, best first."""
+    plans = tuple(
+        candidate_of(prepared, result)
+        for result in results
+        if result.plan is not None and not faults(problem, result.plan, result.labels)
+    )
+    seconds = time.monotonic() - began
+    status, reason = Status.FOUND, ""
+    if pool.stopped is Stopped.CANCELLED:
+        status = Status.CANCELLED
+        reason = "The search was stopped." if plans else "The search was stopped before a plan was found."
+    elif not plans:
+        status = Status.NOT_FOUND
+        reason = f"No plan was found in {pool.effort.seconds:g} s; there may still be one."
+    return Outcome(
+        status, plans, reason, seed=pool.effort.seed, tried=pool.tried, seconds=seconds, stopped=pool.stopped
+    )

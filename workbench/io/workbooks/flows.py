@@ -1,0 +1,59 @@
+"""The Flows sheet: where registered people live, by the locality in which they are registered (R65)."""
+
+from __future__ import annotations
+
+from workbench.io.workbooks.book import Book
+from workbench.io.workbooks.facts import Facts
+from workbench.io.workbooks.table import Column, write_table
+from workbench.io.workbooks.values import NOT_APPLICABLE, Formula, Value, known
+from workbench.metrics.flows import FlowTable, flow_table
+
+TABLE = "tbl_flows"
+
+
+def write_flows(book: Book) -> None:
+    """Write the sheet: one row for each pair of places that has people, in the order of the flow table."""
+    facts = book.facts
+    flow = flow_table(facts.project.area, facts.scenario.plan, facts.scenario.practices)
+    sheet = book.add_sheet("Flows", title="Where registered people live", holds=_holds(facts, flow))
+    rows = _rows(flow)
+    total = Formula(f"=SUM({TABLE}[People])", known(flow.total_in_file)) if rows else None
+    columns = (
+        Column("Residence locality", widest=40, narrowest=30, total="Total" if rows else None),
+        Column("Registration locality", widest=40, narrowest=30),
+        Column("People", "people", narrowest=12, total=total),
+        Column("% of registered people living there", "share", narrowest=16),
+    )
+    write_table(
+        book, sheet, name=TABLE, title="Where registered people live", columns=columns, rows=rows,
+        freeze_columns=2,
+    )  # fmt: skip
+
+
+def _holds(facts: Facts, flow: FlowTable) -> str:
+    """What the people are: patients of the file, of whom there are more than residents."""
+    words = (
+        "This worksheet contains one table: one row for each place where people live and locality where they "
+        "are registered."
+    )
+    resident = facts.figures.totals.area_resident
+    living = flow.living_in_area
+    if not resident > 0:
+        return words
+    return (
+        f"{words} They are patients of the registrations file, not residents: {living:,.0f} of them live in "
+        f"the area, {living / resident:.1%} of its {resident:,.0f} residents. Lists nationally hold about 9% "
+        "more people than live in an area."
+    )
+
+
+def _rows(flow: FlowTable) -> list[list[Value]]:
+    rows: list[list[Value]] = []
+    for end, cells in zip(flow.rows, flow.in_file, strict=False):  # the last row is not of the file
+        living = float(cells.sum())
+        for column, people in zip(flow.columns, cells.tolist(), strict=True):
+            if people == 0 and end.key != column.key:
+                continue
+            share = people / living if living > 0 else NOT_APPLICABLE
+            rows.append([end.title, column.title, known(people), share])
+    return rows

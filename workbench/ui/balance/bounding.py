@@ -1,0 +1,84 @@
+"""How close a plan is to the best possible, worked out beside the window when somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.errors import WorkbenchError
+from workbench.progress import Progress
+from workbench.session.balance_problem import BalanceTask, build_problem
+from workbench.session.balance_proposal import BalanceProposal
+from workbench.session.balance_request import BalanceRequest, Use
+from workbench.ui.balance.shown import ShownBound
+from workbench.ui.desk import Desk
+
+SECONDS = 5.0
+WORKING = "Working out what no plan can beat"
+Shown = Callable[[ShownBound], object]
+
+
+class Bounding:
+    """Starts one calculation at a time; tells False where other work is going on."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def of_proposal(self, proposal: BalanceProposal, shown: Shown) -> bool:
+        """Bound the objective of a proposal: the moves of a repair, else how close people are together."""
+        task = proposal.task
+        plan = task.scope.start.copy() if proposal.candidate is None else proposal.candidate.plan
+        if proposal.refused or proposal.candidate is None:
+            plan = _plan_of(task, proposal.labels[task.scope.rows])
+        return self._start(task, plan, shown)
+
+    def of_drawing(self, shown: Shown) -> bool:
+        """Bound how close people are together, for the drawing as it is."""
+        bridge = self._desk.bridge
+        if bridge is None:
+            return False
+        labels = bridge.scenario.plan.labels
+        request = BalanceRequest(use=Use.BUILD, localities=max(1, len(np.unique(labels[labels >= 0]))))
+        try:
+            task = build_problem(bridge.project, bridge.scenario, request)
+        except WorkbenchError as problem:
+            self._desk.problem.emit(problem)
+            return False
+        drawn = labels[task.scope.rows]
+        if (drawn < 0).any():
+            shown(ShownBound("Some areas belong to nobody yet: draw or fill them first, then ask again."))
+            return True
+        return self._start(task, _plan_of(task, drawn), shown)
+
+    def _start(self, task: BalanceTask, plan: NDArray[np.int32], shown: Shown) -> bool:
+        def work(_progress: Progress) -> ShownBound:
+            return bound_of(task, plan)
+
+        return self._desk.jobs.start(WORKING, work, shown, stopped=lambda: shown(ShownBound("Stopped.")))
+
+
+def bound_of(task: BalanceTask, plan: NDArray[np.int32]) -> ShownBound:
+    """The bound on the part that matters for the request; takes some seconds."""
+    from workbench.balancing.bound import lower_bound
+
+    repair = task.request.use is Use.REPAIR
+    found = lower_bound(task.problem, "moves" if repair else "inertia", plan, SECONDS)
+    least, own = "", ""
+    if found.value is not None and found.lower_bound is not None and found.gap is not None:
+        if repair:
+            least = f"Every plan needs at least {found.lower_bound:,.0f}"
+            own = f"This proposal: {found.value:,.0f}"
+        else:
+            least, own = "No plan is closer together", f"This plan: at most {found.gap:.1%} above"
+    return ShownBound(found.sentence, found.value, found.lower_bound if own else None, least, own)
+
+
+def _plan_of(task: BalanceTask, labels: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Slots as labels of the problem: those it starts with keep theirs, the others follow."""
+    plan = task.scenario.plan
+    known = {plan.slot(code): label for label, code in enumerate(task.scope.codes)}
+    for slot in np.unique(labels).tolist():
+        known.setdefault(slot, len(known))
+    return np.array([known[slot] for slot in labels.tolist()], dtype=np.int32)

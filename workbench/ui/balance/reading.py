@@ -1,0 +1,159 @@
+"""What the balancer says, brought into the shapes that the preview shows."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+
+from workbench.balancing.outcome import Candidate
+from workbench.metrics.figures import ScenarioFigures
+from workbench.models.localities import LOCALITY_HUES, Locality
+from workbench.models.scenario import Scenario
+from workbench.session.balance_problem import BalanceTask
+from workbench.session.balance_proposal import BalanceProposal
+from workbench.session.balance_score import ScorePart, ScoreUnit
+from workbench.ui import formats
+from workbench.ui.balance.shown import MapSide, MoveLine, ScoreLine, ShownProposal, Verdict
+from workbench.ui.map.label_text import short_name
+
+HELP = {
+    "outside_band": "Localities below the lower or above the upper limit",
+    "in_parts": "Localities whose areas do not all touch",
+    "spread": "People of the largest locality less those of the smallest",
+    "own_residents_share": "Residents who are registered with a practice of their own locality",
+    "cut_km": "Length of all borders between localities",
+    "main_parent_share": "People who live in the main larger area of their locality",
+    "unassigned": "Areas that belong to nobody",
+    "changed": "Areas in another locality than you have drawn",
+}
+NAMED = 3
+"""Localities named before the rest is only counted."""
+_LIMIT = re.compile(
+    r"\b(?:(?P<side>lower|upper)|lower the) limit (?:of |to )?(?P<people>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)",
+    re.IGNORECASE,
+)
+
+
+def side_of(scenario: Scenario, figures: ScenarioFigures) -> MapSide:
+    """A scenario as a map shows it."""
+    plan = scenario.plan
+    return MapSide(
+        labels=plan.labels,
+        localities=tuple(plan.locality(slot) for slot in range(plan.slots)),
+        figures=figures.localities,
+        band=figures.rules.band,
+    )
+
+
+def shown_of(whole: BalanceProposal, now: BalanceProposal) -> ShownProposal:
+    """A proposal as the panel shows it; ``whole`` lists all moves, ``now`` those that were not refused."""
+    before, after = whole.task.scenario, now.after
+    told = list(whole.task.notes)
+    if now.practices_changed:
+        many = now.practices_changed != 1
+        follow = "practices follow" if many else "practice follows"
+        told.append(f"{now.practices_changed:,} {follow} to another locality.")
+    if now.removed:
+        more = f" and {len(now.removed) - NAMED:,} more" if len(now.removed) > NAMED else ""
+        told.append(f"Given up: {', '.join(now.removed[:NAMED])}{more}.")
+    return ShownProposal(
+        before=side_of(before, whole.figures_before),
+        after=side_of(after, now.figures_after),
+        sentence=now.sentence,
+        scores=tuple(score_line(part) for part in now.score),
+        moves=move_lines(whole, now),
+        cost=0.0 if now.candidate is None else now.candidate.cost,
+        told=tuple(told),
+    )
+
+
+def move_lines(whole: BalanceProposal, now: BalanceProposal) -> tuple[MoveLine, ...]:
+    """All moves of a proposal, with whether they are taken."""
+    index = whole.task.project.area.units.index_of
+    before, after = whole.task.scenario.plan, whole.after.plan
+    return tuple(
+        MoveLine(
+            unit=index[move.unit],
+            code=move.unit,
+            name=move.name,
+            people=move.people,
+            before=before.get(move.before) if move.before else None,
+            after=after.get(move.after) if move.after else None,
+            reason=_short(move.reason, move.before_name, move.after_name),
+            taken=move.unit not in now.refused,
+        )
+        for move in whole.moves
+    )
+
+
+def _short(reason: str, *names: str) -> str:
+    """A reason with the names of localities as short as on the map."""
+    for name in filter(None, names):
+        reason = reason.replace(name, short_name(name))
+    return reason
+
+
+def score_line(part: ScorePart) -> ScoreLine:
+    """A part of the score in figures as they are written."""
+    verdict = Verdict.NEUTRAL
+    if part.key != "changed":
+        verdict = {True: Verdict.BETTER, False: Verdict.WORSE, None: Verdict.SAME}[part.better]
+    return ScoreLine(
+        key=part.key,
+        title=part.title,
+        help=HELP.get(part.key, ""),
+        before=_figure(part.before, part.unit),
+        after=_figure(part.after, part.unit),
+        verdict=verdict,
+    )
+
+
+def _figure(value: float, unit: ScoreUnit) -> str:
+    return formats.percent(value) if unit is ScoreUnit.SHARE else formats.number(value)
+
+
+def best_words(task: BalanceTask, best: Candidate) -> str:
+    """The best plan so far: "Best so far: 12 localities of 30,778 to 49,899 people"."""
+    people = task.problem.people_of(best.plan, best.labels)
+    held = people[np.bincount(best.plan[best.plan >= 0], minlength=best.labels) > 0]
+    if not len(held):
+        return ""
+    number = formats.count(len(held), "locality", "localities")
+    return f"Best so far: {number} of {formats.number(held.min())} to {formats.number(held.max())} people"
+
+
+def passing_colours(task: BalanceTask, labels: NDArray[np.int32]) -> NDArray[np.uint32]:
+    """Colours for a plan that is on its way; localities that do not exist yet take the hues in turn."""
+    plan = task.scenario.plan
+    count = max(plan.slots, int(labels.max(initial=-1)) + 1, 1)
+    hues = [hue for _, hue in LOCALITY_HUES]
+    colours = [_hue(plan.locality(slot), hues[slot % len(hues)]) for slot in range(count)]
+    return np.array(colours, dtype=np.uint32)
+
+
+def _hue(locality: Locality | None, other: str) -> int:
+    return QColor(other if locality is None else locality.colour).rgb()
+
+
+def limits_in(suggestion: str) -> list[tuple[str, int]]:
+    """Limits that a suggestion names, each of which helps alone.
+
+    "Add a link, or lower the limit to 29,400." -> [("lower", 29400)].
+    """
+    return [
+        ((found["side"] or "lower").lower(), int(found["people"].replace(",", "")))
+        for found in _LIMIT.finditer(suggestion)
+    ]
+
+
+def locked_words(scenario: Scenario) -> str:
+    """What the balancer leaves alone: "Locked: Leek & High Moorland, 12 practices"."""
+    names = [locality.name for locality in scenario.plan if locality.locked]
+    practices = sum(assignment.locked for assignment in scenario.practices.values())
+    parts = names if len(names) <= 3 else [f"{len(names):,} localities"]
+    if practices:
+        parts.append(formats.count(practices, "practice"))
+    return f"Locked: {', '.join(parts)}" if parts else ""

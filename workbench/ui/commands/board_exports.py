@@ -1,0 +1,87 @@
+"""What a board takes home: the board pack and the map as a page for print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from workbench.models.scenario import Scenario
+from workbench.progress import Progress
+from workbench.session.board_pack import export_board_pack
+from workbench.session.exporting import export_map
+from workbench.session.frozen import frozen
+from workbench.ui.desk import Desk
+from workbench.ui.dialogs.files import BOARD_PACKS, PRINTED_MAPS, SaveFile
+from workbench.ui.dialogs.tick_list_dialog import TickListDialog
+
+MOST_BESIDE = 3
+"""How many scenarios stand beside the one shown."""
+
+
+class BoardExports:
+    """Asks what is wanted, and writes it beside the window."""
+
+    def __init__(self, desk: Desk, window: QWidget, *, wrote: Callable[[Path], object]) -> None:
+        self._desk = desk
+        self._window = window
+        self._wrote = wrote
+
+    def board_pack(self, folder: Path) -> None:
+        """Ask which scenarios are compared and for a file, then write the board pack."""
+        bridge = self._desk.bridge
+        if bridge is None:
+            return
+        others = [one for one in bridge.project.scenarios if one.id != bridge.scenario.id]
+        if others:
+            wanted = self._beside(bridge.scenario, others)
+            if wanted is None:
+                return
+            others = [one for one in others if one.id in wanted]
+        name = f"{bridge.project.name} {bridge.scenario.name} board pack.pdf"
+        path = SaveFile.ask(self._window, "Export board pack", BOARD_PACKS, folder / name)
+        if path is not None:
+            self.write_pack(path, others)
+
+    def write_pack(self, path: Path, others: list[Scenario]) -> None:
+        """Write the board pack of the scenario shown with ``others`` beside it."""
+        bridge = self._desk.bridge
+        if bridge is None:
+            return
+        session = frozen(bridge.project, [bridge.scenario, *others])
+
+        def work(progress: Progress) -> Path:
+            first, *rest = session.project.scenarios
+            export_board_pack(session, first, path, rest, progress=progress)
+            return path
+
+        self._desk.jobs.start("Drawing the board pack", work, self._wrote)
+
+    def printed_map(self, folder: Path) -> None:
+        """Ask for a file and draw the map as an A4 page: PDF and SVG as vectors, PNG as a picture."""
+        bridge = self._desk.bridge
+        if bridge is None:
+            return
+        name = f"{bridge.project.name} {bridge.scenario.name} map.pdf"
+        path = SaveFile.ask(self._window, "Export map for print", PRINTED_MAPS, folder / name)
+        if path is None:
+            return
+        target, session = path, frozen(bridge.project, [bridge.scenario])
+
+        def work(progress: Progress) -> Path:
+            progress.report(0.1, "Drawing the map")
+            export_map(session, session.project.scenarios[0], target, dpi=300)
+            return target
+
+        self._desk.jobs.start("Drawing the map", work, self._wrote)
+
+    def _beside(self, scenario: Scenario, others: list[Scenario]) -> tuple[str, ...] | None:
+        """Ids of the scenarios to be compared with the one shown; None where nobody answered."""
+        items = [(one.id, one.name, None) for one in others]
+        first = [one.id for one in others[:MOST_BESIDE]]
+        wanted = TickListDialog.ask(
+            self._window, f"Compare {scenario.name} with which scenarios?", "Go on", items, first,
+            note=f"The first {MOST_BESIDE} ticked are used. None ticked: the pack has no comparison.",
+        )  # fmt: skip
+        return None if wanted is None else wanted[:MOST_BESIDE]

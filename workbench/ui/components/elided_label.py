@@ -1,0 +1,51 @@
+"""A label that ends in an ellipsis where it has less room than its words need."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
+from typing_extensions import override
+
+from workbench.ui.components.labels import Role
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text; the whole of it is its tooltip where it is cut, and what is read aloud."""
+
+    def __init__(self, text: str = "", role: Role = Role.BODY) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role.value)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, super().minimumSizeHint().height())
+
+    @property
+    def shown_text(self) -> str:
+        """What fits."""
+        room = self.contentsRect().width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._fit_tip()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tip()
+
+    def _fit_tip(self) -> None:
+        self.setToolTip(self.text() if self.shown_text != self.text() else "")
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        box, ink, enabled = self.contentsRect(), self.palette(), self.isEnabled()
+        flags, role = int(self.alignment()), self.foregroundRole()
+        self.style().drawItemText(painter, box, flags, ink, enabled, self.shown_text, role)
+        painter.end()
