@@ -118,7 +118,16 @@ def install(lock: Path, *, offline: bool) -> int:
         remedy = "Without a network use a bundle (scripts/bundle) and scripts/run --offline"
         return refuse(f"The libraries of {lock.name} could not be installed; pip tells above why.", remedy)
     shutil.copyfile(lock, VENV / lock.name)
+    if lock.name == "requirements.lock":
+        compile_balancer()
     return 0
+
+
+def compile_balancer() -> None:
+    """Compile the balancer in the background, with low priority, so that its first use does not wait."""
+    nothing = subprocess.DEVNULL
+    command = [str(VENV_PYTHON), "-m", "workbench.balancing.warming", "--patiently"]
+    subprocess.Popen(command, cwd=ROOT, stdin=nothing, stdout=nothing, stderr=nothing)
 
 
 def add_system_libraries() -> None:

@@ -19,7 +19,7 @@ def problem_of(
     low: float,
     high: float,
     points: Sequence[tuple[float, float]] | None = None,
-    **more: Any,
+    **more: Any,  # noqa: ANN401 - whatever else a Problem takes
 ) -> Problem:
     """A problem from people and pairs of neighbours; points default to a row, one kilometre apart."""
     n = len(people)

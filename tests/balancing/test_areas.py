@@ -28,7 +28,7 @@ def row_of_six() -> Problem:
     return Problem(
         rows=np.arange(10, 16),
         graph=border_graph(6, pairs, np.array([0.1, 0.2, 0.3, 0.4, 0.5])),
-        people=np.arange(1, 7) * 1000.0,
+        people=np.arange(1, 7).astype(np.float64) * 1000,
         x_km=np.arange(6.0),
         y_km=np.zeros(6),
         low=1000.0,

@@ -70,7 +70,7 @@ def test_search_finds_a_plan_exactly_where_there_is_one() -> None:
     from workbench.balancing.outcome import Effort, Status
 
     for problem, feasible in atlas_problems():
-        outcome = search(problem, Objective(cut_edges=1.0), Effort(seconds=0.02))
+        outcome = search(problem, Objective(cut_edges=1.0), Effort(seconds=0.01))
         assert (outcome.status is Status.FOUND) is feasible, outcome
         if feasible:
             assert faults(problem, outcome.best.plan, outcome.best.labels) == ()

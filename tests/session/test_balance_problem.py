@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.grids import grid_area, grid_project, texts
+from tests.grids import grid_area, grid_project, grid_units, study_area, texts
 from workbench.balancing.objective import Objective, Preference
+from workbench.balancing.scoring import score
 from workbench.errors import EditError
 from workbench.models.adjacency import Link
 from workbench.models.localities import Locality
@@ -194,7 +195,10 @@ def test_registered_people_stand_at_the_site_of_their_practice() -> None:
     # P1 (5,000) in U01, P2 (3,000) in U06; P3 has no place, P4 stands outside and is of the surroundings
     assert np.flatnonzero(task.problem.people).tolist() == [0, 5]
     assert task.problem.people[[0, 5]].tolist() == [5000.0, 3000.0]
-    assert task.notes == ("1 practice without a place in the area counts nowhere: P3.",)
+    assert task.notes == (
+        "1 practice without a place in the area counts nowhere: P3.",
+        "Draft is measured from now on by registered people, 20,000 to 30,000, target 26,000.",
+    )
     assert task.problem.around.practices == {0: (("Alder Surgery", 5000.0),), 5: (("Birch Surgery", 3000.0),)}
     assert task.by_site
 
@@ -302,3 +306,25 @@ def task_colour(task: BalanceTask) -> str:
     locality = task.scenario.plan.get("L01")
     assert locality is not None
     return locality.colour
+
+
+def test_the_parts_of_the_cost_are_as_the_methods_say() -> None:
+    """The examples of docs/methods.md, worked out by hand there."""
+    area = grid_area()
+    rows = texts([f"R{k // 4}" for k in range(12)])
+    area = replace(
+        area, units=replace(area.units, parents={"ward": ParentColumn("ward", "Ward", rows, rows)})
+    )
+    weights = Objective(people=1.0, cut_edges=1.0, border=1.0, parents=1.0, practices=1.0)
+    session = drawn(project=Project("G", area))
+    request = BalanceRequest(weights=weights, parents=("ward",), low=30_000, high=50_000, target=40_000)
+    task = task_of(session, request)
+    parts = score(task.problem, task.objective, np.array([0, 0, 1, 1] * 3, np.int32), 2).parts
+    assert parts == pytest.approx(
+        {"people": 0.04625, "cut_edges": 3, "border": 3, "parents": 3, "practices": 100 * 1000 / 10_750}
+    )
+    row = study_area(grid_units(4, 1, resident=[1000.0] * 4))
+    four = drawn("AABB", project=Project("Row", row))
+    task = task_of(four, BalanceRequest(weights=Objective(people=0.0, inertia=1.0), localities=2))
+    halves = np.array([0, 0, 1, 1], np.int32)
+    assert score(task.problem, task.objective, halves, 2).cost == pytest.approx(0.8)

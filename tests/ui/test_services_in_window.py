@@ -80,6 +80,40 @@ def test_escape_in_the_panel_drops_an_out_without_reason(grid_window: MainWindow
     assert scope_of(window) is Scope.IN
 
 
+def test_undo_in_a_field_without_typing_takes_the_last_step_back(grid_window: MainWindow) -> None:
+    window = grid_window
+    show_services(window)
+    window.services.table.grid.setFocus()
+    press_key(window, Qt.Key.Key_P)
+    for name in ("review_date", "reason"):
+        field = window.services.panel.form.field(name)
+        field.setFocus()
+        control = Qt.KeyboardModifier.ControlModifier
+        QTest.keyClick(field, Qt.Key.Key_Z, control)
+        assert scope_of(window) is Scope.IN
+        QTest.keyClicks(field, "x")
+        QTest.keyClick(field, Qt.Key.Key_Y, control)
+        assert scope_of(window) is Scope.IN  # the field's own history
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        QTest.keyClick(field, Qt.Key.Key_Y, control)
+        assert scope_of(window) is Scope.PARTIAL
+
+
+def test_f8_and_the_menu_lead_through_what_the_matrix_says(grid_window: MainWindow) -> None:
+    window = grid_window
+    show_services(window)
+    view = window.services
+    window.acts["findings"].trigger()
+    assert view.side.showing_findings
+    assert view.findings.tree.hasFocus()
+    window.acts["next_gap"].trigger()
+    first = view.table.selected_keys()
+    window.acts["next_gap"].trigger()
+    assert view.table.selected_keys() != first
+    window.acts["previous_gap"].trigger()
+    assert view.table.selected_keys() == first
+
+
 def test_export_from_the_services_menu_writes_a_workbook(
     grid_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,7 +15,7 @@ from workbench.balancing.objective import Objective
 from workbench.balancing.outcome import Effort, Outcome, Status, Stopped, Watcher, keep_going
 from workbench.balancing.problem import Problem
 from workbench.balancing.scoring import score
-from workbench.balancing.search import candidate_of, outcome_of, planned, setting_of, starter
+from workbench.balancing.search import candidate_of, outcome_of, planned, relabelled, setting_of, starter
 from workbench.balancing.starts import Pool
 from workbench.balancing.verify import faults
 
@@ -58,7 +58,7 @@ def alternatives(
         )
     hunt = _Hunt(problem, objective, effort, count, apart, watch)
     hunt.run()
-    kept = hunt.chosen()
+    kept = [relabelled(hunt.setting, result) for result in hunt.chosen()]
     outcome = outcome_of(problem, hunt.pool, kept, hunt.prepared, began)
     if outcome.status is not Status.FOUND or len(outcome.plans) >= count:
         return outcome

@@ -25,7 +25,7 @@ class Schedule:
     """
 
     proposals: int
-    hottest: float = 0.5
+    hottest: float = 1.0
     coldest: float = 0.04
     outside: float = 2.0
     steps: int = 200

@@ -42,22 +42,24 @@ def moves_bound(problem: Problem, *, seconds: float) -> int:
 
 
 def _by_locality(problem: Problem) -> int:
-    """Moves out of the localities that are too large: each gives up its largest areas first.
+    """Moves by people alone: out of the localities that are too large, into those that are too small.
 
-    And moves into those that are too small, none of which takes fewer areas than the largest of all
-    others would make, or is given up altogether. A move does one of each at most.
+    A locality that is too large gives up its largest areas first. One that is too small takes as many of
+    the largest areas of all, or is given up with all its areas; only where their number stays may these
+    be added up, as what leaves a locality that is given up may fill another one.
     """
     band = eased_band(problem)
-    out, into = 0, 0
-    largest = np.sort(problem.people)[::-1]
-    for label in np.unique(problem.start[problem.start >= 0]).tolist():
-        own = np.sort(problem.people[problem.start == label])[::-1]
-        over, under = own.sum() - band.high, band.low - own.sum()
+    drawn = np.unique(problem.start[problem.start >= 0]).tolist()
+    out, into = 0, [0]
+    largest = np.cumsum(np.sort(problem.people)[::-1])
+    for label in drawn:
+        own = np.cumsum(np.sort(problem.people[problem.start == label])[::-1])
+        over, under = own[-1] - band.high, band.low - own[-1]
         if over > 0:
-            out += int(np.searchsorted(np.cumsum(own), over)) + 1
+            out += int(np.searchsorted(own, over)) + 1
         elif under > 0 and (problem.start >= 0).all():
-            into += min(len(own), int(np.searchsorted(np.cumsum(largest), under)) + 1)
-    return max(out, into)
+            into.append(min(len(own), int(np.searchsorted(largest, under)) + 1))
+    return max(out, sum(into) if problem.localities == len(drawn) else max(into))
 
 
 def _program(problem: Problem, drawn: list[int]) -> Program:

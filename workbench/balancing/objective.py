@@ -25,8 +25,8 @@ class Objective:
     - ``people``: sum over localities of ((people - target) / target) squared.
     - ``cut_edges``: pairs of neighbouring areas in different localities.
     - ``border``: length of these borders, in mean border lengths of the problem.
-    - ``inertia``: people times squared distance to the middle of their locality, per person of the
-      whole problem and in units of the mean locality's area, times the number of localities.
+    - ``inertia``: people times squared distance to the middle of their locality, as a share of the same
+      for the connected parts as a whole, times the number of localities squared: about their number.
     - ``parents``: borders inside a larger area (local authority, PCN ...) that are cut.
     - ``practices``: patients whose practice stands in another locality, in per cent of all patients.
     - ``hubs``: people times distance to the hub site of their locality, per person, in km, times
@@ -55,7 +55,7 @@ class Objective:
 
 PRESETS: dict[Preference, Objective] = {
     Preference.COMPACT: Objective(people=1.0, cut_edges=1.0),
-    Preference.PRACTICES: Objective(people=1.0, cut_edges=0.15, practices=1.0),
+    Preference.PRACTICES: Objective(people=1.0, cut_edges=0.05, practices=1.0),
     Preference.PARENTS: Objective(people=1.0, cut_edges=0.5, parents=1.0),
     Preference.FEW_CHANGES: Objective(people=0.0, cut_edges=0.1, changes=1.0),
     Preference.EQUAL: Objective(people=200.0, cut_edges=1.0),

@@ -60,7 +60,8 @@ def unsplittable(problem: Problem, parts: list[Part], band: Band, *, stranded: b
     if not bad:
         return None
     part = bad[0]
-    reason = f"{_place(problem, part, alone=len(parts) == 1)}{_misfit(problem, part.people)}."
+    place = _place(problem, part, alone=len(parts) == 1)
+    reason = f"{place}{_misfit(problem, part.people, one=place.endswith(' is '))}."
     if len(bad) > 1:
         noun = "part is" if len(bad) == 2 else "parts are"
         reason += f" {len(bad) - 1:,} other {noun} in the same position."
@@ -93,10 +94,10 @@ def _place(problem: Problem, part: Part, *, alone: bool) -> str:
     return f"{who} {have} no border with the rest and {are} "
 
 
-def _misfit(problem: Problem, people: float) -> str:
-    """Why these people cannot be split."""
+def _misfit(problem: Problem, people: float, *, one: bool) -> str:
+    """Why these people cannot be split, said of one place or of several."""
     if people < problem.low:
-        return f"fewer than {people_text(problem.low)}"
+        return f"{'below' if one else 'fewer than'} {people_text(problem.low)}"
     whole = math.floor(people / problem.low)
     localities = "one locality" if whole == 1 else f"{whole:,} localities"
     return (

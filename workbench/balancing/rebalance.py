@@ -19,7 +19,15 @@ from workbench.balancing.mending import Mender, main_pieces
 from workbench.balancing.objective import PRESETS, Objective, Preference
 from workbench.balancing.outcome import Effort, Outcome, Status, Stopped, Watcher, keep_going
 from workbench.balancing.problem import Problem
-from workbench.balancing.search import Setting, candidate_of, outcome_of, planned, setting_of
+from workbench.balancing.search import (
+    Setting,
+    candidate_of,
+    decide_small,
+    make_all_starts,
+    outcome_of,
+    planned,
+    setting_of,
+)
 from workbench.balancing.starts import Pool
 from workbench.balancing.verify import faults
 
@@ -57,7 +65,12 @@ def rebalance(
         as_drawn = Result(problem.start.copy(), 0.0, problem.labels)
         return outcome_of(problem, pool, [as_drawn], setting.prepared, began)
     count, schedule = planned(setting.prepared, effort.seconds)
+    pool.share = (0.0, 1.0)
     pool.run(_starter(setting, schedule, effort.seed), range(count))
+    if pool.best is None:
+        # no way leads there area by area: a new plan with the labels of the drawing, as far as they fit
+        make_all_starts(setting, pool)
+        decide_small(setting, pool)
     return outcome_of(problem, pool, [pool.best] if pool.best else [], setting.prepared, began)
 
 

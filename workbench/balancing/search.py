@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.balancing.annealing import Result, Schedule, anneal_from
+from workbench.balancing.decided import is_small, plan_of_small
 from workbench.balancing.feasibility import find_obstacle
-from workbench.balancing.ground import Prepared, prepare
+from workbench.balancing.ground import Prepared, fresh_state, prepare
+from workbench.balancing.kernel.cost import fill
 from workbench.balancing.kernel.first_plan import Load, first_plan
+from workbench.balancing.kernel.recombine import recombine
 from workbench.balancing.kernel.rng import seeded
 from workbench.balancing.kernel.trees import Borders
 from workbench.balancing.labelling import labelled
@@ -36,6 +39,8 @@ OVERHEAD = 10_000
 """Proposals that making a start counts as."""
 LARGE = 5_000
 """Units from which on one plan is annealed in tiles instead of many plans in turn."""
+MIXING = 4
+"""Recombinations of a first plan for each locality."""
 TREES = 20
 """Trees tried for each cut of a first plan."""
 
@@ -93,7 +98,24 @@ def search(problem: Problem, objective: Objective, effort: Effort, *, watch: Wat
         make_large(setting, pool)
     else:
         make_all_starts(setting, pool)
-    return outcome_of(problem, pool, [pool.best] if pool.best else [], setting.prepared, began)
+    decide_small(setting, pool)
+    best = [relabelled(setting, pool.best)] if pool.best else []
+    return outcome_of(problem, pool, best, setting.prepared, began)
+
+
+def decide_small(setting: Setting, pool: Pool) -> None:
+    """Where chance found nothing in a small area: the plan that trying everything finds, if there is one."""
+    problem = setting.prepared.problem
+    if pool.best is None and not pool.ended and is_small(problem):
+        plan = plan_of_small(problem)
+        if plan is not None:
+            pool.offer(Result(plan, np.inf, max(problem.labels, int(plan.max()) + 1)), 0)
+
+
+def relabelled(setting: Setting, result: Result) -> Result:
+    """The same plan with the labels that fit it best now."""
+    _, pieces = np.unique(result.whole, return_inverse=True)
+    return replace(result, plan=labelled(setting.prepared, pieces.astype(np.int32), setting.tie))
 
 
 def make_all_starts(setting: Setting, pool: Pool, *, work: float = 1.0) -> None:
@@ -171,7 +193,22 @@ def new_plan(
         TREES,
         random,
     )
-    return labelled(setting.prepared, pieces, setting.tie) if whole else None
+    if not whole:
+        return None
+    return labelled(setting.prepared, _mixed(setting, pieces, random), setting.tie)
+
+
+def _mixed(setting: Setting, pieces: NDArray[np.int32], random: NDArray[np.uint64]) -> NDArray[np.int32]:
+    """A first plan after a few recombinations of each piece, which leave it rounder and more in the band."""
+    prepared, tie = setting.prepared, setting.tie
+    count = int(pieces.max()) + 1
+    state = fresh_state(prepared, pieces, count, random)
+    fill(prepared.ground, prepared.terms, state)
+    tied = np.zeros(count, bool)
+    tied[pieces[tie >= 0]] = True
+    band = (prepared.terms.low, prepared.terms.high)
+    recombine(prepared.ground, state, band, tied, MIXING * (count - 1))
+    return state.plan
 
 
 def candidate_of(prepared: Prepared, result: Result) -> Candidate:

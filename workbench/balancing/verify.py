@@ -91,7 +91,7 @@ def _band(problem: Problem, plan: NDArray[np.int32], labels: int) -> list[str]:
     held = np.bincount(plan, minlength=labels) > 0
     slack = rounding(problem)
     found = [
-        f"Locality {label + 1:,} has {people_text(people[label])} people, "
+        f"Locality {label + 1:,} has {_people(people[label])}, "
         f"{'fewer' if people[label] < problem.low else 'more'} than "
         f"{people_text(problem.low if people[label] < problem.low else problem.high)}."
         for label in np.flatnonzero(held & ((people < problem.low - slack) | (people > problem.high + slack)))
@@ -106,6 +106,11 @@ def rounding(problem: Problem) -> float:
     of that for whole England (3e4 units, 6e7 people) is still far less than one person.
     """
     return 1e-9 * max(1.0, float(np.abs(problem.people).sum()))
+
+
+def _people(people: float) -> str:
+    """A number of people: "1 person", "30,000 people"."""
+    return "1 person" if people == 1 else f"{people_text(people)} people"
 
 
 def _first(sentences: list[str]) -> list[str]:

@@ -244,6 +244,8 @@ def _found_lines(run: BalanceRun, best: BalanceProposal) -> Iterator[str]:
             )
         if len(best.moves) > _SHOWN:
             yield f"  and {len(best.moves) - _SHOWN:,} more; --json lists them all."
+    if run.offered.reason:
+        yield run.offered.reason
     for name in run.alternatives:
         yield f"Alternative kept as scenario: {name}."
     if run.bound is not None:

@@ -11,6 +11,7 @@ import importlib.util
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from workbench import __version__
@@ -70,12 +71,9 @@ def cluster(address: str) -> AreaRunner:
         )
 
     def run(tasks: Sequence[AreaTask], progress: Progress) -> Iterator[AreaResult]:
-        client = _connected(address)
-        try:
+        with _connected(address) as client:
             _see_that_versions_agree(client)
             yield from _balanced(client, tasks, progress)
-        finally:
-            client.close()
 
     return run
 
@@ -85,26 +83,41 @@ def version() -> str:
     return __version__
 
 
-def _connected(address: str) -> _Client:
+@contextmanager
+def _connected(address: str) -> Iterator[_Client]:
+    """A connection that is closed again, and its thread with it, also where it did not come about."""
     import distributed
+    from distributed.utils import LoopRunner
 
     library: Any = distributed
+    loop: Any = LoopRunner()
+    loop.start()
     try:
-        client: _Client = library.Client(address, timeout=CONNECT_S, set_as_default=False)
-    except (OSError, ValueError) as failed:
-        raise WorkbenchError(
-            f"No cluster answers at {address}.",
-            why="No Dask scheduler was found there.",
-            remedy="Check that its scheduler runs and that this is its address, as in tcp://10.0.0.5:8786.",
-        ) from failed
+        try:
+            client: _Client = library.Client(address, timeout=CONNECT_S, set_as_default=False, loop=loop.loop)
+        except (OSError, ValueError) as failed:
+            loop.loop.add_callback(loop.loop.stop)  # a client that was not made does not stop it
+            raise WorkbenchError(
+                f"No cluster answers at {address}.",
+                why="No Dask scheduler was found there.",
+                remedy="Check that it runs and that this is its address, as in tcp://10.0.0.5:8786.",
+            ) from failed
+        try:
+            _see_that_there_are_workers(client, address)
+            yield client
+        finally:
+            client.close()
+    finally:
+        loop.stop()
+
+
+def _see_that_there_are_workers(client: _Client, address: str) -> None:
     try:
         client.wait_for_workers(1, timeout=CONNECT_S)
     except TimeoutError as failed:
-        client.close()
         raise WorkbenchError(
             f"The cluster at {address} has no workers.", remedy="Start workers for its scheduler."
         ) from failed
-    return client
 
 
 def _see_that_versions_agree(client: _Client) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.balancing.advice import advised
 from workbench.balancing.alternatives import alternatives
 from workbench.balancing.outcome import Outcome, Status, Stopped, Watcher, keep_going
 from workbench.balancing.rebalance import rebalance
@@ -100,6 +101,7 @@ def solve(task: BalanceTask, watch: Watcher = keep_going) -> BalanceProposals:
         )
     else:
         outcome = search(task.problem, task.objective, task.effort, watch=watch)
+    outcome = advised(task.problem, task.objective, task.effort, outcome, watch=watch)
     return BalanceProposals(task, outcome, tuple(make_proposal(task, plan) for plan in outcome.plans))
 
 

@@ -13,7 +13,7 @@ from workbench.balancing.outcome import Candidate
 from workbench.balancing.problem import Problem
 from workbench.metrics.hues import HUES, colour_plan, locality_neighbours
 from workbench.models.adjacency import Adjacency
-from workbench.models.localities import Locality, next_code
+from workbench.models.localities import Locality
 from workbench.models.plan import UNASSIGNED, Plan
 from workbench.models.scenario import Scenario
 from workbench.models.units import ParentColumn
@@ -65,7 +65,7 @@ def fresh_localities(
     Where a place is known the first is "Luton 1"; elsewhere it is "Locality 7" after its number.
     """
     plan = scenario.plan
-    codes = plan.codes
+    used, number_of_code = plan.codes, 0
     taken = {locality.name.casefold() for locality in plan} | {name.casefold() for name in also_taken}
     number = max((locality.number for locality in plan), default=0)
     fresh = []
@@ -75,8 +75,9 @@ def fresh_localities(
         while (name := f"{place or PLAIN_NAME} {trial}").casefold() in taken:
             trial += 1
         taken.add(name.casefold())
-        code = next_code(codes)
-        codes.add(code)
+        number_of_code += 1
+        while (code := f"L{number_of_code:02d}") in used:
+            number_of_code += 1
         fresh.append(Locality(code, number, name, HUES[0]))
     return fresh
 

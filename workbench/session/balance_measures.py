@@ -93,6 +93,18 @@ def sites_that_count(area: StudyArea, scenario: Scenario, closed: frozenset[str]
     return sites
 
 
+def kept_elsewhere(area: StudyArea, scenario: Scenario, sites: NDArray[np.int32]) -> list[str]:
+    """Practices (codes) that a person keeps in another locality than that of their site."""
+    plan = scenario.plan
+    return [
+        code
+        for row, code in enumerate(str(code) for code in area.practices.codes)
+        if sites[row] >= 0
+        and is_kept(scenario.assignment(code))
+        and scenario.assignment(code).main != plan.code_of_unit(int(sites[row]))
+    ]
+
+
 def borders_of(
     area: StudyArea, rules: Rules, rows: NDArray[np.int64], inside: ParentColumn | None
 ) -> BorderGraph:

@@ -135,11 +135,10 @@ class _Reasons:
 
 def _apart(area: StudyArea, scenario: Scenario) -> NDArray[np.bool_]:
     """Units that lie apart from the main part of their locality."""
-    graph = contiguity_graph(area, scenario.rules)
     apart = np.zeros(len(area.units), dtype=bool)
-    for locality in scenario.plan:
-        units = scenario.plan.units_of(scenario.plan.slot(locality.code))
-        apart[graph.parts(units, area.units.resident).cut_off] = True
+    graph = contiguity_graph(area, scenario.rules)
+    for parts in graph.all_parts(scenario.plan.labels, area.units.resident).values():
+        apart[parts.cut_off] = True
     return apart
 
 

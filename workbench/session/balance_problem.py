@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from workbench.balancing.objective import Objective
 from workbench.balancing.outcome import Candidate, Effort
 from workbench.balancing.problem import PatientGraph, Problem
 from workbench.errors import EditError
+from workbench.metrics.figures import ScenarioFigures
 from workbench.metrics.practice_rules import is_outside
 from workbench.models.project import Project, StudyArea
 from workbench.models.rules import Rules
@@ -20,6 +22,7 @@ from workbench.session.balance_measures import (
     borders_of,
     default_parent,
     hub_points,
+    kept_elsewhere,
     parent_column,
     parent_numbers,
     patients_among,
@@ -29,6 +32,7 @@ from workbench.session.balance_measures import (
 from workbench.session.balance_request import BalanceRequest
 from workbench.session.balance_scope import BalanceScope, scope_of
 from workbench.session.balance_surroundings import surroundings_of
+from workbench.session.live_figures import LiveFigures
 
 _SHOWN = 5
 
@@ -60,6 +64,11 @@ class BalanceTask:
     def effort(self) -> Effort:
         """How long to look."""
         return self.request.effort
+
+    @cached_property
+    def figures_before(self) -> ScenarioFigures:
+        """Figures of the scenario as it is, measured by ``rules``."""
+        return LiveFigures(self.project.area, self.scenario).figures()
 
     def slots_of(self, candidate: Candidate) -> NDArray[np.int32]:
         """Labels of all units of the project as slots of the scenario's plan, for drawing a candidate.
@@ -124,6 +133,7 @@ def build_problem(
         names=_names(area, rows),
         around=surroundings_of(area, before, scope, sites=sites, by_site=people.by_site, inside=inside),
     )
+    held = kept_elsewhere(area, before, sites) if people.by_site else []
     loose = [c for c in people.elsewhere if not is_outside(area, area.practices.index_of[c])]
     return BalanceTask(
         project=Project(project.name, area, [before], project.registers),
@@ -137,7 +147,7 @@ def build_problem(
         people=people.by_unit,
         by_site=people.by_site,
         generation=generation,
-        notes=(*_counted_nowhere(loose), *_changed_rules(scenario, rules)),
+        notes=(*_counted_nowhere(loose), *_counted_at_site(held), *_changed_rules(scenario, rules)),
     )
 
 
@@ -188,6 +198,18 @@ def _hubs(area: StudyArea, scenario: Scenario, scope: BalanceScope) -> NDArray[n
     return points
 
 
+def _counted_at_site(practices: list[str]) -> tuple[str, ...]:
+    if not practices:
+        return ()
+    words = "practice chosen by hand counts" if len(practices) == 1 else "practices chosen by hand count"
+    return (f"{len(practices):,} {words} where the site is: {_listed(practices)}.",)
+
+
+def _listed(practices: list[str]) -> str:
+    more = f" and {len(practices) - _SHOWN:,} more" if len(practices) > _SHOWN else ""
+    return ", ".join(practices[:_SHOWN]) + more
+
+
 def _changed_rules(scenario: Scenario, rules: Rules) -> tuple[str, ...]:
     if rules == scenario.rules or not len(scenario.plan):
         return ()
@@ -201,10 +223,9 @@ def _changed_rules(scenario: Scenario, rules: Rules) -> tuple[str, ...]:
 def _counted_nowhere(practices: list[str]) -> tuple[str, ...]:
     if not practices:
         return ()
-    more = f" and {len(practices) - _SHOWN:,} more" if len(practices) > _SHOWN else ""
     words = (
         "practice without a place in the area counts"
         if len(practices) == 1
         else ("practices without a place in the area count")
     )
-    return (f"{len(practices):,} {words} nowhere: {', '.join(practices[:_SHOWN])}{more}.",)
+    return (f"{len(practices):,} {words} nowhere: {_listed(practices)}.",)

@@ -27,7 +27,6 @@ from workbench.session.balance_problem import BalanceTask, twin
 from workbench.session.balance_request import Use
 from workbench.session.balance_score import ScorePart, score_parts
 from workbench.session.changes import Changes
-from workbench.session.live_figures import LiveFigures
 from workbench.session.plan_edits import areas, assign_practices, change_rules, one_line, replace_plan
 from workbench.session.session import Session
 
@@ -219,7 +218,7 @@ def _proposal(
     rules = change_rules(replace(before, rules=task.rules_before), task.rules, "")
     if rules is not None:  # ``after`` is measured by them already
         step = replace(step, parts=(*step.parts, rules))
-    figures = LiveFigures(area, before).figures(), trial.figures(after)
+    figures = task.figures_before, trial.figures(after)
     parent = shown_parent(task)
     moves = moves_between(area, before, after, figures[0], measured=np.nan_to_num(task.people), parent=parent)
     return BalanceProposal(

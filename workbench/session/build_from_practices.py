@@ -173,12 +173,11 @@ def propose_by_file(
     known = project.area.practices.index_of
     strange = [row for row in rows if row.practice not in known]
     if strange:
-        others = (
-            f" {len(strange) - 1:,} more rows name practices that it does not have." if strange[1:] else ""
-        )
+        more = len(strange) - 1
+        words = "row names" if more == 1 else "rows name"
         raise InputError(
             f"{file.name}, row {strange[0].row}: the project has no practice {strange[0].practice}.",
-            why=others,
+            why=f"{more:,} more {words} such a practice." if more else "",
             remedy="Use codes of the practice table, or delete the row.",
         )
     grouped = {row.practice: row.group for row in rows if row.group}

@@ -18,6 +18,9 @@ from workbench.models.project import StudyArea
 from workbench.models.rules import Rules
 from workbench.models.scenario import Scenario
 
+MANY = 8
+"""Localities whose parts are looked for all at once rather than one after the other."""
+
 
 @dataclass(frozen=True, eq=False)
 class Preview:
@@ -123,6 +126,8 @@ class LiveFigures:
         if self._all is None:
             plan = self._scenario.plan
             slots = [plan.slot(locality.code) for locality in plan]
+            if sum(slot not in self._parts for slot in slots) > MANY:
+                self._parts |= self._graph.all_parts(plan.labels, self._area.units.resident)
             rows = tuple(row for row in (self.row(slot) for slot in slots) if row is not None)
             self._all = ScenarioFigures(
                 self._scenario.name,

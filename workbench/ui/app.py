@@ -7,10 +7,12 @@ import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 import workbench
 from workbench import paths
+from workbench.balancing import warming
 from workbench.ui.commands.file_commands import sample_file
 from workbench.ui.icons import app_icon
 from workbench.ui.main_window import MainWindow
@@ -19,6 +21,10 @@ from workbench.ui.settings import Settings
 from workbench.ui.theme import Appearance, install_theme
 from workbench.ui.window_words import PROGRAM
 
+logger = logging.getLogger(__name__)
+
+WARM_AFTER_MS = 4000
+"""How long the window is left alone before the balancer is compiled beside it."""
 FRAME = 40
 """Pixels that a title bar and the frame may take; they are known only once the window is shown."""
 _LOG_BYTES = 500_000
@@ -48,7 +54,23 @@ def run(project: Path | None = None, sample: bool = False) -> int:
         window.file_commands.open_path(sample_file())
     elif project is not None:
         window.file_commands.open_path(project)
+    warm_when_idle(window)
     return int(app.exec())
+
+
+def warm_when_idle(window: MainWindow) -> None:
+    """Have the balancer compiled, once after installation, when the window has been open for a while."""
+
+    def warm() -> None:
+        if window.desk.jobs.busy:
+            QTimer.singleShot(WARM_AFTER_MS, window, warm)
+            return
+        try:
+            warming.start()
+        except OSError as problem:
+            logger.warning("The balancer could not be prepared ahead: %s", problem)
+
+    QTimer.singleShot(WARM_AFTER_MS, window, warm)
 
 
 def show_within_screen(window: QWidget) -> None:

@@ -57,7 +57,7 @@ class Desk(QObject):
         self.bridge: SessionBridge | None = None
         self.shown: ShownFigures | None = None
         self.counts: list[IssueCount] = []
-        self._elsewhere: list[tuple[str, str, str]] = []
+        self._elsewhere: list[tuple[str, str, str]] | None = None
         self._last_issue: tuple[BandState, str] | None = None
         self.host.previewed.connect(self._previewed)
         self.host.told.connect(lambda what, why: self.tell(Tone.WARNING, what, why=why))
@@ -79,6 +79,7 @@ class Desk(QObject):
             self.bridge.deleteLater()
         self.focus.reset()
         self.bridge = bridge
+        self._elsewhere = None
         self.host.use(bridge)
         self.shown = None
         self._last_issue = None
@@ -116,7 +117,12 @@ class Desk(QObject):
 
     @property
     def elsewhere(self) -> list[tuple[str, str, str]]:
-        """Practices whose patients mostly live in another locality, as of the last change."""
+        """Practices whose patients mostly live in another locality; found again after each change."""
+        if self._elsewhere is None:
+            bridge = self.bridge
+            self._elsewhere = (
+                [] if bridge is None else issue_list.practices_elsewhere(bridge.project, bridge.scenario)
+            )
         return self._elsewhere
 
     # -- acting
@@ -181,7 +187,7 @@ class Desk(QObject):
         if bridge is None:
             return None
         found = issue_list.find_issues(
-            bridge.project, bridge.scenario, bridge.live, near=self.near, elsewhere=self._elsewhere
+            bridge.project, bridge.scenario, bridge.live, near=self.near, elsewhere=self.elsewhere
         )
         wanted = [
             issue
@@ -202,6 +208,7 @@ class Desk(QObject):
         if bridge is None:
             return
         self._keep_target()
+        self._elsewhere = None
         if changes.scenarios or changes.scenario in ("", bridge.scenario.id):
             if changes.scenarios:
                 self.scenario_changed.emit()
@@ -213,6 +220,7 @@ class Desk(QObject):
         self.focus.clear_selection()
         self._keep_target()
         self._last_issue = None
+        self._elsewhere = None
         self.scenario_changed.emit()
         self._show()
         self.situation_changed.emit()
@@ -239,14 +247,12 @@ class Desk(QObject):
             return
         live, scenario = bridge.live, bridge.scenario
         self.shown = ShownFigures.of(live.figures(), preview)
-        if preview is None:
-            self._elsewhere = issue_list.practices_elsewhere(bridge.project, scenario)
         apart = issue_list.cut_off_units(scenario, live)
         if preview is not None:
             apart.update(preview.apart)
         self.counts = issue_list.counts(
             self.shown, cut_off_units=sum(len(np.unique(units)) for units in apart.values()),
-            practices_elsewhere=len(self._elsewhere), near=self.near,
+            practices_elsewhere=len(self.elsewhere), near=self.near,
         )  # fmt: skip
         self.shown_changed.emit(self.shown)
         self.issues_changed.emit(self.counts)

@@ -137,8 +137,16 @@ class TwinOfMemory(RuleBasedStateMachine):
     @precondition(lambda self: self.project.scenarios)
     @rule(data=st.data(), low=st.integers(0, 5), basis=st.sampled_from(PopulationBasis))
     def change_rules(self, data: st.DataObject, low: int, basis: PopulationBasis) -> None:
-        rules = Rules(Band(low, 10, 7), basis, (Link("E01000000", "E0100000B", HOSTILE[0]),))
-        self.do(edits.change_rules(self.a_scenario(data), rules, "Rules"))
+        scenario = self.a_scenario(data)
+        links = (Link("E01000000", "E0100000B", HOSTILE[0]),)
+        rules = Rules(Band(low, 10, 7), basis, links, scenario.rules.locked_units)
+        self.do(edits.change_rules(scenario, rules, "Rules"))
+
+    @precondition(lambda self: self.project.scenarios)
+    @rule(data=st.data(), units=st.sets(st.integers(0, 11), min_size=1), locked=st.booleans())
+    def lock_units(self, data: st.DataObject, units: set[int], locked: bool) -> None:
+        rows = np.array(sorted(units))
+        self.do(edits.lock_units(self.project, self.a_scenario(data), rows, locked=locked))
 
     @precondition(lambda self: self.project.scenarios)
     @rule(

@@ -8,6 +8,7 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
@@ -16,6 +17,7 @@ from tests.io.workbooks.hostile import NAMES, hostile_session, plain_session, we
 from workbench.errors import ExportError
 from workbench.models.practices import ConsultationView
 from workbench.models.rules import NO_BAND, Rules
+from workbench.session import plan_edits
 from workbench.session.exporting import export_configuration
 from workbench.session.practice_edits import set_view
 from workbench.session.session import Session
@@ -120,8 +122,8 @@ def test_openpyxl_reads_with_defused_xml() -> None:
 def test_sheets_tables_and_columns(tmp_path: Path) -> None:
     book = values(export(hostile_session(), tmp_path))
     assert book.sheetnames == [
-        "Cover", "Contents", "Summary", "Localities", "Charts", "Practices", "Areas", "Data sources", "Notes",
-        "Lists",
+        "Cover", "Contents", "Summary", "Localities", "Charts", "Practices", "Areas", "Sites", "Flows",
+        "Data sources", "Notes", "Lists",
     ]  # fmt: skip
     for sheet, table in TABLES.items():
         assert list(book[sheet].tables) == [table]
@@ -184,6 +186,17 @@ def test_people_status_and_shares_by_hand(tmp_path: Path) -> None:
     areas = rows(book, "Areas")
     assert areas[11]["Resident people"] == "[x]"
     assert areas[10]["Locality"] == "Unassigned"
+
+
+def test_areas_that_are_locked_or_in_a_locked_locality_are_named(tmp_path: Path) -> None:
+    session = hostile_session()
+    scenario = session.project.scenarios[0]
+    session.apply(plan_edits.lock_locality(scenario, "L01", locked=True))  # U01 and U02
+    edit = plan_edits.lock_units(session.project, scenario, np.array([4, 10]), locked=True)
+    assert edit is not None
+    session.apply(edit)
+    areas = rows(values(export(session, tmp_path)), "Areas")
+    assert [row["LSOA code"] for row in areas if row["Locked"] == "yes"] == ["U01", "U02", "U05", "U11"]
 
 
 def test_r17_each_practice_has_its_view_in_consultation(tmp_path: Path) -> None:

@@ -310,6 +310,31 @@ def test_more_selected_practices_are_told(hubs: MainWindow) -> None:
     assert hubs.practices.detail._codes_text.text() == f"and {count - 1} more selected"
 
 
+def test_warning_of_a_practice_elsewhere_is_not_a_step_behind(hubs: MainWindow) -> None:
+    assert hubs.desk.bridge is not None
+
+    def told() -> set[str]:
+        return {row.code for row in hubs.practices.model.rows if row.elsewhere}
+
+    hubs.practice_commands.assign(["P2"], "L01")
+    assert told() == {code for code, _, _ in hubs.desk.elsewhere}
+    first = told()
+    hubs.acts["undo"].trigger()
+    assert told() == {code for code, _, _ in hubs.desk.elsewhere}
+    assert told() != first
+
+
+def test_card_is_as_wide_as_its_title(hubs: MainWindow) -> None:
+    hubs.dock.show_tab("Practices")
+    hubs.desk.focus.set_practice("P1")
+    card = hubs.practice_map.card
+    for words in ("Short", "Where the patients of a practice with a remarkably long name live", "Shorter"):
+        card.show_title(f"Share of each area’s patients registered at {words}")
+        QApplication.processEvents()
+        title = card._title
+        assert title.width() >= title.sizeHint().width()
+
+
 def test_card_gives_way_to_a_message(hubs: MainWindow) -> None:
     hubs.dock.show_tab("Practices")
     hubs.desk.focus.set_practice("P1")

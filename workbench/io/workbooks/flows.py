@@ -15,12 +15,19 @@ def write_flows(book: Book) -> None:
     """Write the sheet: one row for each pair of places that has people, in the order of the flow table."""
     facts = book.facts
     flow = flow_table(facts.project.area, facts.scenario.plan, facts.scenario.practices)
-    sheet = book.add_sheet("Flows", title="Where registered people live", holds=_holds(facts, flow))
+    sheet = book.add_sheet(
+        "Flows",
+        title="Where registered people live",
+        holds=(
+            "This worksheet contains one table: patients by where they live and where they are registered. "
+            "They are not residents."
+        ),
+    )
     rows = _rows(flow)
     total = Formula(f"=SUM({TABLE}[People])", known(flow.total_in_file)) if rows else None
     columns = (
-        Column("Residence locality", widest=40, narrowest=30, total="Total" if rows else None),
-        Column("Registration locality", widest=40, narrowest=30),
+        Column("Residence locality", widest=44, narrowest=44, total="Total" if rows else None),
+        Column("Registration locality", widest=44, narrowest=44),
         Column("People", "people", narrowest=12, total=total),
         Column("% of registered people living there", "share", narrowest=16),
     )
@@ -30,20 +37,14 @@ def write_flows(book: Book) -> None:
     )  # fmt: skip
 
 
-def _holds(facts: Facts, flow: FlowTable) -> str:
-    """What the people are: patients of the file, of whom there are more than residents."""
-    words = (
-        "This worksheet contains one table: one row for each place where people live and locality where they "
-        "are registered."
-    )
-    resident = facts.figures.totals.area_resident
-    living = flow.living_in_area
-    if not resident > 0:
-        return words
+def residents_note(facts: Facts) -> str:
+    """How many patients live in the area, beside its residents, for the notes (R65)."""
+    patients = facts.project.area.patients
+    living, resident = float(patients.by_unit.sum()), facts.figures.totals.area_resident
+    of_them = f", {living / resident:.1%} of its {resident:,.0f} residents" if resident > 0 else ""
     return (
-        f"{words} They are patients of the registrations file, not residents: {living:,.0f} of them live in "
-        f"the area, {living / resident:.1%} of its {resident:,.0f} residents. Lists nationally hold about 9% "
-        "more people than live in an area."
+        f"Flows holds patients of the registrations file, not residents: {living:,.0f} of them live in the "
+        f"area{of_them}. Lists nationally hold about 9% more people than live in an area."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.io.workbooks.book import Book
 from workbench.io.workbooks.facts import Facts
+from workbench.io.workbooks.flows import residents_note
 from workbench.io.workbooks.table import Column, write_table
 from workbench.io.workbooks.values import Value
 
@@ -42,11 +43,12 @@ def _texts(facts: Facts) -> list[str]:
         "changed. Contiguous, parts, compactness, main local authority, ages, IMD score and own-hub "
         "residents were worked out when the workbook was made and do not, and neither do Sites and Flows.",
         "Flows: every patient of the registrations file stands in one row. Unplaced are addresses without an "
-        "area; other practices are those that the project does not list. The patients of a split practice are "
-        "dealt out in whole people.",
-        "Sites: a site that is not counted comes from an old source. Its sector is that of the source, else of "
-        "the table of sectors, else Unknown. Service groups are those of services in scope that name the site "
-        "or its organisation as who delivers them.",
+        "area; other practices are those that the project does not list. The patients of a split practice "
+        "are dealt out in whole people.",
+        residents_note(facts),
+        "Sites: a site that is not counted comes from an old source. Its sector is that of the source, else "
+        "that of the table of sectors, else Unknown. Service groups are those of services in scope that "
+        "name the site or its organisation as who delivers them.",
     ]
     if facts.working:
         texts.append(

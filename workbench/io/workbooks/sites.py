@@ -17,7 +17,7 @@ def write_sites(book: Book) -> None:
     sheet = book.add_sheet(
         "Sites",
         title="Provider sites",
-        holds="This worksheet contains one table: one row for each site. A site may serve several localities.",
+        holds="This worksheet contains one table: one row for each site, which may serve several localities.",
     )
     columns = (
         Column("Organisation code", narrowest=13),
@@ -30,10 +30,7 @@ def write_sites(book: Book) -> None:
         Column("Service groups", widest=34, narrowest=20),
         Column("Counted", narrowest=9),
     )
-    write_table(
-        book, sheet, name=TABLE, title="Provider sites", columns=columns, rows=_rows(book.facts),
-        freeze_columns=0,
-    )  # fmt: skip
+    write_table(book, sheet, name=TABLE, title="Provider sites", columns=columns, rows=_rows(book.facts))
 
 
 def _rows(facts: Facts) -> list[list[Value]]:

@@ -236,6 +236,7 @@ class BalanceView(QWidget):
         self.maps.show_proposal(one.shown, note, near=self._desk.near)
         page = self.panel.proposal
         page.show_proposal(one.shown, number=number, of=count, editable=self._desk.editable, note=offer.note)
+        page.bound.setVisible(one.whole.candidate is not None)
         page.bound.ask(offer.effort)
         if one.bound is not None:
             page.bound.show_bound(one.bound)

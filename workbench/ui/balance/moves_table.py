@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -14,6 +14,8 @@ from workbench.ui.tables.column_table_model import ColumnTableModel
 from workbench.ui.tables.columns import CellKind, ChipValue, Column, IconValue
 from workbench.ui.tables.table_view import TableView
 
+LEAST_ROWS = 4
+"""Rows that are shown whatever else is there."""
 TICK = 0
 """Place of the column with ticks."""
 
@@ -29,6 +31,11 @@ class MovesTable(TableView):
         super().__init__(self.moves, "Moves", compact=True, parent=parent)
         self.moves.setParent(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """A few rows; the table takes what room is left, and the page need not scroll for more."""
+        return QSize(super().sizeHint().width(), self.height_for_rows(LEAST_ROWS))
 
     def refused(self) -> set[int]:
         """Units whose moves are not ticked."""

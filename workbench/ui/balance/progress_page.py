@@ -11,6 +11,8 @@ from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.labels import Role, column, label, row
 
 STEPS = 1000
+KEEPS = "Cancel keeps the best plan found so far."
+ONCE = "This goes on beside the window if you cancel, and the next time there is no wait."
 NOTHING_YET = "No valid plan yet"
 
 
@@ -28,10 +30,10 @@ class ProgressPage(QWidget):
         self._best = label("", wrap=True)
         self.cancel = button("Cancel", kind=Kind.PLAIN, clicked=self._stop)
         self.cancel.setToolTip("Stop within a second; the best plan so far stays on offer (Esc)")
-        note = label("Cancel keeps the best plan found so far.", Role.CAPTION, wrap=True)
+        self._note = label(KEEPS, Role.CAPTION, wrap=True)
         self.setLayout(
             column(
-                self._what, self._bar, self._far, self._best, note, row(None, self.cancel), None,
+                self._what, self._bar, self._far, self._best, self._note, row(None, self.cancel), None,
                 margins=(16, 16, 16, 16), spacing=12,
             )
         )  # fmt: skip
@@ -41,6 +43,7 @@ class ProgressPage(QWidget):
         self._what.setText(what)
         self._far.setText("")
         self._best.setText(NOTHING_YET)
+        self._note.setText(KEEPS)
         self._bar.setRange(0, 0)
         self.cancel.setEnabled(True)
         self.setAccessibleName(what)
@@ -49,6 +52,7 @@ class ProgressPage(QWidget):
         """Say what is prepared before the search."""
         self._far.setText(words)
         self._best.setText("")
+        self._note.setText(ONCE)
 
     def show_progress(self, done: float, tried: int, best: str) -> None:
         """Show the share done, the starts made, and the best so far in words."""
@@ -56,6 +60,7 @@ class ProgressPage(QWidget):
         self._bar.setValue(round(min(max(done, 0.0), 1.0) * STEPS))
         if self.cancel.isEnabled():
             self._far.setText(f"{formats.percent(done, 0)}, {formats.count(tried, 'start')}")
+        self._note.setText(KEEPS)
         if best:
             self._best.setText(best)
         elif not self._best.text():

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
 
 from workbench.ui import formats
 from workbench.ui.balance.bound_line import BoundBlock
-from workbench.ui.balance.moves_table import MovesTable
+from workbench.ui.balance.moves_table import LEAST_ROWS, MovesTable
 from workbench.ui.balance.offer import BEST, FEWEST
 from workbench.ui.balance.progress_page import ProgressPage
 from workbench.ui.balance.score_table import ScoreTable
@@ -20,9 +20,6 @@ from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.labels import Role, column, framed, label, row, rule
 from workbench.ui.components.segment import Segment
 from workbench.ui.theme import current_theme
-
-LEAST_ROWS = 4
-"""Rows of moves that are shown whatever else is there."""
 
 
 @dataclass(frozen=True)

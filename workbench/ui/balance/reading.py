@@ -36,6 +36,8 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 
+_NUMBER = re.compile(r"\bask for ([0-9][0-9,]*)", re.IGNORECASE)
+
 
 def side_of(scenario: Scenario, figures: ScenarioFigures) -> MapSide:
     """A scenario as a map shows it."""
@@ -147,6 +149,12 @@ def limits_in(suggestion: str) -> list[tuple[str, int]]:
         ((found["side"] or "lower").lower(), int(found["people"].replace(",", "")))
         for found in _LIMIT.finditer(suggestion)
     ]
+
+
+def number_in(suggestion: str) -> int | None:
+    """The number of localities that a suggestion names: "Ask for 12, or ..." -> 12."""
+    found = _NUMBER.search(suggestion)
+    return None if found is None else int(found[1].replace(",", ""))
 
 
 def locked_words(scenario: Scenario) -> str:

@@ -22,7 +22,7 @@ from workbench.ui.components.labels import Role, label, row
 from workbench.ui.form_rows import add_row, add_wide_row, form_layout
 from workbench.ui.theme import current_theme
 
-AS_MANY = "As many as fit"
+AS_MANY = "As fits best"
 OWN_LIMITS = "Own limits"
 ANYWHERE = "Anywhere"
 MOST_PEOPLE = 10_000_000
@@ -58,9 +58,9 @@ class StartForm(QWidget):
         self.basis = add_row(self._form, "&Measure", QComboBox(), tip="Which people are balanced")
         self.band = add_row(self._form, "&Band", QComboBox(), tip="Least and most people of a locality")
         self.low, self.high = _people("Least people"), _people("Most people")
-        limits = QWidget()
-        limits.setLayout(row(self.low, label("to"), self.high, None))
-        self._form.addRow("", limits)
+        self._limits = QWidget()
+        self._limits.setLayout(row(self.low, label("to"), self.high, None))
+        self._form.addRow("", self._limits)
         self.preference = add_row(self._form, "&What matters", QComboBox())
         self._preference_told = add_wide_row(
             self._form, label("", Role.SECONDARY, wrap=True), name="What the preference means"
@@ -226,11 +226,16 @@ class StartForm(QWidget):
     def _task_taken(self, *_place: int) -> None:
         task = self.chosen_task()
         self._told.setText(TASKS[task].help)
-        shown = {
+        shown: dict[QWidget, bool] = {
             self.locality: task is Task.SPLIT, self.parts: task is Task.SPLIT,
             self.several: task is Task.MERGE,
             self.count: task in (Task.BUILD, Task.ALTERNATIVES, Task.FILL),
         }  # fmt: skip
+        for searched in (
+            self.basis, self.band, self._limits, self.preference, self._preference_told,
+            self.weights_fold, self.more,
+        ):  # fmt: skip
+            shown[searched] = task is not Task.MERGE
         for field, there in shown.items():
             self._form.setRowVisible(field, there)
         usual = Preference.FEW_CHANGES if task is Task.REPAIR else Preference.COMPACT
@@ -314,6 +319,7 @@ def _spin(box: QSpinBox, least: int, most: int, value: int, suffix: str) -> QSpi
     box.setRange(least, most)
     box.setValue(value)
     box.setSuffix(suffix)
+    box.lineEdit().setTextMargins(current_theme().px(6), 0, 0, 0)
     return box
 
 

@@ -77,5 +77,6 @@ class AreaLockCommands:
             return
         changed = len(edit.before.locked_set ^ edit.after.locked_set)
         undo = MessageAction("Undo", lambda: self._desk.attempt(bridge.undo))
-        why = "Tools, imports and balancing leave them where they are." if verb == "Locked" else ""
+        them = "it where it is" if changed == 1 else "them where they are"
+        why = f"Tools, imports and balancing leave {them}." if verb == "Locked" else ""
         self._desk.tell(Tone.GOOD, f"{verb} {formats.count(changed, 'area')}", why=why, actions=(undo,))

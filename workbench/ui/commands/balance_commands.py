@@ -14,11 +14,12 @@ from workbench.errors import WorkbenchError
 from workbench.progress import Progress
 from workbench.session.balance_problem import build_problem
 from workbench.session.balance_proposal import BalanceProposal, as_new_scenario
+from workbench.session.balance_request import Use
 from workbench.ui import formats
 from workbench.ui.balance.balance_view import BalanceView
 from workbench.ui.balance.bounding import Bounding
 from workbench.ui.balance.offer import Offer
-from workbench.ui.balance.reading import limits_in
+from workbench.ui.balance.reading import limits_in, number_in
 from workbench.ui.balance.runner import Runner
 from workbench.ui.balance.start_dialog import StartDialog, Wish
 from workbench.ui.balance.uses import TASKS, Task
@@ -198,6 +199,10 @@ class BalanceCommands:
             if wish is not None and low <= high:
                 wider = Wish(wish.task, replace(wish.request, low=low, high=high, target=None))
                 ways.append(MessageAction(f"Use {side} limit {people:,}", partial(self.begin, wider)))
+        number = number_in(found.suggestion)
+        if wish is not None and number is not None and wish.request.use is not Use.SPLIT:
+            fewer = Wish(wish.task, replace(wish.request, localities=number))
+            ways.insert(0, MessageAction(f"Ask for {number:,}", partial(self.begin, fewer)))
         if wish is not None and not infeasible:
             longer = replace(wish.request, seconds=wish.request.seconds * 5)
             again = Wish(wish.task, longer)

@@ -30,6 +30,9 @@ class MapCard(QFrame):
         self._title.setToolTip(text)
         self.setAccessibleName(text)
         theme = current_theme()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # the row of the title remembers the width of the one before
         self.adjustSize()
         self.move(theme.px(12), max(self.y(), theme.px(12)))
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 from typing_extensions import override
 
@@ -17,6 +25,15 @@ from workbench.ui.theme import current_theme
 
 SEVERAL = "(several)"
 NOT_RECORDED = "Not recorded"
+
+
+def asks_for_a_step(event: QEvent) -> bool:
+    """Whether an event asks who takes the keys of undo or redo: a field with nothing typed leaves them."""
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.ShortcutOverride
+        and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
+    )
 
 
 class Several:
@@ -88,6 +105,13 @@ class TextField(QLineEdit):
         if self.text() != self._shown:
             self._shown = self.text()
             self.changed.emit(self._value_of(self.text()))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if asks_for_a_step(event) and self.text() == self._shown:
+            event.ignore()  # the step of the history is meant
+            return False
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -162,6 +186,13 @@ class LongTextField(QPlainTextEdit):
         if self.toPlainText() != self._shown:
             self._shown = self.toPlainText()
             self.changed.emit(self._shown.strip())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if asks_for_a_step(event) and self.toPlainText() == self._shown:
+            event.ignore()  # the step of the history is meant
+            return False
+        return super().event(event)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -1,0 +1,43 @@
+"""After a search that found nothing: limits nearby that were shown to work."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tests.balancing.small_problems import grid_pairs, grid_points, problem_of
+from workbench.balancing.advice import advised
+from workbench.balancing.objective import Objective
+from workbench.balancing.outcome import Candidate, Effort, Outcome, Status
+from workbench.balancing.problem import Problem
+
+EFFORT = Effort(seconds=0.1, threads=1)
+
+
+def uneven_grid() -> Problem:
+    """Areas of 10,000 people each: localities have whole multiples of that, never 31,000 to 39,000."""
+    return problem_of(
+        [10_000.0] * 24, grid_pairs(6, 4), low=31_000, high=39_000, points=grid_points(6, 4), target=35_000
+    )
+
+
+def not_found() -> Outcome:
+    return Outcome(Status.NOT_FOUND, (), "No plan was found in 0.1 s; there may still be one.")
+
+
+def test_limits_that_work_are_suggested() -> None:
+    found = advised(uneven_grid(), Objective(cut_edges=1.0), EFFORT, not_found())
+    # by hand: eight localities of three areas, or six of four
+    assert found.suggestion == "Lower limit 30,000 or upper limit 40,000 would work."
+    assert found.status is Status.NOT_FOUND
+    assert found.reason == not_found().reason
+
+
+def test_other_outcomes_stay_as_they_are() -> None:
+    plan = Candidate(np.zeros(24, np.int32), 1, 0.0)
+    outcome = Outcome(Status.FOUND, (plan,))
+    assert advised(uneven_grid(), Objective(), EFFORT, outcome) is outcome
+
+
+def test_a_planner_may_stop_the_advice() -> None:
+    found = advised(uneven_grid(), Objective(), EFFORT, not_found(), watch=lambda _heard: False)
+    assert found.status is Status.NOT_FOUND
