@@ -84,7 +84,7 @@ def our_flips_a_second(case: Case, start: NDArray[np.int32], proposals: int, see
 def sweep(pace: Pace) -> list[Row]:
     """England balanced authority by authority, with two workers against one.
 
-    A quick run takes the first forty authorities and less time for each.
+    A quick run takes the first thirty authorities, with more time for each.
     """
     from workbench.balancing import warming
     from workbench.balancing.areas import AreaTask, area_tasks
@@ -95,11 +95,11 @@ def sweep(pace: Pace) -> list[Row]:
     tasks = area_tasks(
         case.problem,
         PRESETS[Preference.COMPACT],
-        Effort(seconds=0.1 if pace.quick else 0.25),
+        Effort(seconds=0.5 if pace.quick else 0.25),
         codes=case.authority,
         names=case.authority.tolist(),
     )
-    tasks = tasks[:40] if pace.quick else tasks
+    tasks = tasks[:30] if pace.quick else tasks
     warming.wait_until_warm()
     plans: dict[int, list[tuple[str, list[int] | None]]] = {}
 

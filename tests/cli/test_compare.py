@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.cli.conftest import Cli, write_csv
 
@@ -47,3 +48,12 @@ def test_one_scenario_or_the_same_twice_is_refused(cli: Cli, two_plans: Path) ->
     ran = cli("compare", two_plans, "A", "a")
     assert ran.status == 1
     assert ran.line == "A scenario is named twice. Name different scenarios."
+
+
+def test_a_board_pack_stands_beside_the_other_scenarios(cli: Cli, two_plans: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "pack.pdf"
+    ran = cli("export", two_plans, "--scenario", "A", "--board-pack", pack)
+    assert (ran.status, ran.out) == (0, f"Wrote {pack}.\n")
+    titles = [item.title for item in PdfReader(pack).outline if not isinstance(item, list)]
+    assert titles[2:4] == ["Map: A", "Map: B"]
+    assert cli("export", two_plans, "--scenario", "A", "--board-pack", tmp_path / "pack.doc").status == 2

@@ -70,7 +70,7 @@ def test_help(cli: Cli, command: str) -> None:
 
 def test_later_exports_are_not_offered(cli: Cli) -> None:
     said = cli("export", "--help").out
-    for later in ("board-pack", "geopackage", "geojson", "--csv"):
+    for later in ("geopackage", "geojson", "--csv"):
         assert later not in said
 
 

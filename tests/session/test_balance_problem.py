@@ -86,7 +86,7 @@ def test_a_locked_locality_is_no_part_of_the_problem() -> None:
     neighbour = task.problem.around.locked[0]
     assert neighbour.name == "B"
     assert (task.problem.rows[neighbour.units] + 1).tolist() == [2, 6, 10, 12]
-    with pytest.raises(EditError, match="1 localities are fewer than what stays"):
+    with pytest.raises(EditError, match="1 locality is too few"):
         task_of(session, BalanceRequest(localities=1))
 
 

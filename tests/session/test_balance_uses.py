@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -11,6 +9,7 @@ from tests.session.test_balance_problem import BAND, drawn, lock
 from tests.session.test_balance_proposal import letters
 from workbench.balancing.outcome import Heard, Status
 from workbench.errors import EditError
+from workbench.metrics.figures_json import figures_json
 from workbench.models.populations import PopulationBasis
 from workbench.models.practices import AssignedHow, PracticeAssignment
 from workbench.models.rules import Band, Rules
@@ -42,19 +41,19 @@ def test_build_and_accept_is_one_step() -> None:
     assert session.history.position == steps + 1
     figures = session.figures(scenario)
     assert (figures.totals.in_band, figures.totals.not_contiguous, len(scenario.plan)) == (3, 0, 3)
-    assert figures == replace(offered.best.figures_after, rules=scenario.rules)
+    assert figures_json(figures) == figures_json(offered.best.figures_after)
     session.undo()
     assert (letters(scenario), len(scenario.plan)) == ("." * 12, 0)
 
 
 def test_a_repair_moves_as_little_as_it_can() -> None:
-    # A has 27,000 people, C 12,000 (8,000 too few), B 39,000 (9,000 too many): one area of B will do
+    # A has 26,000 people, B 40,000 (10,000 too many), C 12,000 (8,000 too few). No single area will do: U11
+    # would leave U10 apart, after U08 B still has 32,000. With U04 as well, to A or to C, all are well.
     session = drawn("AAABAABBABBC")
     offered = ask(session, use=Use.REPAIR)
     assert offered.best is not None
-    assert [(m.unit, m.before_name, m.after_name) for m in offered.best.moves] in (
-        [("U11", "B", "C")], [("U08", "B", "C")],
-    ) or len(offered.best.moves) <= 2  # fmt: skip
+    assert {(m.unit, m.before_name) for m in offered.best.moves} == {("U04", "B"), ("U08", "B")}
+    assert {m.reason for m in offered.best.moves} == {"B is over"}
     assert offered.best.in_band
     accept(session, offered.best)
     again = ask(session, use=Use.REPAIR)
@@ -86,7 +85,7 @@ def test_a_split_keeps_the_name_where_most_people_are() -> None:
     offered = ask(session, use=Use.SPLIT, split="L02")
     assert offered.best is not None
     names = [x.name for x in offered.best.after.plan]
-    assert names == ["A", "B", "Gridtown 002 1"] or names == ["A", "B", "Gridtown 003 1"]
+    assert names in (["A", "B", "Gridtown 002 1"], ["A", "B", "Gridtown 003 1"])
     of_b = offered.best.figures_after.of("L02")
     fresh = offered.best.figures_after.localities[2]
     assert of_b is not None

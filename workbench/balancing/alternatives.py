@@ -97,8 +97,8 @@ class _Hunt:
 
     def run(self) -> None:
         """A search for the best, then rounds that shun the borders of the plans kept."""
-        starts, schedule = planned(self.prepared, self.pool.effort.seconds)
         rounds = ROUNDS * (self.count - 1)
+        starts, schedule = planned(self.prepared, self.pool.effort.seconds, at_least=2 * (rounds + 1))
         each = max(2, round(starts * (1.0 - FIRST) / max(rounds, 1)))
         first = max(2, round(starts * FIRST))
         total = first + each * rounds

@@ -11,37 +11,28 @@ middle, of which the k cheapest count:
 
 L(u) is a lower bound for any u (Lagrangian relaxation; Beasley 1993 for the p-median), so that stopping
 at any time is safe; its maximum is the optimum of the linear program. u is improved by deflected
-subgradients with Polyak's step. In half of the time the plan's localities become regions, and a branch and
-bound splits on the number of middles in the region where it is most undecided; the lowest bound of what is
-open then holds for all. HiGHS on the same linear program (34,000 columns left of 88,804 after
-pruning) had not finished after 60 s where this comes within 0.1 % of the maximum in 10 s.
+subgradients with Polyak's step, about 600 of them. HiGHS on the same linear program (34,000 columns left of
+88,804 after pruning) had not finished after 60 s where this is done in 5 (docs/decisions/0060-bounds.md).
 """
 
 from __future__ import annotations
 
-import heapq
 import time
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.balancing.decided import eased_band
-from workbench.balancing.kernel.median import climb
 from workbench.balancing.problem import Problem
 
 MOST_UNITS = 2500
 """Matrices of all pairs of units are in memory: 50 MB each at this number."""
-PATIENCE = 10
-"""Rounds without progress after which steps get shorter."""
-SHORTEST = 1e-3
-"""Steps shorter than this end the work on the whole."""
-CHUNK, BRANCH = 25, 100
-"""Rounds between two looks at the clock, and rounds on each branch."""
-UNDECIDED = 0.02
-"""A number of middles nearer than this to a whole one is not split on."""
-CLOSE = 1e-4
-"""A gap that nobody would ask to close."""
+PATIENCE, SHORTER, SHORTEST = 10, 0.8, 1e-3
+"""Rounds without progress after which steps get shorter, by what, and where they end the search."""
+PROGRESS = 1e-5
+"""A gain of less than this share of the plan's own inertia is no progress."""
+DEFLECTED = 0.7
+"""How much of its last direction each step keeps."""
 
 
 def inertia_around_units(problem: Problem, plan: NDArray[np.int32]) -> float:
@@ -65,24 +56,11 @@ def inertia_bound(problem: Problem, plan: NDArray[np.int32], *, seconds: float) 
 
     ``plan`` gives the first prices and the length of the steps; the bound holds for every other plan, too.
     """
-    settled = np.flatnonzero(problem.people > 0)
-    localities = len(np.unique(plan))
-    if not len(settled):
+    if not (problem.people > 0).any():
         return 0.0
     above = inertia_around_units(problem, plan)
-    bound = _Relaxation(problem, settled, plan).best(above, seconds)
+    bound = _Relaxation(problem, plan).climb(above, until=time.monotonic() + seconds)
     return max(0.0, min(bound, above) - 1e-9 * above)
-
-
-@dataclass(eq=False)
-class _Branch:
-    """Numbers of middles by region, the prices and the bound reached under them."""
-
-    at_least: NDArray[np.int64]
-    at_most: NDArray[np.int64]
-    price: NDArray[np.float64]
-    bound: float
-    used: NDArray[np.float64]
 
 
 class _Relaxation:
@@ -91,89 +69,82 @@ class _Relaxation:
     Every unit may be a middle; only units with people are shared out and have a price.
     """
 
-    def __init__(self, problem: Problem, units: NDArray[np.int64], plan: NDArray[np.int32]) -> None:
+    def __init__(self, problem: Problem, plan: NDArray[np.int32]) -> None:
         band = eased_band(problem)
-        self._limits = (float(band.low), float(band.high))
-        self._people = problem.people[units].astype(np.float64)
-        self._away = squared_km(problem, np.arange(problem.n), units)
-        self._item = np.full(problem.n, -1, np.int64)
-        self._item[units] = np.arange(len(units))
-        names, region = np.unique(plan, return_inverse=True)
-        self._count = len(names)
-        self._region = region.astype(np.int64)
-        self._units = units
+        self._low, self._high = band.low, band.high
+        self._settled = np.flatnonzero(problem.people > 0)
+        self._people = problem.people[self._settled]
+        self._away = squared_km(problem, np.arange(problem.n), self._settled)
+        self._item = np.full(problem.n, -1)
+        self._item[self._settled] = np.arange(len(self._settled))
+        names, self._label = np.unique(plan, return_inverse=True)
+        self._localities = len(names)
 
-    def best(self, above: float, seconds: float) -> float:
-        """The best bound in ``seconds``, ``above`` being the moment of inertia of the plan."""
-        begun = time.monotonic()
-        whole, length = self._whole(), 1.0
-        while time.monotonic() < begun + seconds / 2 and length > SHORTEST and whole.bound < above:
-            length = self._climb(whole, above, length, CHUNK)
-        done = above
-        heap = [(whole.bound, 0, whole)]
-        made = 0
-        while heap and time.monotonic() < begun + seconds and heap[0][0] < (1 - CLOSE) * done:
-            _, _, branch = heapq.heappop(heap)
-            parts = self._split(branch)
-            if not parts:
-                # nothing is left to split on: this bound stays
-                done = min(done, branch.bound)
-            for part in parts:
-                self._climb(part, above, 0.1, BRANCH)
-                made += 1
-                heapq.heappush(heap, (part.bound, made, part))
-        return min(done, heap[0][0]) if heap else done
+    def climb(self, above: float, *, until: float) -> float:
+        """The best bound found until the time is up, ``above`` being a known plan's moment of inertia."""
+        price = self._first_price()
+        best, length, waited = -np.inf, 1.0, 0
+        direction = np.zeros_like(price)
+        while True:
+            bound, missing = self._evaluate(price)
+            waited = 0 if bound > best + PROGRESS * above else waited + 1
+            best = max(best, bound)
+            if waited >= PATIENCE:
+                length, waited = SHORTER * length, 0
+            direction = missing + DEFLECTED * direction
+            size = float((self._people * direction**2).sum())
+            if time.monotonic() > until or length < SHORTEST or size < 1e-9 or best >= above:
+                return best
+            price = price + length * (above - bound) / size * direction
 
-    def _whole(self) -> _Branch:
-        """No limit on any region; prices from the plan's own distances, and half the farthest."""
-        price = np.zeros(len(self._units))
-        region = self._region[self._units]
-        for label in np.unique(region):
-            own = np.flatnonzero(region == label)
-            away = self._away[self._units[own]][:, own]
+    def _first_price(self) -> NDArray[np.float64]:
+        """Each unit's squared distance to the middle of its locality in the plan, and half the farthest."""
+        price = np.zeros(len(self._settled))
+        label = self._label[self._settled]
+        for one in np.unique(label):
+            own = np.flatnonzero(label == one)
+            away = self._away[self._settled[own]][:, own]
             middle = int(np.argmin(away @ self._people[own]))
-            price[own] = away[:, middle] + away[:, middle].max() / 2
-        count = self._count
-        return _Branch(
-            np.zeros(count, np.int64), np.full(count, count, np.int64), price, -np.inf, np.zeros(count)
-        )
+            price[own] = away[middle] + away[middle].max() / 2
+        return price
 
-    def _climb(self, branch: _Branch, above: float, length: float, rounds: int) -> float:
-        """Better prices and a better bound for a branch; the length of the steps reached."""
-        price = branch.price.copy()
-        bound, length, used = climb(
-            self._away,
-            self._people,
-            self._item,
-            price,
-            self._limits,
-            self._region,
-            branch.at_least,
-            branch.at_most,
-            self._count,
-            above,
-            length,
-            PATIENCE,
-            rounds,
-        )
-        branch.used = used
-        if bound > branch.bound:
-            branch.bound, branch.price = bound, price
-        return float(length)
+    def _evaluate(self, price: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        """L at these prices, and how much of each unit is in no locality (negative: in too many).
 
-    def _split(self, branch: _Branch) -> list[_Branch]:
-        """At most and at least so many middles in the region whose number is least decided."""
-        undecided = np.abs(branch.used - np.round(branch.used))
-        undecided[branch.at_least == branch.at_most] = 0.0
-        region = int(np.argmax(undecided))
-        fewer = int(np.floor(branch.used[region]))
-        parts = []
-        if undecided[region] > UNDECIDED and branch.at_least[region] <= fewer < branch.at_most[region]:
-            for least, most in (
-                (branch.at_least[region], fewer),
-                (fewer + 1, branch.at_most[region]),
-            ):
-                at_least, at_most = branch.at_least.copy(), branch.at_most.copy()
-                at_least[region], at_most[region] = least, most
-                parts.append(_Branch(at_least, at_most, branch.price, branch.bound, branch.used))
-        return parts
+        Without its limits a middle costs the sum of all that lowers it, which is never more than with
+        them; so knapsacks are filled in that order until no other middle can be among the cheapest.
+        """
+        rate = self._away - price
+        at_best = np.minimum(rate, 0.0) @ self._people
+        order = np.argsort(at_best)
+        count = self._localities
+        looked = min(len(order), 3 * count)
+        cost, taken = self._fill(rate, order[:looked])
+        while looked < len(order) and np.partition(cost, count - 1)[count - 1] > at_best[order[looked]]:
+            more = order[looked : 2 * looked]
+            added = self._fill(rate, more)
+            cost, taken = np.concatenate([cost, added[0]]), np.concatenate([taken, added[1]])
+            looked += len(more)
+        chosen = np.argpartition(cost, count - 1)[:count]
+        held = taken[chosen].sum(axis=0)
+        return float((self._people * price).sum() + cost[chosen].sum()), 1.0 - held
+
+    def _fill(
+        self, rate: NDArray[np.float64], middles: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The cheapest knapsack of each middle: its cost, and the share taken of each unit."""
+        own = np.flatnonzero(self._item[middles] >= 0)
+        rate = rate[middles]
+        key = rate.copy()
+        key[own, self._item[middles[own]]] = -np.inf
+        order = np.argsort(key, axis=1)
+        rate = np.take_along_axis(rate, order, axis=1)
+        people = self._people[order]
+        before = np.cumsum(people, axis=1) - people
+        # what lowers the cost is taken up to the upper limit, what raises it up to the lower one
+        limit = np.where(rate < 0, self._high, self._low)
+        share = np.clip((limit - before) / people, 0.0, 1.0)
+        share[own, 0] = 1.0
+        taken = np.empty_like(share)
+        np.put_along_axis(taken, order, share, axis=1)
+        return (share * people * rate).sum(axis=1), taken

@@ -33,8 +33,12 @@ SPEED = 12_000_000
 """Proposals counted as one second of work of both threads where no patients are looked at."""
 PATIENT_PAIRS = 50
 """Patient pairs a unit that make a proposal count twice."""
-PER_UNIT = 300
-"""Proposals per unit in one start."""
+INERTIA = 0.4
+"""What looking at inertia adds to a proposal that counts as 1."""
+BY_UNIT = 0.4
+"""What looking at hubs or at changes from the drawing adds."""
+PER_UNIT = (300, 1500)
+"""Proposals per unit in one start: as many as there are units, but no fewer and no more than these."""
 OVERHEAD = 10_000
 """Proposals that making a start counts as."""
 LARGE = 5_000
@@ -142,17 +146,20 @@ def make_large(setting: Setting, pool: Pool) -> None:
 
 
 def work_of(prepared: Prepared, seconds: float) -> int:
-    """Proposals that count as so many seconds."""
-    pairs = len(prepared.ground.patient_unit) / max(prepared.problem.n, 1) if prepared.terms.patients else 0.0
-    return int(max(seconds, 0.01) * SPEED / (1.0 + pairs / PATIENT_PAIRS))
+    """Proposals that count as so many seconds; those that look at more count for more."""
+    terms = prepared.terms
+    pairs = len(prepared.ground.patient_unit) / max(prepared.problem.n, 1) if terms.patients else 0.0
+    dearer = (INERTIA if terms.inertia else 0.0) + (BY_UNIT if terms.hubs or terms.changes else 0.0)
+    return int(max(seconds, 0.01) * SPEED / (1.0 + pairs / PATIENT_PAIRS + dearer))
 
 
-def planned(prepared: Prepared, seconds: float) -> tuple[int, Schedule]:
-    """How many starts fit the seconds, and how long each is."""
+def planned(prepared: Prepared, seconds: float, *, at_least: int = 2) -> tuple[int, Schedule]:
+    """How many starts fit the seconds, and how long each is; shorter ones where ``at_least`` would not fit."""
     total = work_of(prepared, seconds)
-    each = min(PER_UNIT * prepared.problem.n, total / 2) + OVERHEAD
-    count = max(2, int(total / each))
-    return count, Schedule(proposals=int(max(each - OVERHEAD, 1000)))
+    n = prepared.problem.n
+    each = min(n * min(max(n, PER_UNIT[0]), PER_UNIT[1]), total // at_least) + OVERHEAD
+    count = max(at_least, total // each)
+    return count, Schedule(proposals=max(each - OVERHEAD, 1000))
 
 
 def starter(

@@ -52,7 +52,7 @@ def scope_of(
     opened = [locality for locality in plan if locality.code not in closed_codes]
     locked = held_units(project, scenario, np.arange(len(labels)))
     takes_part = np.isin(labels, [plan.slot(locality.code) for locality in opened])
-    if not request.only_from and request.use is not Use.SPLIT:
+    if request.use is Use.FILL or (request.use is not Use.SPLIT and not request.only_from):
         takes_part |= (labels == UNASSIGNED) & ~locked
     rows = np.flatnonzero(takes_part)
     _see_that_areas_are_left(scenario, request, rows)
@@ -107,10 +107,12 @@ def _wanted(scenario: Scenario, request: BalanceRequest, closed: list[Locality],
     stay = sum(1 for locality in closed if _units(scenario, locality))
     left = request.localities - stay
     if left < max(1, sure):
+        least = stay + max(1, sure)
+        words = "1 locality is" if request.localities == 1 else f"{request.localities:,} localities are"
         raise EditError(
-            f"{request.localities:,} localities are fewer than what stays.",
-            why=f"{stay:,} stay as they are and {max(1, sure):,} more are needed for what is left.",
-            remedy=f"Ask for {stay + max(1, sure):,} or more, or unlock some.",
+            f"{words} too few.",
+            why=f"{stay:,} of the plan stay as they are; with what is left it has {least:,} at least.",
+            remedy=f"Ask for {least:,} or more, or unlock some.",
         )
     return left
 

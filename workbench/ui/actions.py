@@ -7,7 +7,7 @@ from dataclasses import fields
 from PySide6.QtGui import QKeySequence
 
 from workbench.ui.action_spec import ActionSpec, Menu, Situation
-from workbench.ui.balance.balance_actions import BALANCE_ACTIONS
+from workbench.ui.balance_actions import BALANCE_ACTIONS
 
 __all__ = ["ACTIONS", "SEPARATOR", "ActionSpec", "Menu", "Situation"]
 

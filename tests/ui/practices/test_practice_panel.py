@@ -265,9 +265,7 @@ def test_groups_by_hand_are_typed_for_all_selected_rows(hubs: MainWindow) -> Non
     dialog.deleteLater()
 
 
-def test_localities_are_built_of_groups_by_hand(
-    hubs: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_localities_are_built_of_groups_by_hand(hubs: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     assert hubs.desk.bridge is not None
     practices = groupable_practices(hubs.desk.bridge.project.area, scenario(hubs))
     offered: list[dict[str, str]] = []

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from workbench.session.opening import open_project
 from workbench.ui.dialogs.tick_list_dialog import TickListDialog
 from workbench.ui.main_window import MainWindow
-from workbench.ui.providers.sector_rules_dialog import sector_source
-from workbench.ui.providers.site_register import SERVES
 from workbench.ui.services.dialogs.registers_dialog import RegistersDialog
+from workbench.ui.services.dialogs.sector_register import sector_source
+from workbench.ui.services.dialogs.site_register import SERVES
 
 SAMPLE = Path(__file__).resolve().parents[3] / "sample_data" / "fernshire.gpkg"
 

@@ -28,6 +28,8 @@ from workbench.ui.theme import current_theme
 
 CLICK_REACH = 4
 """Logical pixels that the pointer may move in a click."""
+_NOTE_FITS = 330
+"""Below this width, in design pixels, the head has room only for its name and the status."""
 NOBODY = np.empty(0, dtype=np.int64)
 
 
@@ -113,6 +115,7 @@ class MapPane(QWidget):
         self._zoom.setParent(self.canvas)
         self.labels.avoid(lambda _view: [QRectF(self._zoom.geometry())])
         head = framed(row(self._title, self._note, None, self._badge, margins=(12, 6, 12, 6)), "optionbar")
+        head.setMinimumWidth(1)  # both panes are as wide as one another, whatever their heads say
         layout = column(head, spacing=0)
         layout.addWidget(self.canvas, 1)
         self.setLayout(layout)
@@ -199,4 +202,5 @@ class MapPane(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.activate()
+        self._note.setVisible(self.width() >= current_theme().px(_NOTE_FITS))
         self._place_zoom()

@@ -41,6 +41,7 @@ class TickListDialog(AskingDialog):
         self.list.setAccessibleName(title)
         self.list.setIconSize(chip_size("88"))
         self.list.setMinimumHeight(current_theme().px(260))
+        self.list.setSpacing(current_theme().px(2))
         for key, text, icon in sorted(items, key=lambda item: item[0] not in ticked):
             item = QListWidgetItem(text, self.list)
             if icon is not None:

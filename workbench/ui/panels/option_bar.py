@@ -228,7 +228,8 @@ class OptionBar(QFrame):
         clear = self.target.isHidden() or (self._narrow and self._choosing)
         self._into.setVisible(not clear)
         narrow = NARROWEST_TARGET if self._choosing else NARROW_TARGET
-        self.target.setMaximumWidth(current_theme().px(narrow if self._narrow else WIDE_TARGET))
+        wide = NARROW_TARGET if self._choosing and self._width < current_theme().px(ROOMY) else WIDE_TARGET
+        self.target.setMaximumWidth(current_theme().px(narrow if self._narrow else wide))
 
     # -- asking
     def _target_taken(self, _place: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDoubleSpinBox, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from workbench.models.localities import Locality
@@ -55,7 +56,9 @@ class SplitDialog(AskingDialog):
             name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             name.setToolTip(locality.name)
             grid.addWidget(name, place, 1)
-            grid.addWidget(label(lives, Role.CAPTION), place, 2)
+            count = label(lives, Role.CAPTION)
+            count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(count, place, 2)
             grid.addWidget(field, place, 3)
         inside = QWidget()
         inside.setLayout(grid)

@@ -92,13 +92,14 @@ def _gap_line(gap: Gap, cell_of: dict[tuple[str, str], CellKey]) -> Finding:
         return Finding(gap.what, age_words(gap.key), gap.key, gap.locality)
     if gap.kind is GapKind.MISSING_SECTOR:
         return Finding(
-            gap.what, "No provider of this sector is linked", cell_of.get((gap.locality, gap.what)),
+            gap.what, "no provider of this sector is linked", cell_of.get((gap.locality, gap.what)),
             gap.locality,
         )  # fmt: skip
     if gap.kind is GapKind.INCOMPLETE:
-        return Finding(gap.what, "Needed for a complete locality", locality=gap.locality)
+        words = gap.what[:1].upper() + gap.what[1:]
+        return Finding(words, "needed to be complete", locality=gap.locality)
     if gap.kind is GapKind.VACANT_LEAD:
-        return Finding(gap.what, "Enter opens the leads", None, gap.locality, Place.LEADS)
+        return Finding(gap.what, "vacant, Enter opens the leads", None, gap.locality, Place.LEADS)
     return Finding(gap.what, "Enter opens the catalogue", settled_in=Place.CATALOGUE)
 
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 from typing_extensions import override
@@ -59,14 +68,55 @@ def _modifiers(event: QKeyEvent) -> Qt.KeyboardModifier:
 
 
 class QuietTable(QTableView):
-    """A table view that fills its ground itself, so that scrolling moves pixels and paints only new rows."""
+    """A table view that fills its ground itself, so that scrolling moves pixels and paints only new rows.
+
+    Pixels are moved only where nothing waits to be painted: Qt moves what waits along with the rows, also
+    beyond the edge of the table, where it would be painted over whatever lies below.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._waiting = True
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._waiting = False
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), current_theme().color("surface"))
         painter.end()
         super().paintEvent(event)
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        viewport, opaque = self.viewport(), Qt.WidgetAttribute.WA_OpaquePaintEvent
+        viewport.setAttribute(opaque, not self._waiting)
+        super().scrollContentsBy(dx, dy)
+        viewport.setAttribute(opaque)
+
+    @override
+    def reset(self) -> None:
+        self._waiting = True
+        super().reset()
+
+    @override
+    def updateGeometries(self) -> None:
+        self._waiting = True
+        super().updateGeometries()
+
+    @override
+    def dataChanged(
+        self,
+        topLeft: QModelIndex | QPersistentModelIndex,
+        bottomRight: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        self._waiting = True
+        super().dataChanged(topLeft, bottomRight, roles)
+
+    @override
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        self._waiting = True
+        super().selectionChanged(selected, deselected)
 
 
 def bare_table(model: MatrixModel, name: str) -> QTableView:

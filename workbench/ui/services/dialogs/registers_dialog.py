@@ -18,9 +18,9 @@ from workbench.session import register_edits
 from workbench.ui import formats
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.base import AskingDialog
-from workbench.ui.providers.sector_rules_dialog import sector_source
-from workbench.ui.providers.site_register import site_source
 from workbench.ui.services.dialogs.record_table import RecordColumn, RecordSource, RecordTable
+from workbench.ui.services.dialogs.sector_register import sector_source
+from workbench.ui.services.dialogs.site_register import site_source
 from workbench.ui.theme import current_theme
 
 
