@@ -46,6 +46,15 @@ def test_an_island_of_18_000_with_a_floor_of_30_000() -> None:
     )
 
 
+def test_other_parts_that_cannot_be_split_are_named() -> None:
+    people = [40_000.0, 9_000.0, 8_000.0, 12_000.0]
+    found = obstacle_of(problem_of(people, [(2, 3)], low=30_000, high=50_000))
+    assert found.reason == (
+        "Area 2, 9,000 people, has no border with the rest and is below 30,000. "
+        "The same goes for Area 4 and Area 3 (20,000)."
+    )
+
+
 def test_the_limit_that_is_offered_works() -> None:
     assert find_obstacle(grid_with_island(18_000, low=18_000.0)) is None
 

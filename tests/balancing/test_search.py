@@ -173,3 +173,12 @@ def test_north_staffordshire_is_as_compact_as_measured(data_dir: Path) -> None:
     best = search(problem, COMPACT, Effort(1.0, 1, patience=PATIENT)).best
     assert best is not None
     assert best.parts["cut_edges"] <= 144.0
+
+
+def test_what_a_start_raises_reaches_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: object, **_more: object) -> None:
+        raise ZeroDivisionError("start")
+
+    monkeypatch.setattr(search_module, "anneal_from", broken)
+    with pytest.raises(ZeroDivisionError, match="start"):
+        search(grid_problem(6, 6), COMPACT, Effort(0.05, patience=PATIENT))

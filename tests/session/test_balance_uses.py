@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from tests.grids import grid_units, study_area
 from tests.session.test_balance_problem import BAND, drawn, lock
 from tests.session.test_balance_proposal import letters
 from workbench.balancing.outcome import Heard, Status
 from workbench.errors import EditError
 from workbench.metrics.figures_json import figures_json
+from workbench.models.adjacency import Adjacency
 from workbench.models.populations import PopulationBasis
 from workbench.models.practices import AssignedHow, PracticeAssignment
+from workbench.models.project import Project
 from workbench.models.rules import Band, Rules
 from workbench.session import plan_edits
 from workbench.session.balance import BalanceProposals, propose, propose_merge
@@ -174,3 +179,24 @@ def test_a_merge_of_localities_apart_is_told() -> None:
     )
     assert not proposal.contiguous
     assert BAND.status(proposal.figures_after.localities[-1].people) == "above"
+
+
+def test_islands_may_be_localities_of_their_own() -> None:
+    units = grid_units(5, 1, resident=[20_000.0, 22_000.0, 5_000.0, 21_000.0, 24_000.0])
+    area = study_area(units, with_practices=False)
+    kept = (area.adjacency.pairs != 2).all(axis=1)  # the third square is an island
+    graph = Adjacency(5, area.adjacency.pairs[kept], area.adjacency.shared_m[kept])
+    session = drawn(".....", project=Project("Isles", replace(area, adjacency=graph)))
+    scenario = session.project.scenarios[0]
+    assert ask(session).status is Status.INFEASIBLE
+    best = ask(session, islands_apart=True, localities=5).best
+    assert best is not None
+    assert [(row.people, row.status) for row in best.figures_after.localities][-1] == (5000.0, "below")
+    assert best.figures_after.totals.in_band == 4
+    accept(session, best)
+    alone = scenario.plan.locality(int(scenario.plan.labels[2]))
+    assert alone is not None
+    assert alone.exception_reason.startswith("Has no border with the rest")
+    again = ask(session, islands_apart=True, localities=5).best
+    assert again is not None
+    assert again.fresh == ()  # the island keeps its locality

@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 
 from workbench.balancing.annealing import Result
 from workbench.balancing.difference import people_apart
-from workbench.balancing.feasibility import find_obstacle
 from workbench.balancing.ground import Prepared
 from workbench.balancing.objective import Objective
-from workbench.balancing.outcome import Effort, Outcome, Status, Stopped, Watcher, keep_going
+from workbench.balancing.outcome import Effort, Outcome, Status, Watcher, keep_going
 from workbench.balancing.problem import Problem
 from workbench.balancing.scoring import score
-from workbench.balancing.search import candidate_of, outcome_of, planned, relabelled, setting_of, starter
+from workbench.balancing.search import Setting, opened_search, outcome_of, planned, relabelled, starter
 from workbench.balancing.starts import Pool
 from workbench.balancing.verify import faults
 
@@ -46,17 +45,10 @@ def alternatives(
     fewer than wanted the reason says how many. The same seed gives the same plans.
     """
     began = time.monotonic()
-    obstacle = find_obstacle(problem)
-    if obstacle is not None:
-        return Outcome(
-            Status.INFEASIBLE,
-            (),
-            obstacle.reason,
-            obstacle.suggestion,
-            effort.seed,
-            stopped=Stopped.NOTHING_TO_DO,
-        )
-    hunt = _Hunt(problem, objective, effort, count, apart, watch)
+    opened = opened_search(problem, objective, effort, watch)
+    if isinstance(opened, Outcome):
+        return opened
+    hunt = _Hunt(opened[0], opened[1], count, apart)
     hunt.run()
     kept = [relabelled(hunt.setting, result) for result in hunt.chosen()]
     outcome = outcome_of(problem, hunt.pool, kept, hunt.prepared, began)
@@ -79,21 +71,13 @@ def alternatives(
 class _Hunt:
     """The plans seen so far and the borders that those kept have used."""
 
-    def __init__(
-        self,
-        problem: Problem,
-        objective: Objective,
-        effort: Effort,
-        count: int,
-        apart: float,
-        watch: Watcher,
-    ) -> None:
-        self.problem, self.count, self.apart = problem, max(count, 1), apart
-        self.setting = setting_of(problem, objective)
-        self.prepared: Prepared = self.setting.prepared
-        self.pool = Pool(effort, watch, lambda result: candidate_of(self.prepared, result))
+    def __init__(self, setting: Setting, pool: Pool, count: int, apart: float) -> None:
+        self.setting, self.pool = setting, pool
+        self.prepared: Prepared = setting.prepared
+        self.problem: Problem = setting.prepared.problem
+        self.count, self.apart = max(count, 1), apart
         self.seen: list[Result] = []
-        self.used = np.zeros(len(problem.graph.source))
+        self.used = np.zeros(len(self.problem.graph.source))
 
     def run(self) -> None:
         """A search for the best, then rounds that shun the borders of the plans kept."""

@@ -11,8 +11,7 @@ middle, of which the k cheapest count:
 
 L(u) is a lower bound for any u (Lagrangian relaxation; Beasley 1993 for the p-median), so that stopping
 at any time is safe; its maximum is the optimum of the linear program. u is improved by deflected
-subgradients with Polyak's step, about 600 of them. HiGHS on the same linear program (34,000 columns left of
-88,804 after pruning) had not finished after 60 s where this is done in 5 (docs/decisions/0060-bounds.md).
+subgradients with Polyak's step, about 600 of them (why not HiGHS: docs/decisions/0047).
 """
 
 from __future__ import annotations

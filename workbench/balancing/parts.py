@@ -63,8 +63,8 @@ def unsplittable(problem: Problem, parts: list[Part], band: Band, *, stranded: b
     place = _place(problem, part, alone=len(parts) == 1)
     reason = f"{place}{_misfit(problem, part.people, one=place.endswith(' is '))}."
     if len(bad) > 1:
-        noun = "part is" if len(bad) == 2 else "parts are"
-        reason += f" {len(bad) - 1:,} other {noun} in the same position."
+        others = [f"{places_text(problem, other.units)} ({people_text(other.people)})" for other in bad[1:]]
+        reason += f" The same goes for {listed(others)}."
     return Obstacle(
         Kind.STRANDED if stranded else Kind.COMPONENT,
         part.units,

@@ -10,25 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.balancing.annealing import Result, Schedule, anneal_from
-from workbench.balancing.feasibility import find_obstacle
 from workbench.balancing.ground import Prepared, fresh_state
 from workbench.balancing.kernel.cost import fill
 from workbench.balancing.kernel.rng import seeded
 from workbench.balancing.kernel.undo import undo_moves
 from workbench.balancing.mending import Mender, main_pieces
 from workbench.balancing.objective import PRESETS, Objective, Preference
-from workbench.balancing.outcome import Effort, Outcome, Status, Stopped, Watcher, keep_going
+from workbench.balancing.outcome import Effort, Outcome, Stopped, Watcher, keep_going
 from workbench.balancing.problem import Problem
 from workbench.balancing.search import (
     Setting,
-    candidate_of,
     decide_small,
     make_all_starts,
+    opened_search,
     outcome_of,
     planned,
-    setting_of,
 )
-from workbench.balancing.starts import Pool
 from workbench.balancing.verify import faults
 
 HOTTEST = (0.15, 0.3, 0.5, 0.8)
@@ -48,18 +45,10 @@ def rebalance(
     largest are split or the smallest merged. Moves that are not needed are taken back at the end.
     """
     began = time.monotonic()
-    obstacle = find_obstacle(problem)
-    if obstacle is not None:
-        return Outcome(
-            Status.INFEASIBLE,
-            (),
-            obstacle.reason,
-            obstacle.suggestion,
-            effort.seed,
-            stopped=Stopped.NOTHING_TO_DO,
-        )
-    setting = setting_of(problem, objective)
-    pool = Pool(effort, watch, lambda result: candidate_of(setting.prepared, result))
+    opened = opened_search(problem, objective, effort, watch)
+    if isinstance(opened, Outcome):
+        return opened
+    setting, pool = opened
     if (problem.start >= 0).all() and not faults(problem, problem.start, problem.labels):
         pool.stopped = Stopped.NOTHING_TO_DO
         as_drawn = Result(problem.start.copy(), 0.0, problem.labels)

@@ -21,7 +21,16 @@ from workbench.balancing.kernel.trees import Borders
 from workbench.balancing.labelling import labelled
 from workbench.balancing.numbers import PartNumbers, part_numbers
 from workbench.balancing.objective import Objective
-from workbench.balancing.outcome import Candidate, Effort, Outcome, Status, Stopped, Watcher, keep_going
+from workbench.balancing.outcome import (
+    Candidate,
+    Effort,
+    Heard,
+    Outcome,
+    Status,
+    Stopped,
+    Watcher,
+    keep_going,
+)
 from workbench.balancing.problem import Problem
 from workbench.balancing.scoring import score
 from workbench.balancing.starts import Pool
@@ -33,6 +42,7 @@ SPEED = 12_000_000
 """Proposals counted as one second of work of both threads where no patients are looked at."""
 PATIENT_PAIRS = 50
 """Patient pairs a unit that make a proposal count twice."""
+STOPPED_EARLY = "The search was stopped before a plan was found."
 INERTIA = 0.4
 """What looking at inertia adds to a proposal that counts as 1."""
 BY_UNIT = 0.4
@@ -84,6 +94,23 @@ def search(problem: Problem, objective: Objective, effort: Effort, *, watch: Wat
     times a second in the caller's thread and stops the search by answering False.
     """
     began = time.monotonic()
+    opened = opened_search(problem, objective, effort, watch)
+    if isinstance(opened, Outcome):
+        return opened
+    setting, pool = opened
+    if problem.n > LARGE:
+        make_large(setting, pool)
+    else:
+        make_all_starts(setting, pool)
+    decide_small(setting, pool)
+    best = [relabelled(setting, pool.best)] if pool.best else []
+    return outcome_of(problem, pool, best, setting.prepared, began)
+
+
+def opened_search(
+    problem: Problem, objective: Objective, effort: Effort, watch: Watcher
+) -> Outcome | tuple[Setting, Pool]:
+    """What every search begins with: an obstacle ends it, else the setting and the pool of starts."""
     obstacle = find_obstacle(problem)
     if obstacle is not None:
         return Outcome(
@@ -94,17 +121,12 @@ def search(problem: Problem, objective: Objective, effort: Effort, *, watch: Wat
             effort.seed,
             stopped=Stopped.NOTHING_TO_DO,
         )
-    if problem.n == 0:
-        return Outcome(Status.FOUND, (), seed=effort.seed, stopped=Stopped.NOTHING_TO_DO)
+    if not watch(Heard(0.0, 0, None)):
+        return Outcome(Status.CANCELLED, (), STOPPED_EARLY, seed=effort.seed, stopped=Stopped.CANCELLED)
     setting = setting_of(problem, objective)
     pool = Pool(effort, watch, lambda result: candidate_of(setting.prepared, result))
-    if problem.n > LARGE:
-        make_large(setting, pool)
-    else:
-        make_all_starts(setting, pool)
-    decide_small(setting, pool)
-    best = [relabelled(setting, pool.best)] if pool.best else []
-    return outcome_of(problem, pool, best, setting.prepared, began)
+    pool.tell(0.0)
+    return setting, pool
 
 
 def decide_small(setting: Setting, pool: Pool) -> None:
@@ -138,7 +160,8 @@ def make_large(setting: Setting, pool: Pool) -> None:
     """One first plan, annealed in tiles."""
     prepared = setting.prepared
     plan = new_plan(setting, setting.numbers.meant, np.array([seeded(pool.effort.seed, 0)], np.uint64))
-    if plan is not None:
+    pool.tell(0.0)
+    if plan is not None and not pool.ended:
         labels = max(prepared.problem.labels, int(plan.max()) + 1)
         schedule = Schedule(proposals=work_of(prepared, pool.effort.seconds))
         anneal_in_tiles(prepared, plan, labels, schedule, pool)
@@ -154,7 +177,7 @@ def work_of(prepared: Prepared, seconds: float) -> int:
 
 
 def planned(prepared: Prepared, seconds: float, *, at_least: int = 2) -> tuple[int, Schedule]:
-    """How many starts fit the seconds, and how long each is; shorter ones where ``at_least`` would not fit."""
+    """How many starts fit the seconds, and how long each is: shorter where ``at_least`` would not fit."""
     total = work_of(prepared, seconds)
     n = prepared.problem.n
     each = min(n * min(max(n, PER_UNIT[0]), PER_UNIT[1]), total // at_least) + OVERHEAD
@@ -236,7 +259,7 @@ def outcome_of(
     status, reason = Status.FOUND, ""
     if pool.stopped is Stopped.CANCELLED:
         status = Status.CANCELLED
-        reason = "The search was stopped." if plans else "The search was stopped before a plan was found."
+        reason = "The search was stopped." if plans else STOPPED_EARLY
     elif not plans:
         status = Status.NOT_FOUND
         reason = f"No plan was found in {pool.effort.seconds:g} s; there may still be one."

@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from workbench.balancing.annealing import Result
@@ -14,6 +15,7 @@ from workbench.balancing.outcome import Candidate, Effort, Heard, Stopped, Watch
 TELL_EVERY = 0.1
 """Seconds between two words to the watcher."""
 
+Done = queue.SimpleQueue[tuple[int, Result]]
 Start = Callable[[int, Callable[[], bool]], Result]
 """Makes start i; asks its second argument now and then whether to stop."""
 
@@ -54,57 +56,36 @@ class Pool:
         if not len(indices) or self.ended:
             return results
         pending: queue.SimpleQueue[int] = queue.SimpleQueue()
-        done: queue.SimpleQueue[tuple[int, Result | BaseException]] = queue.SimpleQueue()
+        done: Done = queue.SimpleQueue()
         for at in range(len(indices)):
             pending.put(at)
-        workers = [
-            threading.Thread(target=self._work, args=(start, indices, pending, done), daemon=True)
-            for _ in range(max(1, min(self.effort.threads, len(indices))))
-        ]
-        for worker in workers:
-            worker.start()
-        try:
-            self._listen(indices, results, workers, done)
-        finally:
-            self._stop_if(interrupted=any(worker.is_alive() for worker in workers))
-            for worker in workers:
-                worker.join()
+        count = max(1, min(self.effort.threads, len(indices)))
+        with ThreadPoolExecutor(count, thread_name_prefix="balance") as threads:
+            workers = [threads.submit(self._work, start, indices, pending, done) for _ in range(count)]
+            try:
+                self._listen(indices, results, workers, done)
+            finally:
+                if not all(worker.done() for worker in workers):
+                    self._stop.set()
         self._collect(indices, results, done)
         return results
 
-    def _stop_if(self, *, interrupted: bool) -> None:
-        if interrupted:
-            self._stop.set()
-
-    def _work(
-        self,
-        start: Start,
-        indices: range,
-        pending: queue.SimpleQueue[int],
-        done: queue.SimpleQueue[tuple[int, Result | BaseException]],
-    ) -> None:
+    def _work(self, start: Start, indices: range, pending: queue.SimpleQueue[int], done: Done) -> None:
+        """What one thread does: take the next start until there is none left."""
         while not self._stop.is_set():
             try:
                 at = pending.get_nowait()
             except queue.Empty:
                 return
-            try:
-                done.put((at, start(indices[at], self._stop.is_set)))
-            except BaseException as problem:  # noqa: BLE001 - handed to the caller's thread, raised there
-                done.put((at, problem))
-                return
+            done.put((at, start(indices[at], self._stop.is_set)))
 
     def _listen(
-        self,
-        indices: range,
-        results: list[Result | None],
-        workers: list[threading.Thread],
-        done: queue.SimpleQueue[tuple[int, Result | BaseException]],
+        self, indices: range, results: list[Result | None], workers: list[Future[None]], done: Done
     ) -> None:
         """Take results as they come and tell the watcher, until all workers have ended."""
         told = 0.0
         ended = 0
-        while any(worker.is_alive() for worker in workers):
+        while not all(worker.done() for worker in workers):
             try:
                 at, result = done.get(timeout=TELL_EVERY / 2)
                 ended += 1
@@ -118,23 +99,22 @@ class Pool:
             if self._deadline is not None and now > self._deadline and not self._stop.is_set():
                 self.stopped = Stopped.TIME
                 self._stop.set()
+            self._raise_failed(workers)
+        self._raise_failed(workers)
 
-    def _collect(
-        self,
-        indices: range,
-        results: list[Result | None],
-        done: queue.SimpleQueue[tuple[int, Result | BaseException]],
-    ) -> None:
+    @staticmethod
+    def _raise_failed(workers: list[Future[None]]) -> None:
+        """Raise in the caller's thread what a start raised in its own."""
+        for worker in workers:
+            if worker.done():
+                worker.result()
+
+    def _collect(self, indices: range, results: list[Result | None], done: Done) -> None:
         while not done.empty():
             at, result = done.get()
             self._take(indices[at], at, result, results)
 
-    def _take(
-        self, index: int, at: int, result: Result | BaseException, results: list[Result | None]
-    ) -> None:
-        if isinstance(result, BaseException):
-            self._stop.set()
-            raise result
+    def _take(self, index: int, at: int, result: Result, results: list[Result | None]) -> None:
         if self._deadline is None:
             self._deadline = time.monotonic() + self.effort.patience * max(self.effort.seconds, 2.0)
         results[at] = result

@@ -41,7 +41,8 @@ def listed(names: Sequence[str], *, most: int = 3) -> str:
     """Names in a row: "Stoke, Leek and Stone", at most ``most`` and a count of the others."""
     shown = list(names[:most])
     if len(names) > most:
-        return f"{', '.join(shown)} and {len(names) - most:,} others"
+        others = "1 other" if len(names) == most + 1 else f"{len(names) - most:,} others"
+        return f"{', '.join(shown)} and {others}"
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 

@@ -8,7 +8,7 @@ import typer
 
 MANY_VALUES = {"new": "--units", "balance": "--prefer", "sweep": "--prefer"}
 """Commands with an option that takes several values behind one name: ``new P --units A B``."""
-FLAGS = frozenset({"--overwrite", "--rebalance", "--fill", "--bound", "--help"})
+FLAGS = frozenset({"--overwrite", "--rebalance", "--fill", "--bound", "--islands-apart", "--help"})
 """Options of these commands that take no value."""
 _LEAST_SIDE, _MOST_SIDE = 320, 8_000
 

@@ -81,6 +81,13 @@ def balance(
         list[str] | None,
         typer.Option("--only-from", metavar="L", help="Only this locality takes part; give it repeatedly."),
     ] = None,
+    islands_apart: Annotated[
+        bool,
+        typer.Option(
+            "--islands-apart",
+            help="Make islands with too few people localities of their own, outside the band.",
+        ),
+    ] = False,
     seconds: Annotated[float, typer.Option(min=0.01, help="How long to look.")] = 1.0,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same plan.")] = 1,
     bound: Annotated[
@@ -122,6 +129,7 @@ def balance(
             seconds=seconds,
             seed=seed,
             patience=PATIENCE,
+            islands_apart=islands_apart,
         )
         with watched("Balancing") as progress, _interrupt() as stopped:
             try:

@@ -29,8 +29,8 @@ from workbench.session.balance_measures import (
     people_by_unit,
     sites_that_count,
 )
-from workbench.session.balance_request import BalanceRequest
-from workbench.session.balance_scope import BalanceScope, scope_of
+from workbench.session.balance_request import BalanceRequest, Use
+from workbench.session.balance_scope import BalanceScope, islands_left_out, scope_of
 from workbench.session.balance_surroundings import surroundings_of
 from workbench.session.live_figures import LiveFigures
 
@@ -102,9 +102,13 @@ def build_problem(
     scope = scope_of(project, before, request, objective)
     sites = sites_that_count(area, before, scope.closed)
     people = people_by_unit(area, before, rules.basis, sites)
+    inside = parent_column(area, request.inside_parent) if request.inside_parent else None
+    graph = borders_of(area, rules, scope.rows, inside)
+    if request.islands_apart and request.use in {Use.BUILD, Use.ALTERNATIVES, Use.FILL}:
+        scope = islands_left_out(scope, graph, people.by_unit[scope.rows], rules.band.low)
+        graph = borders_of(area, rules, scope.rows, inside)
     rows = scope.rows
     points = area.units.points[rows] / 1000.0
-    inside = parent_column(area, request.inside_parent) if request.inside_parent else None
     hubs = _hubs(area, before, scope) if objective.hubs > 0 else np.zeros((0, 2))
     if objective.practices > 0 and not len(area.registrations):
         raise EditError(
@@ -114,7 +118,7 @@ def build_problem(
         )
     problem = Problem(
         rows=rows,
-        graph=borders_of(area, rules, rows, inside),
+        graph=graph,
         people=people.by_unit[rows].astype(np.float64),
         x_km=points[:, 0],
         y_km=points[:, 1],

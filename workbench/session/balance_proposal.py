@@ -38,6 +38,9 @@ LABELS = {
     Use.SPLIT: "Split a locality",
 }
 
+ISLAND = "Has no border with the rest and fewer people than the band asks for"
+"""Why an island is a locality outside the band."""
+
 
 @dataclass(frozen=True, eq=False)
 class BalanceProposal:
@@ -155,14 +158,29 @@ def make_proposal(task: BalanceTask, candidate: Candidate) -> BalanceProposal:
     parent = default_parent(area)
     # new localities are numbered from north to south
     new.sort(key=lambda label: (-float(area.units.points[rows[label], 1].mean()), label))
-    fresh = fresh_localities(before, [place_of(parent, rows[label]) for label in new])
-    for label, locality in zip(new, fresh, strict=True):
+    islands = [units for units in task.scope.apart if _own_locality(task, units) is None]
+    places = [place_of(parent, units) for units in (*(rows[label] for label in new), *islands)]
+    fresh = fresh_localities(before, places)
+    for label, locality in zip(new, fresh, strict=False):
         found[label] = locality.code
+    alone = [replace(locality, exception_reason=ISLAND) for locality in fresh[len(new) :]]
+    fresh = [*fresh[: len(new)], *alone]
     wanted = list(before.plan.codes_of(before.plan.labels))
     for label, units in enumerate(rows):
         for unit in units.tolist():
             wanted[unit] = found[label]
+    for units, locality in zip(islands, alone, strict=True):
+        for unit in units.tolist():
+            wanted[unit] = locality.code
     return _proposal(task, candidate, wanted, fresh, removed=_emptied(task, wanted))
+
+
+def _own_locality(task: BalanceTask, units: NDArray[np.int64]) -> str | None:
+    """The locality that these units make up alone already; None where there is none."""
+    plan = task.scenario.plan
+    slot = int(plan.labels[units[0]])
+    alone = slot >= 0 and np.array_equal(plan.units_of(slot), units)
+    return plan.code_of_unit(int(units[0])) if alone else None
 
 
 def plain_proposal(task: BalanceTask, becomes: Mapping[str, str]) -> BalanceProposal:

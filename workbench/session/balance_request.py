@@ -40,7 +40,9 @@ class BalanceRequest:
     ``only_from`` are codes of the localities that take part (empty: all); the others, and unassigned
     areas, then stay as they are. ``inside_parent`` is a kind whose borders no locality may cross.
     ``split`` is the code of the locality to split. ``alternatives`` counts plans, the best included.
-    A slow machine works up to ``patience`` times ``seconds``; only what is stopped by that depends on speed.
+    With ``islands_apart`` areas without a border with the rest that have too few people for the band
+    become localities of their own, outside it. A slow machine works up to ``patience`` times ``seconds``;
+    only what is stopped by that depends on speed.
     """
 
     use: Use = Use.BUILD
@@ -61,6 +63,7 @@ class BalanceRequest:
     seed: int = 1
     threads: int = 2
     patience: float = 4.0
+    islands_apart: bool = False
 
     def __post_init__(self) -> None:
         if self.localities is not None and self.localities < 1:

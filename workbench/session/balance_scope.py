@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.balancing.objective import Objective
+from workbench.balancing.problem import BorderGraph
 from workbench.errors import EditError
 from workbench.models.localities import Locality
 from workbench.models.plan import UNASSIGNED
@@ -23,7 +24,8 @@ class BalanceScope:
 
     ``start`` has a label for each unit, -1 for none; label i is the locality ``codes[i]``. The first
     ``fixed`` labels keep their locality whatever the plan looks like. ``spare`` are open localities that
-    new areas may take over or that go; ``closed`` ones stay as they are, with all they hold.
+    new areas may take over or that go; ``closed`` ones stay as they are, with all they hold. ``apart`` are
+    units that were left out of the problem to be localities of their own, outside the band.
     """
 
     rows: NDArray[np.int64]
@@ -34,6 +36,7 @@ class BalanceScope:
     spare: tuple[str, ...]
     closed: frozenset[str]
     wanted: int | None
+    apart: tuple[NDArray[np.int64], ...] = ()
 
 
 def scope_of(
@@ -143,4 +146,28 @@ def _see_that_areas_are_left(scenario: Scenario, request: BalanceRequest, rows: 
         raise EditError(f"{name} has no areas.", remedy="Choose a locality with areas.")
     raise EditError(
         "Nothing is left to balance.", why="All areas are locked.", remedy="Unlock some localities."
+    )
+
+
+def islands_left_out(
+    scope: BalanceScope, graph: BorderGraph, people: NDArray[np.float64], low: float
+) -> BalanceScope:
+    """The scope less the parts of the graph that have fewer than ``low`` people and hold no locked area.
+
+    All stay where nothing else would be left. ``people`` are those of the units of the scope.
+    """
+    count, part = graph.components()
+    held = np.bincount(part, people, minlength=count)
+    pinned = np.bincount(part, scope.pinned, minlength=count) > 0
+    out = (held < low) & ~pinned
+    if not out.any() or out.all():
+        return scope
+    stays = ~out[part]
+    return replace(
+        scope,
+        rows=scope.rows[stays],
+        start=scope.start[stays],
+        pinned=scope.pinned[stays],
+        wanted=None if scope.wanted is None else max(1, scope.wanted - int(out.sum())),
+        apart=tuple(scope.rows[part == island] for island in np.flatnonzero(out)),
     )

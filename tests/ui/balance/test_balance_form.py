@@ -82,6 +82,7 @@ def test_an_earlier_request_fills_the_form_again(form: StartForm) -> None:
     asked = BalanceRequest(
         use=Use.BUILD, localities=3, low=20_000, high=30_000, basis=form.request().basis,
         preferences=(Preference.EQUAL,), weights=Objective(people=2.0, border=0.5), seconds=7.0, seed=11,
+        islands_apart=True,
     )  # fmt: skip
     form.show_request(Task.BUILD, asked)
     assert form.request() == asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
 from workbench.balancing.objective import Objective, Preference, objective_for
 from workbench.models.populations import PopulationBasis
@@ -82,6 +82,10 @@ class StartForm(QWidget):
         )
         self.alternatives = _spin(add_row(form, "&Plans", QSpinBox()), 2, 20, 8, "")
         self.inside = add_row(form, "St&ay inside", QComboBox(), tip="Borders that no locality may cross")
+        self.islands = add_wide_row(
+            form, QCheckBox("Islands too small for the &band become localities of their own"),
+            name="Islands apart", tip="Areas without a border with the rest, which would stop every plan",
+        )  # fmt: skip
         body.setLayout(form)
         self.more = Fold("More", body, tip="Time, seed, and borders that are not crossed")
         self._form.addRow(self.more)
@@ -168,6 +172,7 @@ class StartForm(QWidget):
         self.seconds.setValue(round(request.seconds))
         self.seed.setValue(request.seed)
         self.alternatives.setValue(request.alternatives)
+        self.islands.setChecked(request.islands_apart)
 
     def chosen_task(self) -> Task:
         """What shall be done."""
@@ -220,6 +225,7 @@ class StartForm(QWidget):
             alternatives=self.alternatives.value(),
             seconds=float(self.seconds.value()),
             seed=self.seed.value(),
+            islands_apart=self.islands.isChecked(),
         )
 
     # -- following

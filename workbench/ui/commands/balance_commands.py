@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from workbench.session.balance import BalanceProposals
 
 DROPPED = "The proposals were dropped, since the drawing has changed."
+ISLANDS = (Task.BUILD, Task.ALTERNATIVES, Task.FILL)
+"""Tasks in which islands too small for the band may become localities of their own."""
 BUSY = "Something else is still being worked out."
 
 
@@ -199,6 +201,10 @@ class BalanceCommands:
             if wish is not None and low <= high:
                 wider = Wish(wish.task, replace(wish.request, low=low, high=high, target=None))
                 ways.append(MessageAction(f"Use {side} limit {people:,}", partial(self.begin, wider)))
+        alone = wish is not None and not wish.request.islands_apart and wish.task in ISLANDS
+        if wish is not None and alone and "no border with the rest" in found.reason:
+            apart = Wish(wish.task, replace(wish.request, islands_apart=True))
+            ways.insert(0, MessageAction("Let islands stand alone", partial(self.begin, apart)))
         number = number_in(found.suggestion)
         if wish is not None and number is not None and wish.request.use is not Use.SPLIT:
             fewer = Wish(wish.task, replace(wish.request, localities=number))
