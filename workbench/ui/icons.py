@@ -40,7 +40,8 @@ GLYPHS = {
     "practice": "ph.first-aid", "provider": "ph.buildings", "people": "ph.users", "layers": "ph.stack",
     "locality": "mdi6.pentagon-outline", "note": "ph.note", "clock": "ph.clock", "offline": "ph.wifi-slash",
     "site": "ph.map-pin", "hand": "ph.hand-pointing",
-    "ticked": "mdi6.checkbox-marked", "unticked": "mdi6.checkbox-blank-outline", "again": "ph.arrow-clockwise",
+    "ticked": "mdi6.checkbox-marked", "unticked": "mdi6.checkbox-blank-outline",
+    "again": "ph.arrow-clockwise",
 }  # fmt: skip
 """Our names for icons. ``ph.`` is Phosphor; ``mdi6.`` fills what it lacks."""
 
