@@ -9,7 +9,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from workbench.models.plan import Plan
 from workbench.models.practices import UNASSIGNED_PRACTICE, PracticeAssignment
@@ -120,6 +119,10 @@ def match_localities(area: StudyArea, before: Scenario, after: Scenario) -> tupl
     A has 40,000 people, 30,000 of them in X and 10,000 in Y; B has 25,000, all of them in X. A with X would
     have 30,000 in common; B with X and A with Y have 25,000 + 10,000, so these are matched.
     """
+    from scipy.optimize import (
+        linear_sum_assignment,
+    )  # half a second that the window's start does not wait for
+
     first, second = before.plan, after.plan
     both = (first.labels >= 0) & (second.labels >= 0)
     place = first.labels[both].astype(np.int64) * max(second.slots, 1) + second.labels[both]

@@ -101,7 +101,7 @@ def _short(reason: str, *names: str) -> str:
 def score_line(part: ScorePart) -> ScoreLine:
     """A part of the score in figures as they are written."""
     verdict = Verdict.NEUTRAL
-    if part.key != "changed":
+    if part.key != "changed" and formats.known(part.before) and formats.known(part.after):
         verdict = {True: Verdict.BETTER, False: Verdict.WORSE, None: Verdict.SAME}[part.better]
     return ScoreLine(
         key=part.key,

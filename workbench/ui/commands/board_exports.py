@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.models.scenario import Scenario
 from workbench.progress import Progress
-from workbench.session.board_pack import export_board_pack
 from workbench.session.exporting import export_map
 from workbench.session.frozen import frozen
 from workbench.ui.desk import Desk
@@ -52,6 +51,8 @@ class BoardExports:
         session = frozen(bridge.project, [bridge.scenario, *others])
 
         def work(progress: Progress) -> Path:
+            from workbench.session.board_pack import export_board_pack
+
             first, *rest = session.project.scenarios
             export_board_pack(session, first, path, rest, progress=progress)
             return path
