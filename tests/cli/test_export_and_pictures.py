@@ -68,7 +68,7 @@ def test_demo(cli: Cli, window: Window, tmp_path: Path) -> None:
     assert ran.status == 0, ran.err
     files = {
         "fernshire.gpkg", "configuration.xlsx", "scope_matrix.xlsx", "map.png", "map.pdf",
-        "plan.csv", "largest_pcn.csv", "figures.json", "window.png",
+        "plan.csv", "largest_pcn.csv", "figures.json", "window.png", "board_pack.pdf",
     }  # fmt: skip
     assert {path.name for path in folder.iterdir()} == files
     for name in files:
@@ -78,6 +78,10 @@ def test_demo(cli: Cli, window: Window, tmp_path: Path) -> None:
     told = cli("figures", folder / "fernshire.gpkg", "--scenario", "Demo as drawn", "--json", "-").json
     assert told == figures
     assert figures["totals"]["resident"] > 0
+    balanced = cli("figures", folder / "fernshire.gpkg", "--scenario", "Demo balanced", "--json", "-").json[
+        "totals"
+    ]
+    assert (balanced["in_band"], balanced["not_contiguous"]) == (balanced["localities"], 0)
     assert cli("demo", folder).status == 0
     assert (paths.sample_data() / "fernshire.gpkg").read_bytes() == sample
 

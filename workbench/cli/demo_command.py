@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from workbench.session.session import Session
 
 SAMPLE, PCN_PLAN = "fernshire.gpkg", "largest_pcn.csv"
-COPIED, IMPORTED = "Demo as drawn", "Demo by PCN"
-"""The two scenarios: a copy of the drawn one, and one that gives each area to its patients' largest PCN."""
+COPIED, IMPORTED, BALANCED = "Demo as drawn", "Demo by PCN", "Demo balanced"
+"""A copy of the drawn scenario, one that gives each area to its patients' largest PCN, one laid out anew."""
 
 
 def demo(
@@ -32,7 +32,7 @@ def demo(
         Path, typer.Argument(metavar="DIR", help="Where the files go; made where it is missing.")
     ],
 ) -> None:
-    """Do the main job on the fictional sample: scenarios, practices, figures, workbook, map, picture."""
+    """Do the main job on the fictional sample: lay out localities, write workbooks, maps, board pack."""
     handed: Handed = ctx.obj
     project = _copy_of_sample(folder)
     typer.echo(f"Copied the fictional sample county to {project}.")
@@ -67,6 +67,7 @@ def _work(project: Path, folder: Path) -> Iterator[str]:
     from workbench.cli.opened import project_to_change, project_to_note
     from workbench.metrics.figures_json import figures_json
     from workbench.metrics.practice_rules import PracticeRule
+    from workbench.session.board_pack import export_board_pack
     from workbench.session.exporting import (
         export_configuration,
         export_map,
@@ -95,6 +96,8 @@ def _work(project: Path, folder: Path) -> Iterator[str]:
             given = assign_by_rule(session, found.scenario(name), rule=PracticeRule.SITE)
             yield f"{name}: {counted(given.assigned, 'practice', 'practices')} given a locality by site."
             yield _words(session, name)
+        yield _balance(session)
+        yield _words(session, BALANCED)
     with project_to_note(project) as opened:
         session = opened.session
         scenario = session.project.scenario(COPIED)
@@ -105,10 +108,28 @@ def _work(project: Path, folder: Path) -> Iterator[str]:
         for ending in ("png", "pdf"):
             export_map(session, scenario, folder / f"map.{ending}")
             yield f"Wrote the map: map.{ending}."
+        others = [session.project.scenario(name) for name in (BALANCED, IMPORTED)]
+        export_board_pack(session, scenario, folder / "board_pack.pdf", others)
+        yield "Wrote the board pack, with the other two beside it: board_pack.pdf."
         export_plan(session, scenario, folder / "plan.csv")
         text = json.dumps(figures_json(session.figures(scenario)), ensure_ascii=False, indent=2)
         (folder / "figures.json").write_text(text + "\n", encoding="utf-8", newline="\n")
         yield "Wrote the plan and its figures: plan.csv, figures.json."
+
+
+def _balance(session: Session) -> str:
+    """Lay localities out anew beside the drawn ones, all in the band."""
+    from workbench.session.balance import propose
+    from workbench.session.balance_proposal import keep_as_scenario
+    from workbench.session.balance_request import BalanceRequest
+
+    drawn = session.project.scenario(COPIED)
+    request = BalanceRequest(seconds=0.5, patience=30)
+    offered = propose(session.project, drawn, request, generation=session.generation)
+    if offered.best is None:
+        return f"{BALANCED} was not made. {offered.reason}"
+    keep_as_scenario(session, offered.best, BALANCED)
+    return f"{BALANCED}: {offered.best.sentence} {offered.effort_words}."
 
 
 def _write_pcn_plan(units: UnitTable, path: Path) -> None:
