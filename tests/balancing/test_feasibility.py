@@ -121,12 +121,13 @@ def test_a_practice_larger_than_the_band() -> None:
     )
 
 
-def test_a_locked_locality_strands_a_pocket() -> None:
+@pytest.mark.parametrize("by_task", [False, True])
+def test_a_locality_that_stays_strands_a_pocket(by_task: bool) -> None:
     """Without the second column of a 4 x 3 grid, three areas are left in the west."""
     rows = [k for k in range(12) if k % 4 != 1]
     place = {row: k for k, row in enumerate(rows)}
     pairs = [(place[a], place[b]) for a, b in grid_pairs(4, 3) if a in place and b in place]
-    around = Surroundings(locked=(LockedNeighbour("Riverside", np.arange(9)),))
+    around = Surroundings(locked=(LockedNeighbour("Riverside", np.arange(9), by_task),))
     found = obstacle_of(
         problem_of(
             [9_000.0] * 9,
@@ -140,6 +141,12 @@ def test_a_locked_locality_strands_a_pocket() -> None:
     )
     assert found.kind is Kind.STRANDED
     assert found.units.tolist() == [0, 3, 6]
+    if by_task:
+        assert found.sentence == (
+            "Area 1 and 2 other areas, 27,000 people, are cut off by Riverside, which stays as it is, and are "
+            "fewer than 30,000. Lower the limit to 27,000."
+        )
+        return
     assert found.sentence == (
         "Area 1 and 2 other areas, 27,000 people, are cut off by the locked locality Riverside and are fewer "
         "than 30,000. Unlock Riverside, or lower the limit to 27,000."

@@ -149,6 +149,9 @@ def test_merge_takes_areas_and_practices_along() -> None:
     assert proposal.contiguous
     assert not proposal.in_band  # 36,000 and 42,000 of at most 30,000
     assert {m.reason for m in proposal.moves} == {"A is given up"}
+    part = proposal.without([proposal.moves[0].unit])
+    assert part.edit is not None
+    assert part.edit.label == "Merge A into B, in part"
     accept(session, proposal)
     assert scenario.assignment("P1") == PracticeAssignment((("L02", 1.0),), AssignedHow.HAND)
     assert scenario.assignment("P2").main == "L02"

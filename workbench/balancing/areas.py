@@ -177,7 +177,7 @@ def _around(
 ) -> Surroundings:
     """What sentences about these units may say; shapes serve to find gaps, none in an area in one piece."""
     locked = [
-        LockedNeighbour(one.name, place[one.units][place[one.units] >= 0])
+        LockedNeighbour(one.name, place[one.units][place[one.units] >= 0], one.by_task)
         for one in around.locked
         if (place[one.units] >= 0).any()
     ]

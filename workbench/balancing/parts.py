@@ -31,7 +31,9 @@ class Part:
     people: float
     counts: Counts
     locked: tuple[str, ...]
-    """Locked localities that it borders."""
+    """Localities that stay and that it borders."""
+    unlockable: bool = True
+    """Whether all of those are locked, and not only left as they are by what was asked for."""
 
 
 def parts_of(problem: Problem, band: Band) -> list[Part]:
@@ -41,12 +43,14 @@ def parts_of(problem: Problem, band: Band) -> list[Part]:
     order = np.argsort(label, kind="stable")
     members = np.split(order, np.cumsum(np.bincount(label, minlength=count))[:-1])
     touched = [(locked.name, set(label[locked.units].tolist())) for locked in problem.around.locked]
+    left = {part for one in problem.around.locked if one.by_task for part in label[one.units].tolist()}
     return [
         Part(
             units=members[part],
             people=float(held[part]),
             counts=counts(float(held[part]), units=len(members[part]), low=band.low, high=band.high),
             locked=tuple(name for name, beside in touched if part in beside),
+            unlockable=part not in left,
         )
         for part in np.argsort(held, kind="stable").tolist()
     ]
@@ -81,6 +85,9 @@ def _place(problem: Problem, part: Part, *, alone: bool) -> str:
     have, are = ("has", "is") if len(part.units) == 1 else ("have", "are")
     if part.locked:
         names = listed(part.locked)
+        if not part.unlockable:
+            stay = "stays as it is" if len(part.locked) == 1 else "stay as they are"
+            return f"{who} {are} cut off by {names}, which {stay}, and {are} "
         noun = "locality" if len(part.locked) == 1 else "localities"
         return f"{who} {are} cut off by the locked {noun} {names} and {are} "
     if alone:
@@ -110,9 +117,9 @@ def _remedy(problem: Problem, part: Part, *, alone: bool) -> str:
     """What would help: a link, another limit, a locality to unlock."""
     limits = nearest_limits(part.people, low=problem.low)
     ways = []
-    if part.locked:
+    if part.locked and part.unlockable:
         ways.append(f"unlock {part.locked[0]}" if len(part.locked) == 1 else "unlock one of them")
-    elif not alone:
+    elif not part.locked and not alone:
         gap = nearest_gap(problem, part.units, _linkable(problem, part))
         ways.append(gap.text(problem) if gap else "let localities cross its border")
     if limits.high is None:

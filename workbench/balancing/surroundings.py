@@ -11,10 +11,14 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, eq=False)
 class LockedNeighbour:
-    """A locked locality beside free units: its name and the units of the problem that border it."""
+    """A locality that stays, beside free units: its name and the units of the problem that border it.
+
+    ``by_task``: it is not locked, but what was asked for (a split, a fill) leaves it as it is.
+    """
 
     name: str
     units: NDArray[np.int64]
+    by_task: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -49,7 +49,7 @@ class BalanceProposal:
     ``after`` is the scenario as it would be (its plan keeps the slots of ``task.scenario``), ``edit`` the
     step that makes it so, None where nothing changes. ``wanted`` are the locality codes that the candidate
     gives all units and ``fresh`` its new localities; ``moves`` are what changes, less those of the units in
-    ``refused``. ``practices_changed`` counts practices that follow.
+    ``refused``. ``practices_changed`` counts practices that follow, ``label`` is what the history says.
     """
 
     task: BalanceTask
@@ -65,6 +65,7 @@ class BalanceProposal:
     practices_changed: int = 0
     removed: tuple[str, ...] = ()
     refused: frozenset[str] = frozenset()
+    label: str = ""
 
     @property
     def labels(self) -> NDArray[np.int32]:
@@ -145,6 +146,7 @@ class BalanceProposal:
             wanted,
             [locality for locality in self.fresh if locality.code in used],
             removed=_emptied(self.task, wanted),
+            label=f"{self.label}, in part" if self.candidate is None and self.label else "",
         )
         return replace(trial, wanted=self.wanted, fresh=self.fresh, refused=refused)
 
@@ -252,6 +254,7 @@ def _proposal(
         edit=step if step.parts else None,
         practices_changed=0 if practices is None else len(practices.practices),
         removed=tuple(x.name for x in plan if x.code in removed),
+        label=label,
     )
 
 

@@ -66,5 +66,6 @@ def _locked_neighbours(
         if locality.code in scope.closed:
             units = np.unique(here[(here >= 0) & (there == scenario.plan.slot(locality.code))])
             if len(units):
-                found.append(LockedNeighbour(locality.name, units.astype(np.int64)))
+                left = LockedNeighbour(locality.name, units.astype(np.int64), by_task=not locality.locked)
+                found.append(left)
     return tuple(found)

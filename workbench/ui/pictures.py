@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
@@ -23,10 +24,12 @@ SCALE_VARIABLE = "QT_SCALE_FACTOR"
 def main_window_picture(
     project: Path, png: Path, scenario: str | None = None, size: tuple[int, int] = (1366, 768),
     scale: float = 1.0, *, appearance: Appearance = Appearance.LIGHT,
+    prepare: Callable[[MainWindow], object] | None = None,
 ) -> None:  # fmt: skip
     """Draw the main window of a project into a PNG file.
 
-    ``size`` is the window in its own pixels, ``scale`` the picture's pixels for each of them.
+    ``size`` is the window in its own pixels, ``scale`` the picture's pixels for each of them. ``prepare``
+    brings the window to what the picture shows.
 
     Raises:
         WorkbenchError: the project cannot be opened, has no such scenario, or the file cannot be written.
@@ -41,6 +44,8 @@ def main_window_picture(
             window.open_session(opened)
             if wanted is not None and window.desk.bridge is not None:
                 window.desk.bridge.show_scenario(wanted.id)
+            if prepare is not None:
+                prepare(window)
             image = picture_of(window, QSize(*size), 1.0 if drawn_larger else scale)
         finally:
             window.desk.use(None)

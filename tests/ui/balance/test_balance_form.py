@@ -124,3 +124,13 @@ def test_limits_are_read_from_a_suggestion(words: str, limits: list[tuple[str, i
 @pytest.mark.parametrize(("value", "dot"), [(6.0, 0.5), (9.0, 0.75), (12.0, 1.0), (30.0, 1.0)])
 def test_the_dot_stands_right_of_the_mark_by_how_far_the_plan_is(value: float, dot: float) -> None:
     assert BoundLine.place(value, 6.0) == (0.5, dot)
+
+
+def test_a_short_form_stays_together_at_the_top(qtbot: QtBot) -> None:
+    dialog = StartDialog(grid_project(), scenario())
+    qtbot.addWidget(dialog)
+    dialog.form.choose(Task.MERGE, None)
+    dialog.resize(520, 700)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert dialog.form.height() <= dialog.form.sizeHint().height() + 20

@@ -22,6 +22,8 @@ from workbench.session.balance_request import BalanceRequest, Use
 from workbench.ui.balance import runner
 from workbench.ui.balance.balance_view import BalanceView
 from workbench.ui.balance.offer import Offer
+from workbench.ui.balance.reading import _short
+from workbench.ui.balance.shown import ShownBound
 from workbench.ui.balance.start_dialog import StartDialog, Wish
 from workbench.ui.balance.uses import Task
 
@@ -250,3 +252,72 @@ def test_both_maps_show_the_same_part_and_point_at_the_same_place(qtbot: QtBot, 
     maps.before.hovered.emit(0, float(x), float(y))
     assert maps.after._mark.at == (x, y)
     assert "Gridtown 001A" in balanced.view.strip._place.text()
+
+
+def test_a_bound_of_another_plan_is_left_out(qtbot: QtBot, balanced: Balanced) -> None:
+    balanced.run(qtbot, offers(HALVES))
+    view, page = balanced.view, balanced.view.panel.proposal
+    one, asked = balanced.offer.current, balanced.offer.current.now
+    view.tick([page.moves.moves.rows[-1].unit], refused=True)
+    view.tick([page.moves.moves.rows[-1].unit], refused=False)
+    view.show_bound(one, asked, ShownBound("Every plan needs at least 2 moves; this one has 8."))
+    assert one.bound is None
+    view.show_bound(one, one.now, ShownBound("Every plan needs at least 2 moves; this one has 7."))
+    assert one.bound is not None
+
+
+def test_a_bound_is_not_asked_for_while_something_is_worked_out(qtbot: QtBot, balanced: Balanced) -> None:
+    balanced.run(qtbot, offers(HALVES, ROWS), use=Use.ALTERNATIVES, alternatives=2)
+    go_on = threading.Event()
+    ask = next(x for x in balanced.view.panel.proposal.bound.findChildren(QPushButton) if x.isVisible())
+    assert ask.isEnabled()
+    balanced.window.desk.jobs.start("Waiting", lambda _progress: go_on.wait(10), lambda _done: None)
+    balanced.view.next()
+    assert not ask.isEnabled()
+    go_on.set()
+    wait_for_jobs(qtbot, balanced.window)
+    assert ask.isEnabled()
+
+
+def test_a_search_shows_no_status_of_the_plan_before(qtbot: QtBot, balanced: Balanced) -> None:
+    balanced.run(qtbot, offers(HALVES))
+    after = balanced.view.maps.after
+    go_on = threading.Event()
+
+    def search(task: BalanceTask, watch: Watcher) -> Found:
+        watch(Heard(0.5, 1, candidate(HALVES)))
+        go_on.wait(10)
+        return offers(ROWS)(task, watch)
+
+    balanced.monkeypatch.setattr(runner, "solve_task", search)
+    balanced.window.acts["balance_again"].trigger()
+    qtbot.waitUntil(lambda: after._note.text() == "best so far")
+    assert not after._badge.isVisible()
+    go_on.set()
+    wait_for_jobs(qtbot, balanced.window)
+    QApplication.processEvents()
+    assert after._badge.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("reason", "short"),
+    [
+        ("Keeps Stoke & Shelton in one piece", "Keeps Stoke whole"),
+        ("Brings Stoke & Shelton into one piece", "Makes Stoke whole"),
+        ("Stoke & Shelton is over", "Stoke is over"),
+        ("Rounder border", "Rounder border"),
+    ],
+)
+def test_reasons_fit_beside_a_move(reason: str, short: str) -> None:
+    assert _short(reason, "Stoke & Shelton", "") == short
+
+
+def test_a_search_that_broke_off_does_not_hold_the_preview(qtbot: QtBot, balanced: Balanced) -> None:
+    balanced.run(qtbot, offers(HALVES))
+    balanced.view.running = True  # as a search leaves it that ended by an unexpected exception
+    balanced.view.panel.show_page(balanced.view.panel.progress)
+    balanced.view.panel.progress.cancel.click()
+    assert not balanced.view.running
+    assert balanced.view.panel.page is balanced.view.panel.proposal
+    press_key(balanced.window, Qt.Key.Key_Escape)
+    assert not balanced.view.in_front

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from workbench.metrics.figures import ScenarioFigures
 from workbench.session.balance_problem import BalanceTask
+from workbench.session.balance_proposal import BalanceProposal
 from workbench.ui import formats
 from workbench.ui.actions import Situation
 from workbench.ui.balance.balance_bar import BalanceBar, BalanceStrip, BarCalls
@@ -148,6 +149,8 @@ class BalanceView(QWidget):
         self.bar.show_request(rules.basis.words, band_text(rules.band))
         self.strip.show_locked("")
         self.maps.use(task.project.area)
+        self.maps.light(None)
+        self.panel.proposal.moves.choose(None)
         self.maps.show_before(side_of(task.scenario, figures), near=self._desk.near)
 
     def end_search(self) -> None:
@@ -202,6 +205,7 @@ class BalanceView(QWidget):
     def _follow_jobs(self) -> None:
         """Nothing is begun while something else is worked out."""
         self.bar.show_running(self._desk.jobs.busy)
+        self.panel.proposal.bound.allow(not self._desk.jobs.busy)
         self.front_changed.emit()
 
     def _step(self, by: int) -> None:
@@ -221,8 +225,13 @@ class BalanceView(QWidget):
         self.offer.refuse(units, refused=not refused)
         self._show_current(same=True)
 
-    def show_bound(self, one: Offered, bound: ShownBound) -> None:
-        """Show how close a proposal is to the best possible, now or when it comes to the front again."""
+    def show_bound(self, one: Offered, asked: BalanceProposal, bound: ShownBound) -> None:
+        """Show how close a proposal is to the best possible, now or when it comes to the front again.
+
+        A bound worked out before a move was refused or taken again tells of another plan: it is left out.
+        """
+        if one.now is not asked:
+            return
         one.bound = bound
         if self.offer is not None and self.offer.current is one:
             self.panel.proposal.bound.show_bound(bound)

@@ -97,6 +97,7 @@ class BoundBlock(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._free = True
         self._ask = button(
             "Work it out", kind=Kind.LINK, tip="A bound that no plan can beat; takes some seconds",
             clicked=self.wanted.emit,
@@ -113,9 +114,14 @@ class BoundBlock(QWidget):
         self._effort.setToolTip(effort)
         self._effort.setText(effort)
         self._ask.setVisible(True)
-        self._ask.setEnabled(True)
+        self._ask.setEnabled(self._free)
         self._line.hide()
         self._sentence.hide()
+
+    def allow(self, free: bool) -> None:
+        """Whether a bound can be asked for: nothing else is being worked out."""
+        self._free = free
+        self._ask.setEnabled(free)
 
     def wait(self) -> None:
         """The bound is being worked out."""

@@ -144,6 +144,7 @@ class MapPane(QWidget):
         self.canvas.set_marked(hatched)
         self._note.setText(note)
         self._badge.set_state(*side.headline())
+        self._badge.show()
         slots = {one.code: slot for slot, one in enumerate(side.localities) if one is not None}
         self.labels.set_labels(
             [
@@ -166,6 +167,7 @@ class MapPane(QWidget):
         self.canvas.set_marked(NOBODY)
         self.labels.set_labels([])
         self._note.setText(note)
+        self._badge.hide()  # it speaks of the plan that was shown before
 
     def point_at(self, place: tuple[float, float] | None) -> None:
         """Ring a place, None for none; only its surroundings are painted again."""

@@ -102,7 +102,7 @@ def _columns() -> tuple[Column[MoveLine], ...]:
         ),
         Column(
             "name", "Area", "Area that moves", lambda r: r.name or r.code, lambda r: r.name or r.code,
-            tip=lambda r: f"{r.name} ({r.code})",
+            tip=lambda r: f"{r.name} ({r.code})", keeps_end=True,
         ),
         Column(
             "before", "From", "Locality it leaves", lambda r: _who(r.before), lambda r: _number(r.before),
@@ -118,6 +118,6 @@ def _columns() -> tuple[Column[MoveLine], ...]:
         ),
         Column(
             "reason", "Reason", "Why it moves", lambda r: r.reason, lambda r: r.reason,
-            width_text="Castle West is over", tip=lambda r: r.reason, quiet=True,
+            width_text="Castle West is over", tip=lambda r: r.told or r.reason, quiet=True,
         ),
     )  # fmt: skip

@@ -85,6 +85,7 @@ def move_lines(whole: BalanceProposal, now: BalanceProposal) -> tuple[MoveLine, 
             before=before.get(move.before) if move.before else None,
             after=after.get(move.after) if move.after else None,
             reason=_short(move.reason, move.before_name, move.after_name),
+            told=move.reason,
             taken=move.unit not in now.refused,
         )
         for move in whole.moves
@@ -92,10 +93,14 @@ def move_lines(whole: BalanceProposal, now: BalanceProposal) -> tuple[MoveLine, 
 
 
 def _short(reason: str, *names: str) -> str:
-    """A reason with the names of localities as short as on the map."""
+    """A reason that fits beside the move: names as short as on the map, "in one piece" as "whole"."""
     for name in filter(None, names):
         reason = reason.replace(name, short_name(name))
-    return reason
+    if reason.startswith("Brings "):
+        reason = reason.replace("Brings ", "Makes ", 1)
+    return reason.removesuffix(" into one piece").removesuffix(" in one piece") + (
+        " whole" if reason.endswith(" one piece") else ""
+    )
 
 
 def score_line(part: ScorePart) -> ScoreLine:

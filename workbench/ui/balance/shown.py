@@ -102,6 +102,8 @@ class MoveLine:
     after: Locality | None
     reason: str
     taken: bool = True
+    told: str = ""
+    """The reason in full, where ``reason`` is shortened."""
 
 
 @dataclass(frozen=True, eq=False)

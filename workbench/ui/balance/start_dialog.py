@@ -14,7 +14,7 @@ from workbench.models.scenario import Scenario
 from workbench.session.balance_request import BalanceRequest
 from workbench.ui.balance.start_form import StartForm
 from workbench.ui.balance.uses import TASKS, Task
-from workbench.ui.components.labels import Role, label
+from workbench.ui.components.labels import Role, column, label
 from workbench.ui.dialogs.base import AskingDialog
 from workbench.ui.theme import current_theme
 
@@ -34,7 +34,12 @@ class StartDialog(AskingDialog):
         super().__init__("What shall the balancer do?", "Start", width=520, parent=parent)
         self.form = StartForm(project, scenario)
         self._scroll = QScrollArea()
-        self._scroll.setWidget(self.form)
+        page = QWidget()
+        layout = column(self.form)
+        layout.addStretch(1)  # a short form stays together at the top
+        page.setLayout(layout)
+        page.setAutoFillBackground(False)
+        self._scroll.setWidget(page)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -47,7 +47,7 @@ class BalanceCommands:
         self._runner.heard.connect(view.show_passing)
         self._runner.preparing.connect(lambda _done, words: view.prepare(words))
         view.back_wanted.connect(self.back)
-        view.cancel_wanted.connect(self._runner.cancel)
+        view.cancel_wanted.connect(self.back)
         view.change_wanted.connect(self.change)
         view.again_wanted.connect(self.again)
         view.discard_wanted.connect(self.discard)
@@ -266,8 +266,11 @@ class BalanceCommands:
 
     def back(self) -> None:
         """Leave the preview; a running search is cancelled first."""
-        if self._view.running:
+        if self._view.running and self._desk.jobs.busy:
             self._runner.cancel()
+        elif self._view.running:  # the search broke off, which has been told
+            self._view.end_search()
+            self._leave_search()
         else:
             self._view.go()
 
@@ -288,9 +291,10 @@ class BalanceCommands:
         """Work out what no plan can beat, for the proposal in front or else for the drawing."""
         offer = self._view.offer
         if self._view.in_front and offer is not None:
-            one = offer.current
-            self._view.panel.proposal.bound.wait()
-            self._bounding.of_proposal(one.now, lambda bound: self._view.show_bound(one, bound))
+            one, asked = offer.current, offer.current.now
+            begun = self._bounding.of_proposal(asked, lambda bound: self._view.show_bound(one, asked, bound))
+            if begun:
+                self._view.panel.proposal.bound.wait()
         elif not self._view.in_front:
             self._bounding.of_drawing(lambda bound: self._desk.tell(Tone.NOTE, bound.sentence))
 

@@ -30,7 +30,7 @@ class CellLook:
     """What a cell looks like; two cells of the same look are the same picture.
 
     ``strong`` emphasises a row, as when its locality is touched by the running stroke; ``quiet`` columns
-    are secondary.
+    are secondary; ``keeps_end`` shows the end of a text that is too long.
     """
 
     kind: CellKind
@@ -38,6 +38,7 @@ class CellLook:
     value: object = None
     strong: bool = False
     quiet: bool = False
+    keeps_end: bool = False
 
 
 class ColumnTableModel(QAbstractTableModel, Generic[RowT]):
@@ -171,7 +172,7 @@ class ColumnTableModel(QAbstractTableModel, Generic[RowT]):
             row, column = self._rows[place], self.columns[column_at]
             value = column.cell(row) if column.cell else None
             strong = self._ids[place] in self._strong
-            look = CellLook(column.kind, column.display(row), value, strong, column.quiet)
+            look = CellLook(column.kind, column.display(row), value, strong, column.quiet, column.keeps_end)
             self._looks[place, column_at] = look
         return look
 

@@ -91,3 +91,5 @@ class Column(Generic[RowT]):
     edit_text: Callable[[RowT], str] | None = None
     quiet: bool = False
     """Whether the text is secondary: smaller and grey."""
+    keeps_end: bool = False
+    """Whether a text too long loses its middle, since its end tells it from others: "Stoke-on-Trent 006A"."""

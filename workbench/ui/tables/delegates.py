@@ -146,7 +146,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(ink)
         side = Qt.AlignmentFlag.AlignRight if look.kind.right_aligned else Qt.AlignmentFlag.AlignLeft
-        shown = QFontMetricsF(font).elidedText(look.text, Qt.TextElideMode.ElideRight, box.width() + 1)
+        mode = Qt.TextElideMode.ElideMiddle if look.keeps_end else Qt.TextElideMode.ElideRight
+        shown = QFontMetricsF(font).elidedText(look.text, mode, box.width() + 1)
         painter.drawText(box.adjusted(-1, 0, 1, 0), side | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_chip(self, painter: QPainter, box: QRectF, value: ChipValue) -> None:
