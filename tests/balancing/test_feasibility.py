@@ -143,8 +143,8 @@ def test_a_locality_that_stays_strands_a_pocket(by_task: bool) -> None:
     assert found.units.tolist() == [0, 3, 6]
     if by_task:
         assert found.sentence == (
-            "Area 1 and 2 other areas, 27,000 people, are cut off by Riverside, which stays as it is, and are "
-            "fewer than 30,000. Lower the limit to 27,000."
+            "Area 1 and 2 other areas, 27,000 people, are cut off by Riverside, which stays as it is, and "
+            "are fewer than 30,000. Lower the limit to 27,000."
         )
         return
     assert found.sentence == (
