@@ -132,7 +132,7 @@ def _wrong_number(problem: Problem, possible: list[int], apart: str) -> Obstacle
     people = float(problem.people.sum())
     limits = f"{people_text(problem.low)} to {people_text(problem.high)}"
     ways = []
-    if possible:
+    if possible and possible != [1]:  # a division into one is none
         nearest = min(possible, key=lambda count: abs(count - wanted))
         ways.append(f"ask for {nearest:,}")
     if wanted > problem.n:
@@ -141,7 +141,8 @@ def _wrong_number(problem: Problem, possible: list[int], apart: str) -> Obstacle
         ways.append(f"lower the lower limit to {people_text(math.floor(people / wanted))} or less")
     elif wanted and people > wanted * problem.high:
         ways.append(f"raise the upper limit to {people_text(math.ceil(people / wanted))} or more")
-    made = f"make {_range_text(possible)} localities" if possible else "make no number of localities"
+    noun = "locality" if possible == [1] else "localities"
+    made = f"make {_range_text(possible)} {noun}" if possible else "make no number of localities"
     return Obstacle(
         Kind.NUMBER,
         np.arange(problem.n),
