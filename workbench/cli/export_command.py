@@ -11,14 +11,13 @@ from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_not
 from workbench.cli.output import see_that_file_fits
 from workbench.cli.progress_bar import watched
 from workbench.io.workbooks.profiles import PROFILES
+from workbench.models.scenario import MOST_BESIDE
 
 if TYPE_CHECKING:
     from workbench.models.project import Project
     from workbench.models.scenario import Scenario
 
 MAP_ENDINGS = (".pdf", ".svg", ".png")
-MOST_BESIDE = 3
-"""How many scenarios stand beside the first in a board pack."""
 
 
 def export(

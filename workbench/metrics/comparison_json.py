@@ -8,6 +8,7 @@ from typing import Any
 from workbench.metrics.comparison import Comparison
 from workbench.metrics.figures import ScenarioFigures
 from workbench.metrics.figures_json import figures_json, number
+from workbench.models.practices import main_of
 
 
 def comparison_json(
@@ -32,7 +33,7 @@ def _pair(comparison: Comparison) -> dict[str, Any]:
     practices = [
         {
             "kind": "practice", "code": move.practice, "name": move.name,
-            "from": _main(move.before), "to": _main(move.after), "people": number(move.people),
+            "from": main_of(move.before), "to": main_of(move.after), "people": number(move.people),
             "shares_before": dict(move.before), "shares_after": dict(move.after),
         }
         for move in comparison.practices
@@ -49,7 +50,3 @@ def _pair(comparison: Comparison) -> dict[str, Any]:
         "registered_moved": number(comparison.registered_moved),
         "moves": units + practices,
     }
-
-
-def _main(shares: tuple[tuple[str, float], ...]) -> str | None:
-    return max(shares, key=lambda pair: pair[1])[0] if shares else None

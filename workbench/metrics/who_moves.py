@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from workbench.metrics.alignment import alignment
 from workbench.metrics.comparison import Comparison, PracticeMove, UnitMove
-from workbench.metrics.services.hub_distance import place_of
+from workbench.metrics.services.hub_distance import mean_km, place_of, straight_km
+from workbench.models.practices import main_of
 from workbench.models.project import StudyArea
 from workbench.models.scenario import Scenario
 from workbench.models.units import ParentColumn
@@ -74,7 +75,7 @@ def who_moves(
         unit_groups.setdefault((unit.before, unit.after), []).append(unit)
     practice_groups: dict[tuple[str | None, str | None], list[PracticeMove]] = {}
     for practice in comparison.practices:
-        key = (_main(practice.before), _main(practice.after))
+        key = (main_of(practice.before), main_of(practice.after))
         practice_groups.setdefault(key, []).append(practice)
     rows = [
         _row(area, before, after, key, unit_groups.get(key, []), practice_groups.get(key, []))
@@ -120,12 +121,9 @@ def _mean_km(area: StudyArea, scenario: Scenario, code: str | None, rows: NDArra
     """Mean distance of the residents of ``rows`` to a locality's hub; NaN without hub or residents."""
     locality = scenario.plan.get(code) if code else None
     place = None if locality is None else place_of(area, locality.hub_site)
-    people = area.units.resident[rows]
-    total = float(people.sum())
-    if place is None or not total > 0:
+    if place is None:
         return math.nan
-    km = np.hypot(*(area.units.points[rows] - place).T) / 1_000
-    return float((km * people).sum() / total)
+    return mean_km(straight_km(area.units.points[rows], place), area.units.resident[rows])
 
 
 def _other_main(area: StudyArea, before: Scenario, after: Scenario, column: ParentColumn) -> float:
@@ -139,7 +137,3 @@ def _other_main(area: StudyArea, before: Scenario, after: Scenario, column: Pare
         mains.append(table[scenario.plan.labels])
     both = (before.plan.labels >= 0) & (after.plan.labels >= 0)
     return float(area.units.resident[both & (mains[0] != mains[1])].sum())
-
-
-def _main(shares: tuple[tuple[str, float], ...]) -> str | None:
-    return max(shares, key=lambda pair: pair[1])[0] if shares else None

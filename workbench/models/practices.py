@@ -81,6 +81,11 @@ class ConsultationView(StrEnum):
     OBJECTED = "Objected"
 
 
+def main_of(shares: tuple[tuple[str, float], ...]) -> str | None:
+    """The locality with the largest of some shares; None where there is none."""
+    return max(shares, key=lambda pair: pair[1])[0] if shares else None
+
+
 @dataclass(frozen=True)
 class PracticeAssignment:
     """The localities of one practice, with shares of its list that add up to 1.
@@ -102,7 +107,7 @@ class PracticeAssignment:
     @property
     def main(self) -> str | None:
         """The locality with the largest share; None where there is none."""
-        return max(self.shares, key=lambda pair: pair[1])[0] if self.shares else None
+        return main_of(self.shares)
 
     @staticmethod
     def whole(locality: str, how: AssignedHow) -> PracticeAssignment:

@@ -10,6 +10,9 @@ from workbench.models.registers import Registers, ScopeExport
 from workbench.models.rules import Rules
 from workbench.models.scope import DEFAULT_CELL, CellKey, ScopeCell
 
+MOST_BESIDE = 3
+"""How many scenarios are compared with one, on screen and in the board pack."""
+
 
 @dataclass(frozen=True)
 class ScenarioHead:

@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workbench.errors import EditError
+from workbench.metrics.services.hub_distance import mean_km, straight_km
 from workbench.models.edits import LocalityEdit
 from workbench.models.practices import PracticeTable
 from workbench.models.project import StudyArea
@@ -52,9 +52,9 @@ def hub_choices(area: StudyArea, scenario: Scenario, code: str) -> tuple[HubChoi
                 kind = str(table.kinds[row])
             else:
                 kind = "GP practice"
-            place = np.array([table.easting[row], table.northing[row]])
+            place = (float(table.easting[row]), float(table.northing[row]))
             inside = bool(table.site_unit[row] >= 0 and labels[row] == slot)
-            mean = _mean_km(points, people, place)
+            mean = mean_km(straight_km(points, place), people)
             found.append(HubChoice(str(table.codes[row]), str(table.names[row]), kind, inside, mean))
     return tuple(sorted(found, key=lambda x: (not x.inside, math.isnan(x.mean_km), x.mean_km, x.name)))
 
@@ -79,12 +79,3 @@ def choose_hub_site(area: StudyArea, scenario: Scenario, code: str, site: str) -
     locality = scenario.plan.get(code)
     words = f"Hub site of {locality.name if locality else code}: {name}"
     return change_locality(scenario, code, words, hub_site=site)
-
-
-def _mean_km(points: NDArray[np.float64], people: NDArray[np.float64], place: NDArray[np.float64]) -> float:
-    """Mean straight-line distance weighted by residents; NaN where one is not known or nobody lives there."""
-    total = float(people.sum())
-    if not total > 0:
-        return math.nan
-    km = np.hypot(*(points - place).T) / 1_000
-    return float((km * people).sum() / total)

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.models.practices import PracticeTable
 from workbench.models.project import StudyArea
@@ -41,10 +42,21 @@ def hub_distances(area: StudyArea, scenario: Scenario) -> tuple[HubDistance, ...
         if place is None or not len(units) or not people.sum() > 0:
             found.append(HubDistance(locality.code, locality.hub_site, math.nan, math.nan))
             continue
-        km = np.hypot(*(area.units.points[units] - place).T) / 1_000
-        mean = float((km * people).sum() / people.sum())
+        km = straight_km(area.units.points[units], place)
+        mean = mean_km(km, people)
         found.append(HubDistance(locality.code, locality.hub_site, mean, float(km[people > 0].max())))
     return tuple(found)
+
+
+def straight_km(points: NDArray[np.float64], place: tuple[float, float]) -> NDArray[np.float64]:
+    """Straight-line kilometres from points (n, 2) in metres to a place, shape (n,)."""
+    return np.asarray(np.hypot(*(points - np.array(place)).T) / 1_000, dtype=np.float64)
+
+
+def mean_km(km: NDArray[np.float64], people: NDArray[np.float64]) -> float:
+    """Mean of distances weighted by people; NaN without people and where those of an area are not known."""
+    total = float(people.sum())
+    return float((km * people).sum() / total) if total > 0 else math.nan
 
 
 def place_of(area: StudyArea, code: str) -> tuple[float, float] | None:

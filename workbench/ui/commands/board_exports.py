@@ -7,16 +7,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from workbench.models.scenario import Scenario
+from workbench.models.scenario import MOST_BESIDE, Scenario
 from workbench.progress import Progress
 from workbench.session.exporting import export_map
 from workbench.session.frozen import frozen
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.files import BOARD_PACKS, PRINTED_MAPS, SaveFile
 from workbench.ui.dialogs.tick_list_dialog import TickListDialog
-
-MOST_BESIDE = 3
-"""How many scenarios stand beside the one shown."""
 
 
 class BoardExports:
