@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.conftest import Cli
 from workbench.balancing.outcome import Heard
-from workbench.cli import balance_command
+from workbench.cli import balance_command, balance_options
 from workbench.cli.arguments import spread_values
 
 BAND = ("--low", "20000", "--high", "30000", "--target", "26000")
@@ -160,4 +160,4 @@ def test_preferences_may_stand_behind_one_option() -> None:
         "--seed",
         "3",
     ]
-    assert balance_command.told_preferences(["compact, equal", "Compact"]) == ("compact", "equal")
+    assert balance_options.told_preferences(["compact, equal", "Compact"]) == ("compact", "equal")

@@ -5,15 +5,23 @@ from __future__ import annotations
 import math
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workbench.balancing.objective import Preference
 from workbench.balancing.outcome import Heard, Status
+from workbench.cli.balance_options import (
+    BasisOption,
+    HighOption,
+    LowOption,
+    PreferOption,
+    SeedOption,
+    TargetOption,
+    told_preferences,
+)
 from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_change
 from workbench.cli.output import (
     NOT_KNOWN,
@@ -26,7 +34,6 @@ from workbench.cli.output import (
     tell,
 )
 from workbench.cli.progress_bar import watched
-from workbench.models.populations import PopulationBasis
 from workbench.progress import Cancelled, Progress
 
 if TYPE_CHECKING:
@@ -50,16 +57,11 @@ def balance(
         int | None,
         typer.Option(min=1, help="Localities of the whole plan (with --split: parts); free unless told."),
     ] = None,
-    low: Annotated[int | None, typer.Option(min=0, help="Fewest people of a locality.")] = None,
-    high: Annotated[int | None, typer.Option(min=0, help="Most people of a locality.")] = None,
-    target: Annotated[int | None, typer.Option(min=0, help="People to aim at.")] = None,
-    basis: Annotated[
-        PopulationBasis | None, typer.Option(help="Which people count; the scenario's unless told.")
-    ] = None,
-    prefer: Annotated[
-        list[str] | None,
-        typer.Option("--prefer", metavar="P ...", help=f"What matters: {', '.join(Preference)}."),
-    ] = None,
+    low: LowOption = None,
+    high: HighOption = None,
+    target: TargetOption = None,
+    basis: BasisOption = None,
+    prefer: PreferOption = None,
     parent: Annotated[
         list[str] | None,
         typer.Option("--parent", metavar="KIND", help="Larger areas to keep whole, as lad, msoa or pcn."),
@@ -89,7 +91,7 @@ def balance(
         ),
     ] = False,
     seconds: Annotated[float, typer.Option(min=0.01, help="How long to look.")] = 1.0,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same plan.")] = 1,
+    seed: SeedOption = 1,
     bound: Annotated[
         bool, typer.Option("--bound", help="Also tell how far the plan is at most from the best possible.")
     ] = False,
@@ -142,21 +144,6 @@ def balance(
         if not run.found:
             problem(_without_plan(run))
             raise typer.Exit(NO_PLAN)
-
-
-def told_preferences(told: Sequence[str]) -> tuple[Preference, ...]:
-    """Preferences one by one or parted by commas."""
-    found = []
-    for text in (part.strip() for given in told for part in given.split(",")):
-        if not text:
-            continue
-        try:
-            found.append(Preference(text.casefold()))
-        except ValueError:
-            raise typer.BadParameter(
-                f"“{text}” is none of {', '.join(Preference)}.", param_hint="--prefer"
-            ) from None
-    return tuple(dict.fromkeys(found))
 
 
 def _code(scenario: Scenario | None, told: str) -> str:

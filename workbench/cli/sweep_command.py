@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.balancing.objective import Preference
-from workbench.cli.balance_command import NO_PLAN, told_preferences
+from workbench.cli.balance_command import NO_PLAN
+from workbench.cli.balance_options import (
+    BasisOption,
+    HighOption,
+    LowOption,
+    PreferOption,
+    SeedOption,
+    TargetOption,
+    told_preferences,
+)
 from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_change
 from workbench.cli.output import JsonOption, counted, people, problem, see_that_json_fits, tell
 from workbench.cli.progress_bar import watched
-from workbench.models.populations import PopulationBasis
 
 if TYPE_CHECKING:
     from workbench.session.sweep_run import SweepRun
@@ -30,22 +37,17 @@ def sweep(
     localities: Annotated[
         int | None, typer.Option(min=1, help="Localities of each area; free unless told.")
     ] = None,
-    low: Annotated[int | None, typer.Option(min=0, help="Fewest people of a locality.")] = None,
-    high: Annotated[int | None, typer.Option(min=0, help="Most people of a locality.")] = None,
-    target: Annotated[int | None, typer.Option(min=0, help="People to aim at.")] = None,
-    basis: Annotated[
-        PopulationBasis | None, typer.Option(help="Which people count; the scenario's unless told.")
-    ] = None,
-    prefer: Annotated[
-        list[str] | None,
-        typer.Option("--prefer", metavar="P ...", help=f"What matters: {', '.join(Preference)}."),
-    ] = None,
+    low: LowOption = None,
+    high: HighOption = None,
+    target: TargetOption = None,
+    basis: BasisOption = None,
+    prefer: PreferOption = None,
     parent: Annotated[
         list[str] | None,
         typer.Option("--parent", metavar="KIND", help="Larger areas to keep whole inside each area."),
     ] = None,
     seconds: Annotated[float, typer.Option(min=0.01, help="How long to look in each area.")] = 1.0,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same plan.")] = 1,
+    seed: SeedOption = 1,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Areas at a time; as many as processors unless told.")
     ] = None,

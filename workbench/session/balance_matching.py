@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from workbench.balancing.outcome import Candidate
 from workbench.balancing.problem import Problem
@@ -47,6 +46,8 @@ def locality_of_label(
     table = np.zeros((count, len(scope.spare)))
     np.add.at(table, (candidate.plan[held], old[held]), problem.people[held] + 1e-3)
     table = table[free]
+    from scipy.optimize import linear_sum_assignment  # the window's start does not wait for it
+
     for row, column in zip(*linear_sum_assignment(-table), strict=True):
         if table[row, column] > 0:
             found[free[int(row)]] = scope.spare[int(column)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from workbench.io.maps.draw import draw_map
 from workbench.io.plan_csv import write_plan
 from workbench.io.workbooks.configuration import write_configuration
 from workbench.io.workbooks.facts import Facts
@@ -74,6 +73,8 @@ def export_map(
     Raises:
         ExportError: the ending is another one or the file cannot be written.
     """
+    from workbench.io.maps.draw import draw_map  # matplotlib: the window's start does not wait for it
+
     draw_map(
         path,
         project=session.project,
