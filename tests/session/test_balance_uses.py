@@ -159,6 +159,28 @@ def test_merge_takes_areas_and_practices_along() -> None:
     assert (letters(scenario), scenario.assignment("P1")) == ("AABBAABBCCCC", hand)
 
 
+def test_a_merge_in_part_takes_the_practices_of_the_areas_that_go() -> None:
+    session = drawn("AABBAABBCCCC")
+    scenario = session.project.scenarios[0]
+    by_hand = PracticeAssignment.whole("L01", AssignedHow.HAND)
+    edit = plan_edits.assign_practices(scenario, dict.fromkeys(["P1", "P2", "P4"], by_hand), label="")
+    assert edit is not None
+    session.apply(edit)
+    whole = propose_merge(session.project, scenario, ["L01", "L02"], generation=session.generation)
+    part = whole.without(["U01"])
+    assert letters(part.after) == "ABBBBBBBCCCC"
+    # P1 stands in U01, which stays; P2 in U06, which goes; P4 stands outside and keeps its locality
+    assert part.practices_changed == 1
+    accept(session, part)
+    mains = {code: scenario.assignment(code) for code in ("P1", "P2", "P4")}
+    assert {code: (one.main, one.how) for code, one in mains.items()} == {
+        "P1": ("L01", AssignedHow.HAND),
+        "P2": ("L02", AssignedHow.HAND),
+        "P4": ("L01", AssignedHow.HAND),
+    }
+    assert part.without([]).practices_changed == 3  # taken again, all of A goes
+
+
 def test_what_cannot_be_merged() -> None:
     session = drawn("AABBAABBCCCC")
     scenario = session.project.scenarios[0]

@@ -284,39 +284,53 @@ from pathlib import Path
 sys.path.insert(0, {root!r})
 from tests.session.test_opening import draw
 from workbench.session.opening import open_project
-calls = [0]
-def dying(real):
-    def call(*args, **kwargs):
-        calls[0] += 1
-        if calls[0] == {nth}:
-            os._exit(9)
-        return real(*args, **kwargs)
-    return call
-project = open_project(Path({path!r}))
-draw(project.session)
-os.fsync, Path.replace = dying(os.fsync), dying(Path.replace)
-Path.unlink = dying(Path.unlink)
-project.save()
-project.close()
-os._exit(0)
+
+def save_and_die(nth):
+    calls = [0]
+    def dying(real):
+        def call(*args, **kwargs):
+            calls[0] += 1
+            if calls[0] == nth:
+                os._exit(9)
+            return real(*args, **kwargs)
+        return call
+    project = open_project(Path({path!r}))
+    draw(project.session)
+    os.fsync, Path.replace = dying(os.fsync), dying(Path.replace)
+    Path.unlink = dying(Path.unlink)
+    project.save()
+    project.close()
+    os._exit(0)
+
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        save_and_die(int(line))
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="starts its programs from one that has imported all")
 def test_a_program_killed_at_any_step_of_saving_leaves_the_old_file_or_the_new_one(path: Path) -> None:
-    root = str(Path(__file__).resolve().parents[2])
+    code = KILLED.format(root=str(Path(__file__).resolve().parents[2]), path=str(path))
     empty = path.read_bytes()
-    for nth in range(1, 30):
-        path.write_bytes(empty)
-        code = KILLED.format(root=root, nth=nth, path=str(path))
-        status = subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode
-        with open_project(path, read_only=True) as project:
-            assert len(project.session.project.scenarios) in {0, 1}
-            if project.session.project.scenarios:
-                assert (project.session.project.scenarios[0].plan.labels[:6] == 0).all()
-        if status == 0:
-            break
-        assert status == 9
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        for nth in range(1, 30):
+            path.write_bytes(empty)
+            print(nth, file=program.stdin, flush=True)
+            status = int(program.stdout.readline())
+            with open_project(path, read_only=True) as project:
+                assert len(project.session.project.scenarios) in {0, 1}
+                if project.session.project.scenarios:
+                    assert (project.session.project.scenarios[0].plan.labels[:6] == 0).all()
+            if status == 0:
+                break
+            assert status == 9
     assert nth > 3
     assert status == 0
 

@@ -12,7 +12,7 @@ from workbench.models.localities import Locality
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
 from workbench.session import plan_edits
-from workbench.session.applying import renamed
+from workbench.session.scenario_edits import renamed
 from workbench.session.session import NoStore, Session
 
 

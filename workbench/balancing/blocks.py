@@ -6,9 +6,8 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from workbench.balancing.connected import connected_parts
 from workbench.balancing.gaps import nearest_gap
 from workbench.balancing.hanging import Branches, Walk, cut_units, walk
 from workbench.balancing.obstacle import Kind, Obstacle
@@ -41,11 +40,7 @@ def forced_blocks(problem: Problem, band: Band) -> tuple[int, NDArray[np.int32]]
         for which in small:
             together += [(cut.unit, int(unit)) for unit in cut.members(found, component, which)]
     pairs = np.array(together, np.int64).reshape(-1, 2)
-    joined = coo_array(
-        (np.ones(len(pairs), np.int8), (pairs[:, 0], pairs[:, 1])), shape=(problem.n, problem.n)
-    )
-    count, block = connected_components(joined, directed=False)
-    return int(count), block.astype(np.int32)
+    return connected_parts(problem.n, pairs[:, 0], pairs[:, 1])
 
 
 def shares(people: float, band: Band) -> list[tuple[float, float]]:

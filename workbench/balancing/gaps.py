@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
-from scipy.spatial import KDTree
 
 from workbench.balancing.problem import Problem
 from workbench.balancing.wording import name_of
@@ -41,13 +39,18 @@ def nearest_gap(problem: Problem, units: NDArray[np.int64], others: NDArray[np.i
         return None
     few, many = (units, others) if len(units) <= len(others) else (others, units)
     shapes = problem.around.shapes
+    # these libraries are slow to import, and only sentences about islands need them
     if shapes is not None:
+        import shapely
+
         (asked, met), distance = shapely.STRtree(shapes[many]).query_nearest(
             shapes[few], return_distance=True, all_matches=False
         )
         best = int(np.argmin(distance))
         pair, metres = (int(few[asked[best]]), int(many[met[best]])), float(distance[best])
     else:
+        from scipy.spatial import KDTree
+
         points = np.column_stack([problem.x_km, problem.y_km])
         km, met = (np.asarray(column) for column in KDTree(points[many]).query(points[few]))
         best = int(np.argmin(km))

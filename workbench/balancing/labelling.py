@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from workbench.balancing.ground import Prepared
 
@@ -32,6 +31,8 @@ def labelled(prepared: Prepared, pieces: NDArray[np.int32], tie: NDArray[np.int3
     if prepared.terms.hubs:
         gain -= prepared.terms.hubs * _people_km(prepared, pieces, count, labels)
     gain -= 1e-9 * np.arange(labels)
+    from scipy.optimize import linear_sum_assignment  # slow to import, and not wanted above
+
     piece, label = linear_sum_assignment(gain, maximize=True)
     name = np.empty(count, np.int32)
     name[piece] = label

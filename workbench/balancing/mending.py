@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from workbench.balancing.connected import connected_parts
 from workbench.balancing.kernel.first_plan import Load, first_plan
 from workbench.balancing.kernel.grow import give_the_rest
 from workbench.balancing.kernel.trees import Borders
@@ -19,12 +18,8 @@ TREES = 20
 
 def pieces_of(graph: BorderGraph, plan: NDArray[np.int32]) -> NDArray[np.int32]:
     """Number of the connected piece of equal labels that each unit lies in. Shape (n,)."""
-    same = plan[graph.source] == plan[graph.neighbours]
-    inside = coo_array(
-        (np.ones(int(same.sum()), np.int8), (graph.source[same], graph.neighbours[same])),
-        shape=(graph.n, graph.n),
-    )
-    return connected_components(inside, directed=False)[1].astype(np.int32)
+    same = (plan[graph.source] == plan[graph.neighbours]) & (graph.source < graph.neighbours)
+    return connected_parts(graph.n, graph.source[same], graph.neighbours[same])[1]
 
 
 def main_pieces(problem: Problem, tie: NDArray[np.int32]) -> NDArray[np.int32]:

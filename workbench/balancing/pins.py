@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from workbench.balancing.connected import connected_parts
 from workbench.balancing.obstacle import Kind, Obstacle
 from workbench.balancing.parts import Band
 from workbench.balancing.problem import Problem
@@ -57,11 +56,7 @@ def _apart(
     graph = problem.graph
     may = (pinned_to == -1) | (pinned_to == label)
     keep = may[graph.source] & may[graph.neighbours]
-    open_graph = coo_array(
-        (np.ones(int(keep.sum()), np.int8), (graph.source[keep], graph.neighbours[keep])),
-        shape=(problem.n, problem.n),
-    )
-    _, piece = connected_components(open_graph, directed=False)
+    _, piece = connected_parts(problem.n, graph.source[keep], graph.neighbours[keep])
     beyond = units[piece[units] != piece[units[0]]]
     if not len(beyond):
         return None

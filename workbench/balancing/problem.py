@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from workbench.balancing.connected import connected_parts
 from workbench.balancing.surroundings import NOTHING_KNOWN, Surroundings
 from workbench.errors import EditError
 
@@ -37,11 +36,8 @@ class BorderGraph:
 
     def components(self) -> tuple[int, NDArray[np.int32]]:
         """Number of connected parts and the part of each unit."""
-        graph = coo_array(
-            (np.ones(len(self.source), np.int8), (self.source, self.neighbours)), shape=(self.n, self.n)
-        )
-        count, label = connected_components(graph, directed=False)
-        return int(count), label.astype(np.int32)
+        half = self.source < self.neighbours
+        return connected_parts(self.n, self.source[half], self.neighbours[half])
 
 
 def border_graph(n: int, pairs: NDArray[np.int32], border_km: NDArray[np.float64]) -> BorderGraph:

@@ -1,15 +1,13 @@
 """The independent check of a plan: what is wrong with it, in plain words, whoever made it.
 
 Shares no code with the kernel or with the running figures: sums by ``numpy.bincount`` and pieces by
-``scipy.sparse.csgraph.connected_components`` over the edges whose two ends carry the same label.
+a walk from area to area over the borders inside each locality.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from workbench.balancing.problem import Problem
 from workbench.balancing.wording import name_of, people_text, places_text
@@ -63,13 +61,7 @@ def _pins(problem: Problem, plan: NDArray[np.int32]) -> list[str]:
 
 def _pieces(problem: Problem, plan: NDArray[np.int32]) -> list[str]:
     """Localities in more than one piece."""
-    graph = problem.graph
-    same = plan[graph.source] == plan[graph.neighbours]
-    inside = coo_array(
-        (np.ones(int(same.sum()), np.int8), (graph.source[same], graph.neighbours[same])),
-        shape=(problem.n, problem.n),
-    )
-    _, piece = connected_components(inside, directed=False)
+    piece = np.array(_walked(problem, plan), np.int64)
     one_each, first = np.unique(piece, return_index=True)
     pieces_of = np.bincount(plan[first])
     units_in = np.bincount(piece, minlength=len(one_each))
@@ -83,6 +75,27 @@ def _pieces(problem: Problem, plan: NDArray[np.int32]) -> list[str]:
             f"apart from the rest of it: {places_text(problem, apart)}."
         )
     return _first(found)
+
+
+def _walked(problem: Problem, plan: NDArray[np.int32]) -> list[int]:
+    """The piece of its locality that each unit is in, by walking on to every neighbour of the same label."""
+    graph, label = problem.graph, plan.tolist()
+    start, beside = graph.indptr.tolist(), graph.neighbours.tolist()
+    piece = [-1] * problem.n
+    pieces = 0
+    for first in range(problem.n):
+        if piece[first] >= 0:
+            continue
+        piece[first] = pieces
+        pending = [first]
+        while pending:
+            unit = pending.pop()
+            for other in beside[start[unit] : start[unit + 1]]:
+                if piece[other] < 0 and label[other] == label[unit]:
+                    piece[other] = pieces
+                    pending.append(other)
+        pieces += 1
+    return piece
 
 
 def _band(problem: Problem, plan: NDArray[np.int32], labels: int) -> list[str]:

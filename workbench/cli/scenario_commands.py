@@ -1,4 +1,4 @@
-"""``scenario``: list, add, copy, rename and delete the scenarios of a project."""
+"""``scenario``: list, add, copy, rename, describe, order and delete the scenarios of a project."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 from workbench.cli.opened import ProjectArgument, project_to_change, project_to_read
 from workbench.cli.output import JsonOption, counted, see_that_json_fits, tell
 
-group = typer.Typer(help="Scenarios: list, add, copy, rename, delete.")
+group = typer.Typer(help="Scenarios: list, add, copy, rename, describe, move, delete.")
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME")]
 
@@ -68,7 +68,8 @@ def rename(
     new: Annotated[str, typer.Argument(metavar="NEW")],
 ) -> None:
     """Give a scenario another name."""
-    from workbench.session.applying import check_scenario_name, renamed
+    from workbench.session.applying import check_scenario_name
+    from workbench.session.scenario_edits import renamed
 
     with project_to_change(project) as opened:
         session = opened.session
@@ -77,6 +78,68 @@ def rename(
         check_scenario_name(session.project, new, but=scenario.id)
         session.apply(renamed(scenario, new))
     typer.echo(f"Renamed {before} to {new.strip()}.")
+
+
+@group.command("describe")
+def describe(
+    project: ProjectArgument,
+    name: NameArgument,
+    status: Annotated[str | None, typer.Option(help="Draft, For consultation or Approved.")] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(help="Virtual, Alliance, Lead provider, New legal entity or Not decided."),
+    ] = None,
+    author: Annotated[str | None, typer.Option(help="Who prepared it.")] = None,
+    date: Annotated[str | None, typer.Option(help="Its date, as 2027-04-01.")] = None,
+    description: Annotated[str | None, typer.Option(help="What it is, for every reader.")] = None,
+    caveats: Annotated[str | None, typer.Option(help="What every reader should know of it.")] = None,
+    decision: Annotated[str | None, typer.Option(help="What the board is asked to decide.")] = None,
+    note: Annotated[str | None, typer.Option(help="For the team; left out of everything public.")] = None,
+    json: JsonOption = None,
+) -> None:
+    """Say where a scenario stands; without options, read it. An empty value takes a field back."""
+    from workbench.session.scenario_edits import described, head_json, head_lines
+
+    see_that_json_fits(json)
+    asked = {
+        "status": status,
+        "organisational_form": form,
+        "author": author,
+        "date": date,
+        "description": description,
+        "caveats": caveats,
+        "decision": decision,
+        "note": note,
+    }
+    said = {field: text for field, text in asked.items() if text is not None}
+    with (project_to_change if said else project_to_read)(project) as opened:
+        session = opened.session
+        scenario = session.project.scenario(name)
+        edit = described(scenario, **said)
+        if edit is not None:
+            session.apply(edit)
+        value = {"name": scenario.name, **head_json(session.project, scenario.head)}
+        lines = head_lines(session.project, scenario.head)
+    tell({"scenario": value}, lines, target=json)
+
+
+@group.command("move")
+def move(
+    project: ProjectArgument,
+    name: NameArgument,
+    place: Annotated[int, typer.Argument(metavar="PLACE", min=1, help="Its new place, from 1.")],
+) -> None:
+    """Give a scenario another place in the list."""
+    from workbench.session.scenario_edits import moved_to
+
+    with project_to_change(project) as opened:
+        session = opened.session
+        scenario = session.project.scenario(name)
+        edit = moved_to(session.project, scenario, place - 1)
+        if edit is not None:
+            session.apply(edit)
+        order = ", ".join(each.name for each in session.project.scenarios)
+    typer.echo(f"The scenarios are: {order}.")
 
 
 @group.command("delete")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
 from workbench.io.replacing import replacing
+from workbench.io.safe_csv import csv_bytes
 from workbench.metrics.figures_json import number
 from workbench.metrics.flows import FlowTable
 
 HEADER = ("residence_code", "residence", "registration_code", "registration", "people")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_flows_csv(flow: FlowTable, path: Path) -> None:
@@ -22,17 +20,10 @@ def write_flows_csv(flow: FlowTable, path: Path) -> None:
     Raises:
         ExportError: the file cannot be written.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADER)
-    for row, people in zip(flow.rows, flow.people.tolist(), strict=True):
-        for column, value in zip(flow.columns, people, strict=True):
-            known = number(value)
-            cells = (row.key, row.title, column.key, column.title)
-            writer.writerow([*map(_plain, cells), "" if known is None else known])
+    rows = [
+        (row.key, row.title, column.key, column.title, number(value))
+        for row, people in zip(flow.rows, flow.people.tolist(), strict=True)
+        for column, value in zip(flow.columns, people, strict=True)
+    ]
     with replacing(path) as beside:
-        beside.write_bytes(text.getvalue().encode("utf-8"))
-
-
-def _plain(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+        beside.write_bytes(csv_bytes(HEADER, rows))

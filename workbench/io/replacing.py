@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,8 +13,10 @@ _DATABASE = b"SQLite format 3\0"
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, may_replace: Callable[[Path], bool] | None = None) -> Iterator[Path]:
     """A new file beside ``path``, which takes its place when the block ends well and vanishes otherwise.
+
+    ``may_replace`` tells of a database in its place whether it may go; without it none may.
 
     Raises:
         ExportError: the folder is missing or cannot be written, the file there is held open, or it is a
@@ -32,7 +34,8 @@ def replacing(path: Path) -> Iterator[Path]:
             why="There is a folder of that name.",
             remedy="Choose another name.",
         )
-    refuse_database(path)
+    if may_replace is None or not may_replace(path):
+        refuse_database(path)
     try:
         with tempfile.TemporaryDirectory(prefix=f".{path.stem[:40]}-", dir=path.parent) as folder:
             beside = Path(folder) / path.name

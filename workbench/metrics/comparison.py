@@ -86,8 +86,7 @@ def compare(area: StudyArea, before: Scenario, after: Scenario) -> Comparison:
     """Compare two scenarios of one study area; the same plan under other names has no moves."""
     matched = match_localities(area, before, after)
     partner = dict(matched)
-    wanted = _partner_slots(before.plan, after.plan, partner)[before.plan.labels]
-    moves = wanted != after.plan.labels
+    moves = units_that_move(before.plan, after.plan, partner)
     resident = area.units.resident
     units = tuple(
         UnitMove(
@@ -107,6 +106,12 @@ def compare(area: StudyArea, before: Scenario, after: Scenario) -> Comparison:
         practices=_practice_moves(area, before.practices, after.practices, partner),
         people_stayed=float(resident[~moves].sum()),
     )
+
+
+def units_that_move(before: Plan, after: Plan, partner: Mapping[str, str]) -> NDArray[np.bool_]:
+    """For each unit whether it lies in another locality; ``partner`` is code after by code before."""
+    moves: NDArray[np.bool_] = _partner_slots(before, after, partner)[before.labels] != after.labels
+    return moves
 
 
 def match_localities(area: StudyArea, before: Scenario, after: Scenario) -> tuple[tuple[str, str], ...]:

@@ -17,7 +17,8 @@ def number(value: float, places: int | None = None) -> float | int | None:
     return int(value) if float(value).is_integer() else round(value, 3)
 
 
-def _locality(row: LocalityFigures) -> dict[str, Any]:
+def locality_json(row: LocalityFigures) -> dict[str, Any]:
+    """The figures of one locality as plain values."""
     return {
         "code": row.code,
         "number": row.number,
@@ -53,7 +54,7 @@ def figures_json(figures: ScenarioFigures) -> dict[str, Any]:
         "scenario": figures.scenario,
         "basis": str(figures.basis),
         "band": {"low": band.low, "high": band.high, "target": band.target},
-        "localities": [_locality(row) for row in figures.localities],
+        "localities": [locality_json(row) for row in figures.localities],
         "unassigned": {"units": totals.unassigned_units, "resident": number(totals.unassigned_resident)},
         "totals": {
             "localities": totals.localities,

@@ -18,6 +18,7 @@ from workbench.models.edits import (
     RegisterEdit,
     RulesEdit,
     ScenarioEdit,
+    ScenarioOrder,
     ScenarioSnapshot,
     ScopeEdit,
 )
@@ -26,7 +27,7 @@ from workbench.models.populations import PopulationBasis
 from workbench.models.practices import AssignedHow, ConsultationView, PracticeAssignment
 from workbench.models.registers import REGISTERS, Record, from_plain, plain
 from workbench.models.rules import Band, Rules
-from workbench.models.scenario import ScenarioHead
+from workbench.models.scenario import head_from_json
 from workbench.models.scope import DEFAULT_CELL, CellKey, ScopeCell
 
 Json = dict[str, Any]
@@ -124,7 +125,7 @@ def snapshot_from_json(value: Mapping[str, Any] | None) -> ScenarioSnapshot | No
     if value is None:
         return None
     return ScenarioSnapshot(
-        head=ScenarioHead(**value["head"]),
+        head=head_from_json(value["head"]),
         rules=rules_from_json(value["rules"]),
         localities=tuple(Locality(**locality) for locality in value["localities"]),
         units=tuple((unit, code) for unit, code in value["units"]),
@@ -176,12 +177,8 @@ def edit_to_json(edit: Edit) -> Json:
             body = {"before": rules_to_json(edit.before), "after": rules_to_json(edit.after)}
         case HeadEdit():
             body = {"before": asdict(edit.before), "after": asdict(edit.after)}
-        case ScenarioEdit():
-            body = {
-                "before": snapshot_to_json(edit.before),
-                "after": snapshot_to_json(edit.after),
-                "position": edit.position,
-            }
+        case ScenarioEdit() | ScenarioOrder():
+            body = _list_body(edit)
         case ScopeEdit():
             body = {
                 "keys": [str(key) for key in edit.keys],
@@ -198,6 +195,14 @@ def edit_to_json(edit: Edit) -> Json:
         case Compound():
             body = {"parts": [edit_to_json(part) for part in edit.parts]}
     return head | body
+
+
+def _list_body(edit: ScenarioEdit | ScenarioOrder) -> Json:
+    """What an edit of the list of scenarios says."""
+    if isinstance(edit, ScenarioOrder):
+        return {"before": edit.before, "after": edit.after}
+    before, after = snapshot_to_json(edit.before), snapshot_to_json(edit.after)
+    return {"before": before, "after": after, "position": edit.position}
 
 
 def _reassignment(value: Json, scenario: str, label: str) -> Edit:
@@ -221,12 +226,16 @@ def _rules_edit(value: Json, scenario: str, label: str) -> Edit:
 
 
 def _head_edit(value: Json, scenario: str, label: str) -> Edit:
-    return HeadEdit(scenario, ScenarioHead(**value["before"]), ScenarioHead(**value["after"]), label)
+    return HeadEdit(scenario, head_from_json(value["before"]), head_from_json(value["after"]), label)
 
 
 def _scenario_edit(value: Json, scenario: str, label: str) -> Edit:
     before, after = snapshot_from_json(value["before"]), snapshot_from_json(value["after"])
     return ScenarioEdit(scenario, before, after, int(value["position"]), label)
+
+
+def _scenario_order(value: Json, scenario: str, label: str) -> Edit:
+    return ScenarioOrder(scenario, int(value["before"]), int(value["after"]), label)
 
 
 def _scope_edit(value: Json, scenario: str, label: str) -> Edit:
@@ -255,6 +264,7 @@ _READERS: dict[str, Callable[[Json, str, str], Edit]] = {
     "RulesEdit": _rules_edit,
     "HeadEdit": _head_edit,
     "ScenarioEdit": _scenario_edit,
+    "ScenarioOrder": _scenario_order,
     "ScopeEdit": _scope_edit,
     "RegisterEdit": _register_edit,
     "Compound": _compound,

@@ -151,6 +151,20 @@ class ScenarioEdit:
 
 
 @dataclass(frozen=True)
+class ScenarioOrder:
+    """A scenario goes from one place in the list to another."""
+
+    scenario: str
+    before: int
+    after: int
+    label: str = ""
+
+    def inverse(self) -> ScenarioOrder:
+        """The edit that takes this one back."""
+        return ScenarioOrder(self.scenario, self.after, self.before, self.label)
+
+
+@dataclass(frozen=True)
 class Compound:
     """Several edits that are one step for the user; undone in reverse order."""
 
@@ -170,6 +184,7 @@ Edit = (
     | RulesEdit
     | HeadEdit
     | ScenarioEdit
+    | ScenarioOrder
     | ScopeEdit
     | RegisterEdit
     | Compound

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from workbench.models.registers import ChecklistItem, Lead, Partner, Record, SectorRule, Team
+from workbench.models.scenario import ORGANISATIONAL_FORMS, STATUSES, ScenarioHead
 from workbench.models.scope import INTEGRATION_LEVELS, ScopeCell
 from workbench.models.services import TAGS, Service
 
@@ -48,6 +49,18 @@ def impossible_in_cell(cell: ScopeCell) -> str:
             return f"Integration level {level} is not one of 0 to {highest}."
     if cell.phase is not None and cell.phase < 1:
         return f"Phase {cell.phase} cannot be: phases start at 1."
+    return ""
+
+
+def impossible_in_head(head: ScenarioHead) -> str:
+    """Why a scenario cannot be described so; empty where it can."""
+    if head.status not in STATUSES:
+        return f"“{head.status}” is no status: use {', '.join(STATUSES[:-1])} or {STATUSES[-1]}."
+    if head.organisational_form and head.organisational_form not in ORGANISATIONAL_FORMS:
+        forms = f"{', '.join(ORGANISATIONAL_FORMS[:-1])} or {ORGANISATIONAL_FORMS[-1]}"
+        return f"“{head.organisational_form}” is no organisational form: use {forms}, or leave it open."
+    if head.date and parse_date(head.date) is None:
+        return f"“{head.date}” is no date: write it as 2027-04-01."
     return ""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from workbench.models.plan import Plan
 from workbench.models.practices import UNASSIGNED_PRACTICE, PracticeAssignment
@@ -14,15 +16,46 @@ MOST_BESIDE = 3
 """How many scenarios are compared with one, on screen and in the board pack."""
 
 
+STATUSES: tuple[str, ...] = ("Draft", "For consultation", "Approved")
+"""Where a scenario stands (R50)."""
+ORGANISATIONAL_FORMS: tuple[str, ...] = ("Virtual", "Alliance", "Lead provider", "New legal entity")
+"""What kind of organisation runs the localities (R1); empty is not decided."""
+FORM_NOT_DECIDED = "Not decided"
+
+
 @dataclass(frozen=True)
 class ScenarioHead:
-    """What a scenario is called and where it stands."""
+    """What a scenario is called, where it stands, and what its outputs say of it.
+
+    ``date`` is a day as 2027-04-01, ``decision`` what the board is asked to decide. ``note`` is for the
+    team and is left out of everything public; ``description`` and ``caveats`` are for every reader.
+    ``copied_from`` is the id of the scenario that this one began as, and ``copied_name`` what that one was
+    called then: it may have been deleted since.
+    """
 
     id: str
     name: str
     status: str = "Draft"
     note: str = ""
     copied_from: str = ""
+    copied_name: str = ""
+    author: str = ""
+    date: str = ""
+    organisational_form: str = ""
+    description: str = ""
+    caveats: str = ""
+    decision: str = ""
+
+    @property
+    def form_words(self) -> str:
+        """The organisational form as readers see it."""
+        return self.organisational_form or FORM_NOT_DECIDED
+
+
+def head_from_json(value: Mapping[str, Any]) -> ScenarioHead:
+    """A head from plain values; fields that this version does not know are left out."""
+    known = {item.name for item in fields(ScenarioHead)}
+    return ScenarioHead(**{name: item for name, item in value.items() if name in known})
 
 
 @dataclass
@@ -57,7 +90,16 @@ class Scenario:
 
     def copy(self, *, id: str, name: str) -> Scenario:  # noqa: A002 - the field's own word
         """An independent scenario that starts from this one."""
-        head = replace(self.head, id=id, name=name, status="Draft", copied_from=self.head.id)
+        # the copy is another piece of work: nobody has approved it, and it has no date yet
+        head = replace(
+            self.head,
+            id=id,
+            name=name,
+            status=STATUSES[0],
+            date="",
+            copied_from=self.head.id,
+            copied_name=self.head.name,
+        )
         registers = self.registers.copy()
         for export in registers.of("scope_export", ScopeExport):  # they are of this scenario's workbooks
             registers.put("scope_export", export.id, None)

@@ -20,10 +20,11 @@ from workbench.models.edits import (
     RegisterEdit,
     RulesEdit,
     ScenarioEdit,
+    ScenarioOrder,
     ScenarioSnapshot,
     ScopeEdit,
 )
-from workbench.models.impossible import impossible_in_cell, impossible_in_record
+from workbench.models.impossible import impossible_in_cell, impossible_in_head, impossible_in_record
 from workbench.models.plan import Plan
 from workbench.models.practices import UNASSIGNED_PRACTICE, PracticeAssignment
 from workbench.models.project import Project
@@ -85,8 +86,13 @@ def apply_edit(project: Project, edit: Edit, listener: Listener) -> Changes:
             return _apply_compound(project, edit, listener)
         case ScenarioEdit():
             return _apply_scenario(project, edit, listener)
+        case ScenarioOrder():
+            return _apply_order(project, edit)
         case HeadEdit():
-            project.scenario(edit.scenario).head = edit.after
+            scenario = project.scenario(edit.scenario)
+            if scenario.head != edit.before:
+                raise _stale("The scenario")
+            scenario.head = edit.after
             return Changes(edit.scenario, head=True)
         case RegisterEdit():
             return _apply_register(project, edit)
@@ -205,6 +211,14 @@ def _apply_scenario(project: Project, edit: ScenarioEdit, listener: Listener) ->
     return Changes(edit.scenario, scenarios=True)
 
 
+def _apply_order(project: Project, edit: ScenarioOrder) -> Changes:
+    scenario = project.scenario(edit.scenario)
+    if project.scenarios.index(scenario) != edit.before or not 0 <= edit.after < len(project.scenarios):
+        raise _stale("The list of scenarios")
+    project.scenarios.insert(edit.after, project.scenarios.pop(edit.before))
+    return Changes(edit.scenario, scenarios=True)
+
+
 def check_edit(project: Project, edit: Edit) -> None:
     """See that a new edit fits the project before anything is changed.
 
@@ -249,8 +263,8 @@ def check_edit_alone(project: Project, edit: Edit, *, also_locked: Collection[st
             _check_cells(edit)
         case RegisterEdit(after=record) if record is not None:
             _check_record(record)
-        case HeadEdit() if edit.before.name != edit.after.name:
-            check_scenario_name(project, edit.after.name, but=edit.scenario)
+        case HeadEdit():
+            _check_head(project, edit)
         case LocalityEdit(after=after) if after is not None:
             _check_locality_name(project.scenario(edit.scenario), after.name, but=after.code)
         case _:
@@ -306,6 +320,14 @@ def _check_cells(edit: ScopeEdit) -> None:
             raise EditError(f"{key.service} in {key.locality}: {problem}", remedy="Fill it in first.")
 
 
+def _check_head(project: Project, edit: HeadEdit) -> None:
+    if edit.before.name != edit.after.name:
+        check_scenario_name(project, edit.after.name, but=edit.scenario)
+    problem = impossible_in_head(edit.after)
+    if problem:
+        raise EditError(problem, remedy="Change it first.")
+
+
 def _check_record(record: Record) -> None:
     problem = impossible_in_record(record)
     if problem:
@@ -332,9 +354,3 @@ def check_scenario_name(project: Project, name: str, *, but: str = "") -> None:
     other = next((s for s in project.scenarios if s.name.casefold() == wanted and s.id != but), None)
     if other is not None:
         raise EditError(f"There is a scenario named “{other.name}” already.", remedy="Choose another name.")
-
-
-def renamed(scenario: Scenario, name: str) -> HeadEdit:
-    """The edit that gives a scenario another name."""
-    after = replace(scenario.head, name=" ".join(name.split()))
-    return HeadEdit(scenario.id, scenario.head, after, f"Rename scenario to {after.name}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -57,17 +57,32 @@ def practices_after(task: BalanceTask, after: Scenario) -> dict[str, PracticeAss
     return found
 
 
-def practices_with(before: Scenario, becomes: Mapping[str, str]) -> dict[str, PracticeAssignment]:
+def practices_with(
+    task: BalanceTask, becomes: Mapping[str, str], wanted: Sequence[str | None]
+) -> dict[str, PracticeAssignment]:
     """Practices of localities that are taken into others, by practice code: they follow, whatever chose them.
 
-    Shares of a practice that was split between localities which become one are added up.
+    Where some areas stay (``wanted`` holds the code of every unit afterwards) their locality stays too,
+    and keeps its practices but those whose site is in an area that goes. Shares of a practice that was
+    split between localities which become one are added up.
     """
+    area, before = task.project.area, task.scenario
+    remain = set(wanted)
     found: dict[str, PracticeAssignment] = {}
     for code, was in before.practices.items():
-        if any(locality in becomes for locality, _ in was.shares):
+        row = area.practices.index_of.get(code)
+        site = -1 if row is None else int(area.practices.site_unit[row])
+        home = before.plan.code_of_unit(site) if site >= 0 else None
+        going = {
+            locality
+            for locality, _ in was.shares
+            if locality in becomes
+            and (locality not in remain or (home == locality and wanted[site] != locality))
+        }
+        if going:
             shares: dict[str, float] = {}
             for locality, share in was.shares:
-                goes = becomes.get(locality, locality)
+                goes = becomes[locality] if locality in going else locality
                 shares[goes] = shares.get(goes, 0.0) + share
             found[code] = replace(was, shares=tuple(shares.items()))
     return found

@@ -17,6 +17,7 @@ from workbench.metrics.practice_rules import is_outside
 from workbench.models.project import Project, StudyArea
 from workbench.models.rules import Rules
 from workbench.models.scenario import Scenario
+from workbench.progress import NoProgress, Progress
 from workbench.session.balance_matching import locality_of_label
 from workbench.session.balance_measures import (
     borders_of,
@@ -87,18 +88,26 @@ class BalanceTask:
 
 
 def build_problem(
-    project: Project, scenario: Scenario, request: BalanceRequest, *, generation: int = 0
+    project: Project,
+    scenario: Scenario,
+    request: BalanceRequest,
+    *,
+    generation: int = 0,
+    progress: Progress | None = None,
 ) -> BalanceTask:
     """The problem of a request; ``generation`` is that of the session, see ``accept``.
 
     Raises:
         EditError: what the request needs is not known, or nothing is left to balance.
+        Cancelled: the user asked the work to stop.
     """
+    watch = progress or NoProgress()
     area = project.area
     before = twin(scenario)
     rules = request.rules(before.rules)
     before.rules = rules
     objective = request.objective
+    watch.report(0.1)
     scope = scope_of(project, before, request, objective)
     sites = sites_that_count(area, before, scope.closed)
     people = people_by_unit(area, before, rules.basis, sites)
@@ -108,6 +117,7 @@ def build_problem(
         scope = islands_left_out(scope, graph, people.by_unit[scope.rows], rules.band.low)
         graph = borders_of(area, rules, scope.rows, inside)
     rows = scope.rows
+    watch.report(0.4)
     points = area.units.points[rows] / 1000.0
     hubs = _hubs(area, before, scope) if objective.hubs > 0 else np.zeros((0, 2))
     if objective.practices > 0 and not len(area.registrations):
@@ -116,6 +126,7 @@ def build_problem(
             why="The project holds no registrations.",
             remedy="Import registrations, or choose another preference.",
         )
+    watch.report(0.7)
     problem = Problem(
         rows=rows,
         graph=graph,

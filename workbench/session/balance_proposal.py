@@ -66,6 +66,8 @@ class BalanceProposal:
     removed: tuple[str, ...] = ()
     refused: frozenset[str] = frozenset()
     label: str = ""
+    becomes: Mapping[str, str] | None = None
+    """Which localities (codes) a merge takes into which; None where practices follow by their rules."""
 
     @property
     def labels(self) -> NDArray[np.int32]:
@@ -146,6 +148,7 @@ class BalanceProposal:
             wanted,
             [locality for locality in self.fresh if locality.code in used],
             removed=_emptied(self.task, wanted),
+            becomes=self.becomes,
             label=f"{self.label}, in part" if self.candidate is None and self.label else "",
         )
         return replace(trial, wanted=self.wanted, fresh=self.fresh, refused=refused)
@@ -230,7 +233,7 @@ def _proposal(
     after = twin(before)
     trial = Session(Project(project.name, area, [after], project.registers.copy()))
     trial.apply(step)
-    following = practices_after(task, after) if becomes is None else practices_with(before, becomes)
+    following = practices_after(task, after) if becomes is None else practices_with(task, becomes, wanted)
     practices = assign_practices(after, following, label="")
     if practices is not None:
         trial.apply(practices)
@@ -255,6 +258,7 @@ def _proposal(
         practices_changed=0 if practices is None else len(practices.practices),
         removed=tuple(x.name for x in plan if x.code in removed),
         label=label,
+        becomes=becomes,
     )
 
 

@@ -56,10 +56,11 @@ def project_info(project: Project, *, schema_version: int) -> dict[str, Any]:
 
 
 def scenarios_info(project: Project) -> list[dict[str, Any]]:
-    """Name, number of localities and of unassigned units of each scenario."""
+    """Name, status, number of localities and of unassigned units of each scenario."""
     return [
         {
             "name": scenario.name,
+            "status": scenario.head.status,
             "localities": len(scenario.plan),
             "unassigned_units": int((scenario.plan.labels == UNASSIGNED).sum()),
         }

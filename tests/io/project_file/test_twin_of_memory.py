@@ -28,11 +28,11 @@ from workbench.models.practices import AssignedHow, PracticeAssignment
 from workbench.models.project import Project
 from workbench.models.registers import Lead
 from workbench.models.rules import Band, Rules
-from workbench.models.scenario import Scenario
+from workbench.models.scenario import STATUSES, Scenario
 from workbench.models.scope import DEFAULT_CELL, NOT_APPLICABLE_CELL, CellKey, ScopeCell
 from workbench.models.services import AgeGroup, Service
 from workbench.session import plan_edits as edits
-from workbench.session.applying import renamed
+from workbench.session.scenario_edits import described, moved_to, renamed
 
 CELLS = [CellKey("SV01", AgeGroup.ADULTS, "L01"), CellKey("SV01", AgeGroup.CHILDREN, "L02")]
 
@@ -177,7 +177,11 @@ class TwinOfMemory(RuleBasedStateMachine):
         self.do(RegisterEdit("", "service", "S1", before, after, "Catalogue"))
 
     @precondition(lambda self: self.project.scenarios)
-    @rule(data=st.data(), change=st.sampled_from(["copy", "rename", "delete"]), name=st.sampled_from(HOSTILE))
+    @rule(
+        data=st.data(),
+        change=st.sampled_from(["copy", "rename", "describe", "move", "delete"]),
+        name=st.sampled_from(HOSTILE),
+    )
     def change_scenario(self, data: st.DataObject, change: str, name: str) -> None:
         scenario = self.a_scenario(data)
         match change:
@@ -185,6 +189,11 @@ class TwinOfMemory(RuleBasedStateMachine):
                 self.do(edits.copy_scenario(self.project, scenario, name))
             case "rename":
                 self.do(renamed(scenario, name))
+            case "describe":
+                status = data.draw(st.sampled_from(STATUSES))
+                self.do(described(scenario, status=status, caveats=name, author=name))
+            case "move":
+                self.do(moved_to(self.project, scenario, data.draw(st.integers(0, 5))))
             case "delete":
                 self.do(edits.delete_scenario(self.project, scenario))
 

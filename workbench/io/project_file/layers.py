@@ -52,15 +52,16 @@ def write_layers(path: Path, area: StudyArea) -> dict[str, LayerContent]:
         "practices": _practice_content(practices, units),
         "sites": _site_content(sites, units),
     }
-    _write(path, "units", "MultiPolygon", _multi_polygons(units.geometry), contents["units"])
+    write_layer(path, "units", "MultiPolygon", multi_polygons(units.geometry), contents["units"])
     for layer, table in (("practices", practices), ("sites", sites)):
-        _write(path, layer, "Point", _points(table.easting, table.northing), contents[layer])
+        write_layer(path, layer, "Point", points(table.easting, table.northing), contents[layer])
     return contents
 
 
-def _write(
+def write_layer(
     path: Path, layer: str, geometry_type: str, geometry: NDArray[np.object_], content: LayerContent
 ) -> None:
+    """Add a feature layer to a GeoPackage, which is made where there is none."""
     # nan_as_null: an unknown number is an empty field for every other program, never a number
     pyogrio.raw.write(
         str(path),
@@ -122,7 +123,7 @@ def _add_site_unit(content: LayerContent, site_unit: NDArray[np.int32], units: U
     content.add("unit_code", SITE_UNIT, codes, ColumnKind.TEXT)
 
 
-def _multi_polygons(geometry: NDArray[np.object_]) -> NDArray[np.object_]:
+def multi_polygons(geometry: NDArray[np.object_]) -> NDArray[np.object_]:
     """Every geometry as a multipolygon, with the very same coordinates."""
     single = np.flatnonzero(shapely.get_type_id(geometry) == shapely.GeometryType.POLYGON)
     multi = np.array(geometry, dtype=object)
@@ -130,9 +131,10 @@ def _multi_polygons(geometry: NDArray[np.object_]) -> NDArray[np.object_]:
     return multi
 
 
-def _points(easting: NDArray[np.float64], northing: NDArray[np.float64]) -> NDArray[np.object_]:
-    points = np.full(len(easting), None, dtype=object)
+def points(easting: NDArray[np.float64], northing: NDArray[np.float64]) -> NDArray[np.object_]:
+    """Points of coordinates; None where one is not known."""
+    found = np.full(len(easting), None, dtype=object)
     placed = np.flatnonzero(np.isfinite(easting) & np.isfinite(northing))
     if len(placed):
-        points[placed] = shapely.points(easting[placed], northing[placed])
-    return points
+        found[placed] = shapely.points(easting[placed], northing[placed])
+    return found

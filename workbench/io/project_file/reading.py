@@ -34,7 +34,7 @@ from workbench.models.plan import Plan
 from workbench.models.practices import PracticeAssignment
 from workbench.models.project import Project, StudyArea
 from workbench.models.registers import Registers, from_plain
-from workbench.models.scenario import Scenario, ScenarioHead
+from workbench.models.scenario import Scenario, head_from_json
 from workbench.models.scope import ScopeCell
 from workbench.progress import NoProgress, Progress, sub_progress
 
@@ -97,7 +97,7 @@ def _scenarios(db: sqlite3.Connection, area: StudyArea) -> list[Scenario]:
     index = area.units.index_of
     found: dict[str, Scenario] = {}
     for scenario, head, rules in db.execute("SELECT scenario, head, rules FROM scenarios ORDER BY place"):
-        value = ScenarioHead(**json.loads(head))
+        value = head_from_json(json.loads(head))
         found[scenario] = Scenario(value, Plan(len(area.units)), rules_from_json(json.loads(rules)))
     _read_localities(db, found)
     for name, scenario in found.items():

@@ -22,6 +22,7 @@ from workbench.models.edits import (
     RegisterEdit,
     RulesEdit,
     ScenarioEdit,
+    ScenarioOrder,
     ScenarioSnapshot,
     ScopeEdit,
 )
@@ -88,8 +89,8 @@ def apply_to_state(db: sqlite3.Connection, edit: Edit, unit_codes: Collection[st
             _change_scenario(db, edit.scenario, "rules", to_json(rules_to_json(edit.after)))
         case HeadEdit():
             _change_scenario(db, edit.scenario, "head", to_json(asdict(edit.after)))
-        case ScenarioEdit():
-            _add_or_delete_scenario(db, edit, unit_codes)
+        case ScenarioEdit() | ScenarioOrder():
+            _change_list(db, edit, unit_codes)
 
 
 def _decide(db: sqlite3.Connection, edit: ScopeEdit | RegisterEdit) -> None:
@@ -99,8 +100,12 @@ def _decide(db: sqlite3.Connection, edit: ScopeEdit | RegisterEdit) -> None:
         put_record(db, edit.scenario, edit.register, edit.key, edit.after)
 
 
-def _add_or_delete_scenario(db: sqlite3.Connection, edit: ScenarioEdit, unit_codes: Collection[str]) -> None:
-    if edit.after is not None:
+def _change_list(
+    db: sqlite3.Connection, edit: ScenarioEdit | ScenarioOrder, unit_codes: Collection[str]
+) -> None:
+    if isinstance(edit, ScenarioOrder):
+        _order_scenario(db, edit)
+    elif edit.after is not None:
         _insert_scenario(db, edit.after, edit.position, unit_codes)
     else:
         _delete_scenario(db, edit.scenario)
@@ -171,6 +176,13 @@ def _delete_scenario(db: sqlite3.Connection, scenario: str) -> None:
         db.execute(f"DELETE FROM {table} WHERE scenario = ?", (scenario,))  # noqa: S608 - our own tables
     if found:
         db.execute("UPDATE scenarios SET place = place - 1 WHERE place > ?", found)
+
+
+def _order_scenario(db: sqlite3.Connection, edit: ScenarioOrder) -> None:
+    low, high = sorted((edit.before, edit.after))
+    step = -1 if edit.after > edit.before else 1
+    db.execute("UPDATE scenarios SET place = place + ? WHERE place BETWEEN ? AND ?", (step, low, high))
+    db.execute("UPDATE scenarios SET place = ? WHERE scenario = ?", (edit.after, edit.scenario))
 
 
 # -- rows

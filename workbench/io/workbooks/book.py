@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import xlsxwriter
@@ -45,9 +46,11 @@ class SheetEntry:
 class Book:
     """An XlsxWriter workbook in memory with our formats and sheet headings."""
 
-    def __init__(self, facts: Facts, *, document: str) -> None:
+    def __init__(self, facts: Facts, *, document: str, notes: Mapping[str, str] | None = None) -> None:
+        """``notes`` are the texts of the Notes sheet by key; titles and headers refer to their numbers."""
         self.facts = facts
         self.document = document
+        self.notes = dict(notes or {})
         self._buffer = io.BytesIO()
         self.size = 11 if facts.working else 12
         self.workbook = xlsxwriter.Workbook(
@@ -62,6 +65,7 @@ class Book:
         )
         self.entries: list[SheetEntry] = []
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+        self._headings: dict[Format, int] = {}
 
     def close(self) -> bytes:
         """End the workbook and give its bytes."""
@@ -124,13 +128,37 @@ class Book:
             properties["bg_color"] = _HEAD
         return self.format(**properties)
 
+    def heading_format(self, font_size: int, *, level: int = 1) -> Format:
+        """The format of a heading, which gets the cell style that screen readers look for."""
+        heading = self.format(bold=True, font_size=font_size)
+        self._headings[heading] = level
+        return heading
+
+    @property
+    def heading_levels(self) -> dict[int, int]:
+        """Level of heading by the number of its format in the finished file; known once it is closed."""
+        return {heading.xf_index: level for heading, level in self._headings.items()}
+
+    # -- notes
+    def mark(self, *keys: str) -> str:
+        """What refers to notes behind a title or header, as in " [note 3]"; empty for notes there are not."""
+        numbers = {key: number for number, key in enumerate(self.notes, start=1)}
+        return "".join(f" [note {numbers[key]}]" for key in keys if key in numbers)
+
     # -- sheets
-    def add_sheet(self, name: str, *, title: str, holds: str) -> Worksheet:
-        """A sheet with its heading: title with the status, what it holds, scenario and basis, way back."""
+    def add_sheet(
+        self, name: str, *, title: str, holds: str, notes: tuple[str, ...] = (), facts: Facts | None = None
+    ) -> Worksheet:
+        """A sheet with its heading: title with the status, what it holds, scenario and basis, way back.
+
+        ``notes`` are keys of the notes that concern the whole sheet; ``facts`` those of another scenario
+        than the workbook's.
+        """
+        facts = facts or self.facts
         sheet = self.workbook.add_worksheet(name)
-        sheet.write_string(0, 0, self.facts.titled(title), self.format(bold=True, font_size=16))
+        sheet.write_string(0, 0, facts.titled(title) + self.mark(*notes), self.heading_format(16))
         sheet.write_string(1, 0, holds, self.format())
-        sheet.write_string(2, 0, self.facts.basis_line, self.format())
+        sheet.write_string(2, 0, facts.basis_line, self.format())
         if name != "Contents":
             write(sheet, 3, 0, Link("Contents", "Go to contents"), self.link_format())
         else:

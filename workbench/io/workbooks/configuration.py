@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workbench.io.workbooks.area_columns import DOCUMENT
 from workbench.io.workbooks.areas import write_areas
 from workbench.io.workbooks.book import Book
 from workbench.io.workbooks.charts import wants_chart, write_charts
@@ -13,14 +14,13 @@ from workbench.io.workbooks.data_sources import write_data_sources
 from workbench.io.workbooks.document import describe, put_in_place
 from workbench.io.workbooks.facts import WORKBOOK_SCHEMA, Facts
 from workbench.io.workbooks.flows import write_flows
+from workbench.io.workbooks.identity import identity_of
 from workbench.io.workbooks.lists import choice_range, write_lists
 from workbench.io.workbooks.localities import write_localities
 from workbench.io.workbooks.notes import write_notes
 from workbench.io.workbooks.practices import write_practices
 from workbench.io.workbooks.sites import write_sites
 from workbench.io.workbooks.summary import write_summary
-
-DOCUMENT = "Locality configuration"
 
 
 def write_configuration(facts: Facts, path: Path) -> None:
@@ -37,7 +37,7 @@ def write_configuration(facts: Facts, path: Path) -> None:
 def _book(facts: Facts) -> Book:
     """The workbook; sheets are written in the order of their tabs."""
     book = Book(facts, document=DOCUMENT)
-    describe(book, _identity(facts))
+    describe(book, identity_of(facts, kind=DOCUMENT, schema=WORKBOOK_SCHEMA, export_id=facts.export_id))
     choices = choice_range(book) if facts.working else ""
     charts = wants_chart(book)
     write_cover(book)
@@ -56,14 +56,3 @@ def _book(facts: Facts) -> Book:
         write_lists(book)
     fill_contents(book, contents, charts=charts)
     return book
-
-
-def _identity(facts: Facts) -> dict[str, str]:
-    """Where the workbook comes from."""
-    return {
-        "Schema version": str(WORKBOOK_SCHEMA),
-        "Project": facts.project.name,
-        "Scenario": facts.scenario.name,
-        "Scenario id": facts.scenario.id,
-        "Export id": facts.export_id,
-    }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workbench.io.replacing import replacing
 from workbench.io.workbooks.book import Book
-from workbench.io.workbooks.core_properties import with_language
+from workbench.io.workbooks.completing import completed
 
 LONGEST_PROPERTY = 255
 """Characters that a document property can hold."""
@@ -36,6 +36,6 @@ def put_in_place(book: Book, path: Path) -> None:
     Raises:
         ExportError: the file cannot be written.
     """
-    content = with_language(book.close())
+    content = completed(book.close(), heading_levels=book.heading_levels)
     with replacing(path) as beside:
         beside.write_bytes(content)

@@ -11,12 +11,14 @@ from functools import cached_property
 from workbench.io.workbooks.profiles import see_profile
 from workbench.metrics.figures import ScenarioFigures
 from workbench.metrics.figures_json import figures_json
+from workbench.metrics.services.overview import ServiceFigures
 from workbench.models.edit_json import snapshot_to_json
 from workbench.models.edits import snapshot
 from workbench.models.populations import PopulationBasis
 from workbench.models.project import Project
 from workbench.models.rules import NO_BAND
 from workbench.models.scenario import Scenario
+from workbench.models.sources import Source
 from workbench.models.units import ParentColumn
 
 WORKBOOK_SCHEMA = 1
@@ -93,8 +95,24 @@ class Facts:
         )
         date = self.population_date or "date not recorded"
         return (
-            f"Scenario: {self.scenario.name}. Population basis: {self.basis.words.lower()}, {date}. {limits}"
+            f"Scenario: {clipped(self.scenario.name)}. "
+            f"Population basis: {self.basis.words.lower()}, {date}. {limits} {self.source_words}"
         )
+
+    @cached_property
+    def source_words(self) -> str:
+        """Where the people of the basis come from."""
+        source = population_source(self.project, self.basis)
+        if source is None:
+            return "Source: not recorded."
+        return (
+            f"Source: {clipped(', '.join(x for x in (source.publisher, source.dataset, source.file) if x))}."
+        )
+
+    @cached_property
+    def services(self) -> ServiceFigures:
+        """What the service-scope matrix says."""
+        return ServiceFigures(self.project, self.scenario, self.figures)
 
     def titled(self, title: str) -> str:
         """A title with the scenario's status."""
@@ -116,7 +134,7 @@ class Facts:
     def _scenario_content(self, codes: list[str]) -> object:
         """The scenario without its notes of earlier exports, which must not make another id."""
         value = snapshot(self.scenario, codes)
-        kept = tuple(item for item in value.registers if item[0] != "scope_export")
+        kept = tuple(item for item in value.registers if not item[0].endswith("_export"))
         return snapshot_to_json(replace(value, registers=kept))
 
     def parent(self, *kinds: str) -> ParentColumn | None:
@@ -130,10 +148,23 @@ def find_parent(project: Project, *kinds: str) -> ParentColumn | None:
     return next((parents[kind] for kind in kinds if kind in parents), None)
 
 
+def population_source(project: Project, basis: PopulationBasis) -> Source | None:
+    """The source that tells the people of a basis, one whose edition is known before all others."""
+    found = [
+        source
+        for word in _BASIS_WORDS[basis]
+        for source in project.area.sources
+        if word in source.dataset.casefold()
+    ]
+    return next((source for source in found if source.release), found[0] if found else None)
+
+
 def population_date(project: Project, basis: PopulationBasis) -> str:
     """Edition of the source that tells the people of a basis; empty where no source says it."""
-    for word in _BASIS_WORDS[basis]:
-        for source in project.area.sources:
-            if word in source.dataset.casefold() and source.release:
-                return source.release
-    return ""
+    source = population_source(project, basis)
+    return "" if source is None else source.release
+
+
+def clipped(words: str, most: int = 80) -> str:
+    """Words cut to a length that leaves a line readable; the whole of them stands on the cover."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"

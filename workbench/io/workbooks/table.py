@@ -10,9 +10,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from workbench.io.workbooks.book import HEADER_ROW, Book, SheetEntry, write
 from workbench.io.workbooks.measure import line_count, text_width
-from workbench.io.workbooks.values import Formula, Link, Value
+from workbench.io.workbooks.values import NOT_APPLICABLE, Formula, Link, Value
 
 _STATUS_LOOK = {
+    "met": ("#0B6E63", "#E3F2EF"),
+    "not met": ("#B3261E", "#FBEAE8"),
     "in": ("#0B6E63", "#E3F2EF"),
     "above": ("#B3261E", "#FBEAE8"),
     "below": ("#5B3BB0", "#EEEAF8"),
@@ -41,6 +43,8 @@ class Column:
     choices: str = ""
     statuses: bool = False
     look: str = ""
+    note: str = ""
+    """Key of the note that a publication's header refers to; no formula may name such a column."""
     prompt: str = "Choose a code from the Lists sheet; names and sums follow."
     strict: bool = True
 
@@ -82,12 +86,12 @@ def write_table(
             "autofilter": book.facts.working,
             "total_row": totals,
             "columns": [
-                _definition(book, column, dense=_is_dense(columns), gap=gap)
+                _definition(book, column, dense=_is_dense(book, columns), gap=gap)
                 for column, gap in zip(columns, _gaps(columns), strict=True)
             ],
         },
     )
-    widths = _widths(columns, body, dense=_is_dense(columns))
+    widths = _widths(book, columns, body)
     _write_cells(book, sheet, columns, body, widths=widths)
     if totals:
         _write_totals(book, sheet, columns, last + 1)
@@ -101,7 +105,7 @@ def write_table(
 
 def _definition(book: Book, column: Column, *, dense: bool, gap: bool) -> dict[str, object]:
     definition: dict[str, object] = {
-        "header": column.header,
+        "header": _header(book, column),
         "header_format": book.header_format(column.kind, small=dense, gap=gap),
     }
     if column.formula:
@@ -111,7 +115,14 @@ def _definition(book: Book, column: Column, *, dense: bool, gap: bool) -> dict[s
             definition |= {"total_function": column.total.text, "total_value": column.total.value}
         case str():
             definition["total_string"] = column.total
+        case None if not book.facts.working:
+            definition["total_string"] = NOT_APPLICABLE
     return definition
+
+
+def _header(book: Book, column: Column) -> str:
+    """The header; a working copy keeps it bare, for formulas of the reader's own and for the way back."""
+    return column.header if book.facts.working else column.header + book.mark(column.note)
 
 
 def _write_cells(
@@ -144,10 +155,12 @@ def _write_cells(
 def _write_totals(book: Book, sheet: Worksheet, columns: Sequence[Column], row: int) -> None:
     for index, column in enumerate(columns):
         strong = book.cell_format(column.kind, strong=True)
-        if column.total is None:
-            sheet.write_blank(row, index, None, strong)
-        else:
+        if column.total is not None:
             write(sheet, row, index, column.total, strong)
+        elif book.facts.working:
+            sheet.write_blank(row, index, None, strong)
+        else:  # a publication leaves no cell of a table blank
+            write(sheet, row, index, NOT_APPLICABLE, strong)
 
 
 def _shown(value: Value, kind: str) -> str:
@@ -177,14 +190,17 @@ def _gaps(columns: Sequence[Column]) -> list[bool]:
     return [before and "text" in column.kind for before, column in zip(numeric, columns, strict=True)]
 
 
-def _is_dense(columns: Sequence[Column]) -> bool:
-    """Whether a table has so many columns that its header is set smaller, to stay readable on A4."""
-    return len(columns) > _MANY_COLUMNS
+def _is_dense(book: Book, columns: Sequence[Column]) -> bool:
+    """Whether a table has so many columns that its header is set smaller, to stay readable on A4.
+
+    A publication keeps 12 points everywhere.
+    """
+    return len(columns) > _MANY_COLUMNS and book.facts.working
 
 
-def _widths(columns: Sequence[Column], body: Sequence[Sequence[Value]], *, dense: bool) -> list[float]:
+def _widths(book: Book, columns: Sequence[Column], body: Sequence[Sequence[Value]]) -> list[float]:
     """Width of each column: its longest content and the longest word of its header, within bounds."""
-    scale = _DENSE_HEADER if dense else 1.0
+    scale = _DENSE_HEADER if _is_dense(book, columns) else 1.0
     gaps = _gaps(columns)
     widths = []
     for index, column in enumerate(columns):
@@ -193,19 +209,19 @@ def _widths(columns: Sequence[Column], body: Sequence[Sequence[Value]], *, dense
         if isinstance(column.total, Formula):
             content = max(content, text_width(_shown(column.total, kind), bold=True))
         padding = 1.2 if "text" in kind and not gaps[index] else 2.4
-        word = max(text_width(word, bold=True) for word in column.header.split()) * scale
+        word = max(text_width(word, bold=True) for word in _header(book, column).split()) * scale
         bounded = min(max(content + padding, column.narrowest), column.widest)
         widths.append(max(bounded, word + padding))
     return widths
 
 
 def _set_columns(book: Book, sheet: Worksheet, columns: Sequence[Column], widths: Sequence[float]) -> None:
-    scale = _DENSE_HEADER if _is_dense(columns) else 1.0
+    scale = _DENSE_HEADER if _is_dense(book, columns) else 1.0
     lines = 1
     for index, (column, width) in enumerate(zip(columns, widths, strict=True)):
         sheet.set_column(index, index, width)
         room = (width - (0.8 if "text" in column.kind else 1.8)) / scale
-        lines = max(lines, line_count(column.header, room, bold=True))
+        lines = max(lines, line_count(_header(book, column), room, bold=True))
     # A filter button covers the lower right corner of a header: the words stand above it.
     sheet.set_row(HEADER_ROW, book.row_height(lines) + (8 if book.facts.working else 0))
 

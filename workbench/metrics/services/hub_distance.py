@@ -67,3 +67,9 @@ def place_of(area: StudyArea, code: str) -> tuple[float, float] | None:
         if row is not None and np.isfinite(table.easting[row]) and np.isfinite(table.northing[row]):
             return float(table.easting[row]), float(table.northing[row])
     return None
+
+
+def site_name(area: StudyArea, code: str) -> str:
+    """Name of a practice or provider site; empty where it is not listed."""
+    tables: tuple[PracticeTable | SiteTable, ...] = (area.practices, area.sites)
+    return next((str(table.names[table.index_of[code]]) for table in tables if code in table.index_of), "")

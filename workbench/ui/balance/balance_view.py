@@ -11,21 +11,24 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from workbench.metrics.figures import ScenarioFigures
-from workbench.session.balance_problem import BalanceTask
+from workbench.models.project import StudyArea
+from workbench.models.rules import Rules
+from workbench.models.scenario import Scenario
 from workbench.session.balance_proposal import BalanceProposal
 from workbench.ui import formats
 from workbench.ui.actions import Situation
 from workbench.ui.balance.balance_bar import BalanceBar, BalanceStrip, BarCalls
 from workbench.ui.balance.offer import Offer, Offered
 from workbench.ui.balance.proposal_panel import BalancePanel, PanelCalls
-from workbench.ui.balance.reading import locked_words, side_of
+from workbench.ui.balance.reading import locked_words
 from workbench.ui.balance.runner import Passing
-from workbench.ui.balance.shown import MapSide, ShownBound
+from workbench.ui.balance.shown import ShownBound
 from workbench.ui.balance.twin_maps import TwinMaps
 from workbench.ui.components.labels import column, row
 from workbench.ui.components.message_bar import MessageAction
 from workbench.ui.desk import Desk
 from workbench.ui.panels.option_bar import band_text
+from workbench.ui.panes.map_side import MapSide, side_of
 
 
 class BalanceView(QWidget):
@@ -132,26 +135,29 @@ class BalanceView(QWidget):
         )
 
     # -- a search
-    def show_task(self, task: BalanceTask, what: str, figures: ScenarioFigures) -> None:
+    def show_search(
+        self, what: str, area: StudyArea, scenario: Scenario, rules: Rules, figures: ScenarioFigures
+    ) -> None:
         """Show the drawing, and that a search begins."""
         self.running = True
-        self.show_drawing(task, figures)
-        self.bar.show_place(0, 0)
-        self.strip.show_hatch(False)
         self.panel.progress.start(what)
         self.panel.show_page(self.panel.progress)
         self.come()
+        self.show_drawing(area, scenario, rules, figures)
+        self.bar.show_place(0, 0)
+        self.strip.show_hatch(False)
         self.panel.progress.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_drawing(self, task: BalanceTask, figures: ScenarioFigures) -> None:
-        """Show what a task starts from on both maps."""
-        rules = task.rules
+    def show_drawing(
+        self, area: StudyArea, scenario: Scenario, rules: Rules, figures: ScenarioFigures
+    ) -> None:
+        """Show what is started from on both maps; ``rules`` are those that will be kept to."""
         self.bar.show_request(rules.basis.words, band_text(rules.band))
         self.strip.show_locked("")
-        self.maps.use(task.project.area)
+        self.maps.use(area)
         self.maps.light(None)
         self.panel.proposal.moves.choose(None)
-        self.maps.show_before(side_of(task.scenario, figures), near=self._desk.near)
+        self.maps.show_before(side_of(scenario, figures), near=self._desk.near)
 
     def end_search(self) -> None:
         """The search is over, however it ended."""

@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from workbench.balancing.outcome import Candidate
-from workbench.metrics.figures import ScenarioFigures
 from workbench.models.localities import LOCALITY_HUES, Locality
 from workbench.models.scenario import Scenario
 from workbench.session.balance_problem import BalanceTask
 from workbench.session.balance_proposal import BalanceProposal
 from workbench.session.balance_score import ScorePart, ScoreUnit
 from workbench.ui import formats
-from workbench.ui.balance.shown import MapSide, MoveLine, ScoreLine, ShownProposal, Verdict
+from workbench.ui.balance.shown import MoveLine, ScoreLine, ShownProposal, Verdict
 from workbench.ui.map.label_text import short_name
+from workbench.ui.panes.map_side import side_of
 
 HELP = {
     "outside_band": "Localities below the lower or above the upper limit",
@@ -37,17 +37,6 @@ _LIMIT = re.compile(
 )
 
 _NUMBER = re.compile(r"\bask for ([0-9][0-9,]*)", re.IGNORECASE)
-
-
-def side_of(scenario: Scenario, figures: ScenarioFigures) -> MapSide:
-    """A scenario as a map shows it."""
-    plan = scenario.plan
-    return MapSide(
-        labels=plan.labels,
-        localities=tuple(plan.locality(slot) for slot in range(plan.slots)),
-        figures=figures.localities,
-        band=figures.rules.band,
-    )
 
 
 def shown_of(whole: BalanceProposal, now: BalanceProposal) -> ShownProposal:

@@ -57,6 +57,10 @@ class _Waiting:
         self._told(done, text)
 
 
+def _unheard(_done: float, _words: str) -> None:
+    """Building a task is not told: the bar runs without a measure until the search begins."""
+
+
 def solve_task(task: BalanceTask, watch: Watcher) -> BalanceProposals:
     """Search; the kernel comes with this import, which takes a second and would hold the window up."""
     from workbench.session.balance import solve
@@ -82,19 +86,24 @@ class Runner(QObject):
     def start(
         self,
         what: str,
-        task: BalanceTask,
+        make: Callable[[Progress], BalanceTask],
         *,
         done: Callable[[BalanceProposals], object],
         failed: Callable[[WorkbenchError], object],
         stopped: Callable[[], object],
     ) -> bool:
-        """Begin; False while other work is going on. ``stopped``: cancelled before there was a search."""
+        """Begin; False while other work is going on. ``stopped``: cancelled before there was a search.
+
+        ``make`` builds the task, in the thread of the search: for a whole country that takes seconds.
+        """
         self._stop = threading.Event()
         self._last, self._best = 0.0, None
         stop = self._stop
 
         def work(progress: Progress) -> BalanceProposals:
-            warming.wait_until_warm(_Waiting(progress, stop, self.preparing.emit))
+            waiting = _Waiting(progress, stop, self.preparing.emit)
+            task = make(_Waiting(progress, stop, _unheard))
+            warming.wait_until_warm(waiting)
             return solve_task(task, lambda heard: self._watch(task, heard, progress, stop))
 
         return self._jobs.start(what, work, done, failed=failed, stopped=stopped)

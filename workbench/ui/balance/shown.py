@@ -6,16 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtGui import QColor
 
-from workbench.metrics.figures import LocalityFigures
 from workbench.models.localities import Locality
-from workbench.models.rules import Band, BandStatus
-from workbench.ui import formats
-from workbench.ui.status import BandState, has_limits
+from workbench.ui.panes.map_side import MapSide, Units
+from workbench.ui.status import BandState
 
-Units = NDArray[np.int64]
 MANY_MOVE = 0.5
 """Above this share of all areas a hatch on those that move would only hide the map."""
 
@@ -32,50 +27,6 @@ class Verdict(StrEnum):
     def state(self) -> BandState:
         """The shape and the colour that go with the word."""
         return {Verdict.BETTER: BandState.IN, Verdict.WORSE: BandState.OVER}.get(self, BandState.FREE)
-
-
-@dataclass(frozen=True, eq=False)
-class MapSide:
-    """One plan as a map shows it: the slot of each unit, who the slots are, and their figures."""
-
-    labels: NDArray[np.int32]
-    localities: tuple[Locality | None, ...]
-    """By slot."""
-    figures: tuple[LocalityFigures, ...]
-    band: Band
-
-    @property
-    def colours(self) -> NDArray[np.uint32]:
-        """Colour of each slot as 0xffRRGGBB."""
-        hues = [0xFFDDDDDD if one is None else QColor(one.colour).rgb() for one in self.localities]
-        return np.array(hues or [0xFFDDDDDD], dtype=np.uint32)
-
-    def locality(self, slot: int) -> Locality | None:
-        """Who a slot is."""
-        return self.localities[slot] if 0 <= slot < len(self.localities) else None
-
-    @property
-    def outside(self) -> int:
-        """Localities outside the band, or of unknown people."""
-        return sum(row.status is not BandStatus.IN for row in self.figures if row.units)
-
-    @property
-    def unassigned(self) -> int:
-        """Areas without a locality."""
-        return int((self.labels < 0).sum())
-
-    def headline(self) -> tuple[BandState, str]:
-        """What the head of the map says: "All 12 in band", "4 outside the band", "3 areas unassigned"."""
-        drawn = [row for row in self.figures if row.units]
-        if not drawn:
-            return BandState.UNASSIGNED, "Nothing drawn yet"
-        if has_limits(self.band) and self.outside:
-            return BandState.OVER, f"{self.outside:,} of {len(drawn):,} outside the band"
-        if self.unassigned:
-            return BandState.UNASSIGNED, f"{formats.count(self.unassigned, 'area')} unassigned"
-        if not has_limits(self.band):
-            return BandState.FREE, formats.count(len(drawn), "locality", "localities")
-        return BandState.IN, f"All {len(drawn):,} in band"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.balancing.outcome import Status
 from workbench.errors import WorkbenchError
 from workbench.progress import Progress
-from workbench.session.balance_problem import build_problem
+from workbench.session.balance_problem import BalanceTask, build_problem, twin
 from workbench.session.balance_proposal import BalanceProposal, as_new_scenario
 from workbench.session.balance_request import Use
 from workbench.ui import formats
@@ -112,17 +112,20 @@ class BalanceCommands:
             return False
         if wish.task is Task.MERGE:
             return self._merge(wish)
+        project, before, generation = bridge.project, twin(bridge.scenario), bridge.session.generation
         try:
-            task = build_problem(
-                bridge.project, bridge.scenario, wish.request, generation=bridge.session.generation
-            )
+            rules = wish.request.rules(before.rules)
         except WorkbenchError as problem:
             self._wish = wish
             self._tell(problem)
             return False
+
+        def make(progress: Progress) -> BalanceTask:
+            return build_problem(project, before, wish.request, generation=generation, progress=progress)
+
         begun = self._runner.start(
             TASKS[wish.task].name,
-            task,
+            make,
             done=self._found,
             failed=self._failed,
             stopped=self._stopped,
@@ -131,7 +134,8 @@ class BalanceCommands:
             self._desk.tell(Tone.WARNING, BUSY, why="Wait until it is done, then try again.")
             return False
         self._wish = wish
-        self._view.show_task(task, TASKS[wish.task].name, bridge.live.figures())
+        self._desk.withdrawn.emit(DROPPED)
+        self._view.show_search(TASKS[wish.task].name, project.area, before, rules, bridge.live.figures())
         return True
 
     def _merge(self, wish: Wish) -> bool:
@@ -152,7 +156,9 @@ class BalanceCommands:
         bridge = self._desk.bridge
         if bridge is None or self._stale(proposal.task.generation):
             return
-        self._view.show_drawing(proposal.task, bridge.live.figures())
+        task = proposal.task
+        self._desk.withdrawn.emit(DROPPED)
+        self._view.show_drawing(task.project.area, task.scenario, task.rules, bridge.live.figures())
         self._view.show_offer(Offer([proposal]))
 
     # -- ending

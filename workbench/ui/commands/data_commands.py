@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from workbench import paths
 from workbench.session import plan_edits
-from workbench.session.applying import renamed
 from workbench.session.exporting import export_plan
 from workbench.session.plan_import import read_plan
+from workbench.session.scenario_edits import renamed
 from workbench.ui import formats
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk

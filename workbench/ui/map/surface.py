@@ -218,6 +218,11 @@ class MapSurface(QWidget):
         """Show all units."""
         self._fit_bounds(self._bounds)
 
+    @property
+    def fitted(self) -> bool:
+        """Tell whether units were fitted into the view and nothing has moved it since."""
+        return self._fitted is not None
+
     def fit_to(self, units: Units) -> None:
         """Show these units as large as possible."""
         self._fit_bounds(self._bounds[np.asarray(units, dtype=np.int64)])

@@ -13,6 +13,7 @@ from workbench.models.edits import (
     Reassignment,
     RulesEdit,
     ScenarioEdit,
+    ScenarioOrder,
 )
 from workbench.ui.tables.columns import CellKind, Column, IconValue
 
@@ -46,7 +47,7 @@ def icon_of(edit: Edit | None) -> str:  # noqa: PLR0911 - one answer a kind of e
             return "lock" if len(after.locked_units) > len(before.locked_units) else "unlock"
         case RulesEdit():
             return "settings"
-        case ScenarioEdit() | HeadEdit():
+        case ScenarioEdit() | ScenarioOrder() | HeadEdit():
             return "document"
         case Compound(parts=parts):
             return "locality" if parts and isinstance(parts[0], LocalityEdit) else "history"

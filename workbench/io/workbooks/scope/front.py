@@ -5,15 +5,11 @@ from __future__ import annotations
 import workbench
 from workbench.io.workbooks.book import Book
 from workbench.io.workbooks.cover import Item, lay_out_cover, licences, status_words
+from workbench.io.workbooks.identity import PROJECT_LABEL, SCENARIO_LABEL, identity_of
 from workbench.io.workbooks.scope.matter import DOCUMENT, SCOPE_SCHEMA, Matter
 from workbench.io.workbooks.table import Column, write_table
 from workbench.io.workbooks.values import Value
 from workbench.models.scope import Scope
-
-SCHEMA_LABEL, PROJECT_LABEL, SCENARIO_LABEL = "Schema version", "Project", "Scenario"
-SCENARIO_ID_LABEL, EXPORT_LABEL, KIND_LABEL = "Scenario id", "Export id", "Kind"
-PUBLIC_LABEL = "Version"
-"""Labels of the identity, the same on the cover and among the document's properties."""
 
 
 def write_cover(book: Book, matter: Matter) -> None:
@@ -46,16 +42,7 @@ def write_cover(book: Book, matter: Matter) -> None:
 
 def identity(matter: Matter) -> dict[str, str]:
     """What an import must know, on the cover and among the document's properties."""
-    facts = matter.facts
-    return {
-        KIND_LABEL: DOCUMENT,
-        SCHEMA_LABEL: str(SCOPE_SCHEMA),
-        PROJECT_LABEL: facts.project.name,
-        SCENARIO_LABEL: facts.scenario.name,
-        SCENARIO_ID_LABEL: facts.scenario.id,
-        EXPORT_LABEL: matter.export_id,
-        PUBLIC_LABEL: "Public" if facts.public else "Internal",
-    }
+    return identity_of(matter.facts, kind=DOCUMENT, schema=SCOPE_SCHEMA, export_id=matter.export_id)
 
 
 def write_how_to_edit(book: Book) -> None:

@@ -17,16 +17,17 @@ from defusedxml.common import DefusedXmlException
 from openpyxl.utils.exceptions import InvalidFileException
 
 from workbench.errors import InputError
-from workbench.io.workbooks.scope.columns import EDITABLE, HEADERS, ROW_KEY
-from workbench.io.workbooks.scope.front import (
+from workbench.io.workbooks.identity import (
     EXPORT_LABEL,
     KIND_LABEL,
     PROJECT_LABEL,
+    PUBLIC,
     PUBLIC_LABEL,
     SCENARIO_ID_LABEL,
     SCENARIO_LABEL,
     SCHEMA_LABEL,
 )
+from workbench.io.workbooks.scope.columns import EDITABLE, HEADERS, ROW_KEY
 from workbench.io.workbooks.scope.matter import DOCUMENT, SCOPE_SCHEMA
 from workbench.io.workbooks.scope.parsing import RawValue, clean, folded
 from workbench.io.workbooks.scope.safety import see_that_workbook_is_safe
@@ -118,7 +119,7 @@ def _identity(path: Path, book: Any) -> Identity:  # noqa: ANN401 - the stubs la
             why="It was written by another version of the program.",
             remedy="Export it again with this version.",
         )
-    if found.get(PUBLIC_LABEL) == "Public":
+    if found.get(PUBLIC_LABEL) == PUBLIC:
         raise InputError(
             f"{path.name} is a public version and cannot be imported.",
             why="Its internal notes were left out.",

@@ -1,4 +1,4 @@
-"""One map of the balance preview: a head with the band status, the canvas with labels, scale and zoom."""
+"""A map that only shows: a head with name, note and status, the canvas with labels, scale and zoom."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from workbench.models.project import StudyArea
 from workbench.ui import formats
-from workbench.ui.balance.shown import MapSide, Units
 from workbench.ui.components.badge import Badge
 from workbench.ui.components.buttons import tool_button
+from workbench.ui.components.elided_label import ElidedLabel
 from workbench.ui.components.labels import Role, column, framed, label, row
 from workbench.ui.map.canvas import MapCanvas
 from workbench.ui.map.furniture import MapFurniture
@@ -23,7 +23,8 @@ from workbench.ui.map.labels import LocalityLabels
 from workbench.ui.map.tools.base import PointerEvent, StrokeHost
 from workbench.ui.map.tools.pan import PanTool
 from workbench.ui.map.view import MapView
-from workbench.ui.status import band_state
+from workbench.ui.panes.map_side import MapSide, Units
+from workbench.ui.status import BandState, band_state
 from workbench.ui.theme import current_theme
 
 CLICK_REACH = 4
@@ -56,8 +57,8 @@ class LookTool(PanTool):
             self._clicked(self.surface.picker.unit_at(event.x, event.y))
 
 
-class TwinMark:
-    """An overlay: where the pointer is on the other map."""
+class CrossHair:
+    """An overlay: where the pointer is on another map."""
 
     def __init__(self) -> None:
         self.at: tuple[float, float] | None = None
@@ -65,10 +66,10 @@ class TwinMark:
     @staticmethod
     def reach() -> float:
         """Logical pixels from the middle to the edge."""
-        return current_theme().px(11)
+        return current_theme().px(15)
 
     def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
-        """Draw a black and white ring."""
+        """Draw a ring with four short arms, black on white."""
         if self.at is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -77,6 +78,9 @@ class TwinMark:
         for colour, width in ((QColor("#FFFFFF"), 4.0), (QColor("#15181D"), 2.0)):
             painter.setPen(QPen(colour, width))
             painter.drawEllipse(middle, radius, radius)
+            for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+                way = QPointF(x, y)
+                painter.drawLine(middle + way * radius * 0.6, middle + way * radius * 1.6)
 
 
 class MapPane(QWidget):
@@ -87,22 +91,35 @@ class MapPane(QWidget):
     clicked = Signal(int)
     """Unit that was clicked, -1 beside all."""
 
-    def __init__(self, title: str, host: StrokeHost, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        host: StrokeHost,
+        *,
+        zoom: bool = True,
+        scale_bar: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._title = label(title, Role.STRONG)
+        self._letter = label("", Role.STRONG)
+        self._letter.hide()
+        self._title = ElidedLabel("", Role.STRONG)
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._note = label("", Role.SECONDARY)
         self._badge = Badge()
         self._side: MapSide | None = None
         self._area: StudyArea | None = None
         self.canvas = MapCanvas(self)
-        self.canvas.setAccessibleName(f"Map {title.lower()}")
+        self.canvas.setMinimumSize(80, 60)  # several stand side by side in a narrow window
         self.canvas.set_tool(LookTool(host, self.clicked.emit))
         self.labels = LocalityLabels(self.canvas)
-        self.furniture = MapFurniture(())
-        self._mark = TwinMark()
-        for overlay in (self.labels, self.furniture, self._mark):
-            self.canvas.add_overlay(overlay)
-        self.labels.avoid(self.furniture.boxes)
+        self.furniture = MapFurniture(()) if scale_bar else None
+        self._mark = CrossHair()
+        self.canvas.add_overlay(self.labels)
+        if self.furniture is not None:
+            self.canvas.add_overlay(self.furniture)
+            self.labels.avoid(self.furniture.boxes)
+        self.canvas.add_overlay(self._mark)
         self._zoom = framed(
             column(
                 tool_button("Zoom in", "zoom_in", shortcut="+", clicked=self.canvas.zoom_in),
@@ -113,16 +130,43 @@ class MapPane(QWidget):
             )
         )
         self._zoom.setParent(self.canvas)
-        self.labels.avoid(lambda _view: [QRectF(self._zoom.geometry())])
-        head = framed(row(self._title, self._note, None, self._badge, margins=(12, 6, 12, 6)), "optionbar")
-        head.setMinimumWidth(1)  # both panes are as wide as one another, whatever their heads say
-        layout = column(head, spacing=0)
+        self._zoom.setVisible(zoom)
+        self.labels.avoid(lambda _view: [] if self._zoom.isHidden() else [QRectF(self._zoom.geometry())])
+        self.head = framed(
+            row(self._letter, self._title, self._note, None, self._badge, margins=(12, 6, 12, 6)), "optionbar"
+        )
+        self.head.setMinimumWidth(1)  # all panes are as wide as one another, whatever their heads say
+        layout = column(self.head, spacing=0)
         layout.addWidget(self.canvas, 1)
         self.setLayout(layout)
+        self.set_title(title)
         self.canvas.hovered.connect(self.hovered)
         self.canvas.key_pressed.connect(self._key)
         self._follow_theme()
         current_theme().theme_changed.connect(self._follow_theme)
+
+    def set_title(self, title: str, *, letter: str = "", tip: str = "") -> None:
+        """Name the map; a letter before the name ties it to a column of figures."""
+        self._letter.setText(letter)
+        self._letter.setVisible(bool(letter))
+        self._title.setText(title)
+        self.head.setToolTip(tip)
+        self.canvas.setAccessibleName(f"Map {letter} {title}" if letter else f"Map {title.lower()}")
+
+    def set_note(self, note: str) -> None:
+        """Say something beside the name, where there is room for it."""
+        self._note.setText(note)
+
+    def set_badge(self, state: BandState | None, word: str = "") -> None:
+        """Show a state at the right of the head, None for no state."""
+        if state is not None:
+            self._badge.set_state(state, word)
+        self._badge.setVisible(state is not None)
+
+    @property
+    def badge_word(self) -> str:
+        """What the badge says."""
+        return self._badge.word
 
     def use(self, area: StudyArea | None) -> None:
         """Show the units of another study area; they are prepared once."""
@@ -137,23 +181,24 @@ class MapPane(QWidget):
         """What is shown."""
         return self._side
 
-    def show_side(self, side: MapSide, *, hatched: Units = NOBODY, note: str = "", near: int = 1000) -> None:
-        """Show a plan with its figures, and hatch the areas that move."""
+    def show_side(
+        self, side: MapSide, *, hatched: Units = NOBODY, note: str = "", near: int = 1000, named: bool = True
+    ) -> None:
+        """Show a plan with its figures, and hatch the areas that move; labels may be numbers alone."""
         self._side = side
         self.canvas.set_plan(side.labels, side.colours)
         self.canvas.set_marked(hatched)
         self._note.setText(note)
-        self._badge.set_state(*side.headline())
-        self._badge.show()
+        self.set_badge(*side.headline())
         slots = {one.code: slot for slot, one in enumerate(side.localities) if one is not None}
         self.labels.set_labels(
             [
                 LocalityLabel(
                     slot=slots[figures.code],
                     number=str(figures.number),
-                    name=figures.name,
-                    people=formats.number(figures.people),
-                    state=band_state(figures.people, side.band, near),
+                    name=figures.name if named else "",
+                    people=formats.number(figures.people) if named else "",
+                    state=band_state(figures.people, side.band, near) if named else BandState.IN,
                     locked=bool((locality := side.localities[slots[figures.code]]) and locality.locked),
                 )
                 for figures in side.figures
@@ -167,12 +212,12 @@ class MapPane(QWidget):
         self.canvas.set_marked(NOBODY)
         self.labels.set_labels([])
         self._note.setText(note)
-        self._badge.hide()  # it speaks of the plan that was shown before
+        self.set_badge(None)  # it speaks of the plan that was shown before
 
     def point_at(self, place: tuple[float, float] | None) -> None:
         """Ring a place, None for none; only its surroundings are painted again."""
         before, self._mark.at = self._mark.at, place
-        reach = TwinMark.reach()
+        reach = CrossHair.reach()
         for one in (before, place):
             if one is not None:
                 x, y = self.canvas.view().to_screen(*one)

@@ -1,0 +1,1 @@
+"""Styles that QGIS finds in a GeoPackage and uses by itself."""

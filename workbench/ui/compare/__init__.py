@@ -1,0 +1,1 @@
+"""The compare view: scenarios side by side, what differs, and all their figures."""

@@ -1,0 +1,1 @@
+"""Maps that show and never change: one pane, and several side by side."""
