@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from workbench.launch import main
-
 if __name__ == "__main__":
+    try:
+        from workbench.launch import main
+    except KeyboardInterrupt:
+        raise SystemExit("Stopped; nothing has changed.") from None
     raise SystemExit(main())

@@ -21,6 +21,7 @@ from benchmarks._balancing_cases import (
     out_of_band,
     valid,
 )
+from benchmarks._balancing_pace import Pace
 from benchmarks._balancing_peers import metis, metis_once, short_bursts
 from benchmarks._harness import Row
 from workbench.balancing.objective import PRESETS, Objective, Preference
@@ -29,16 +30,6 @@ from workbench.balancing.outcome import Effort, Outcome
 CUT_EDGES = Objective(people=0.0, cut_edges=1.0)
 DAMAGED = (5, 8, 10, 13, 16, 19, 22, 25, 28, 30)
 """Units moved to a neighbouring locality in each drawing that is to be repaired."""
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How long to measure: rounds, the peers' long runs in seconds, and the longest run of ours."""
-
-    rounds: int = 5
-    long_s: float = 60.0
-    england_s: float = 10.0
-    quick: bool = False
 
 
 @dataclass(frozen=True, eq=False)

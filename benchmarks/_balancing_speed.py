@@ -1,4 +1,4 @@
-"""The rows of the balancer's benchmark that count work in a second: chains of steps, and the sweep."""
+"""The rows of the balancer's benchmark that count work in a second: chains of steps."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks._balancing_cases import Case, england, north_staffordshire, valid
+from benchmarks._balancing_cases import Case, north_staffordshire, valid
+from benchmarks._balancing_pace import Pace
 from benchmarks._balancing_peers import flips_a_second, metis, recombination_steps_a_second
-from benchmarks._balancing_rows import Pace
-from benchmarks._harness import Row, interleaved, median_ratio
-from workbench.balancing.objective import PRESETS, Objective, Preference
-from workbench.balancing.outcome import Effort
+from benchmarks._harness import Row
+from workbench.balancing.objective import Objective
 
 EVERYTHING_GOES = 1e6
 """A temperature at which every move inside the band is taken, as gerrychain takes it."""
@@ -79,46 +78,6 @@ def our_flips_a_second(case: Case, start: NDArray[np.int32], proposals: int, see
     took = perf_counter() - begun
     assert valid(case, state.plan)
     return (int(state.counts[ACCEPTED]) - before) / took
-
-
-def sweep(pace: Pace) -> list[Row]:
-    """England balanced authority by authority, with two workers against one.
-
-    A quick run takes the first thirty authorities, with more time for each.
-    """
-    from workbench.balancing import warming
-    from workbench.balancing.areas import AreaTask, area_tasks
-    from workbench.progress import NoProgress
-    from workbench.session.area_pool import pool
-
-    case = england()
-    tasks = area_tasks(
-        case.problem,
-        PRESETS[Preference.COMPACT],
-        Effort(seconds=0.5 if pace.quick else 0.25),
-        codes=case.authority,
-        names=case.authority.tolist(),
-    )
-    tasks = tasks[:30] if pace.quick else tasks
-    warming.wait_until_warm()
-    plans: dict[int, list[tuple[str, list[int] | None]]] = {}
-
-    def swept(workers: int, chosen: list[AreaTask]) -> None:
-        found = sorted(pool(workers)(chosen, NoProgress()), key=lambda result: result.code)
-        plans[workers] = [(one.code, None if one.plan is None else one.plan.tolist()) for one in found]
-
-    rounds = 1 if pace.quick else pace.rounds
-    times = interleaved({"one": lambda: swept(1, tasks), "two": lambda: swept(2, tasks)}, rounds)
-    assert plans[1] == plans[2]
-    size = sum(task.problem.n for task in tasks)
-    ratio = median_ratio(times["one"], times["two"])
-    both = statistics.median(times["two"])
-    without = sum(plan is None for _, plan in plans[2])
-    return [
-        Row("sweep by local authority, two workers vs one", size, ratio, 1.8, "higher", rounds),
-        Row("seconds of the sweep, two workers", size, both, None, "lower", rounds),
-        Row("local authorities without a plan", size, without, None, "lower", rounds),
-    ]
 
 
 def _start(case: Case) -> NDArray[np.int32]:

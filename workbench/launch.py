@@ -1,24 +1,23 @@
 """Where the program starts: the command line, or the window that it asks for.
 
 The command line knows nothing of the window; what two of its commands need of it is handed over here. Qt and
-the window are imported only when they are wanted, so that scripts start quickly and need no screen.
+the window are imported only when they are wanted, so that scripts start quickly and need no screen. So is
+the command line: the processes of a sweep import this file, too, and have no use for it.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 
 from workbench import paths
-from workbench.cli.app import run
-from workbench.cli.handed import Handed
-from workbench.cli.output import problem
 from workbench.errors import WorkbenchError
 
 PLATFORM = "QT_QPA_PLATFORM"
@@ -27,10 +26,26 @@ _LOG_BYTES = 500_000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (None: that of this process); returns the exit status."""
+    own = arguments is None
     if arguments is None:
         sys.excepthook = tell_unexpected
         arguments = sys.argv[1:]
+    before = signal.signal(signal.SIGINT, _leave) if own else None
+    from workbench.cli.app import run
+    from workbench.cli.handed import Handed
+
+    if own:
+        signal.signal(signal.SIGINT, before)
     return run(arguments, Handed(open_window=open_window, draw_window=draw_window))
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    """End at once on Ctrl+C while the program is still being read: no file has been touched.
+
+    An exception would not do: some libraries tell of it with a traceback, or go on half imported.
+    """
+    os.write(2, b"Stopped; nothing has changed.\n")
+    os._exit(1)
 
 
 def has_screen() -> bool:
@@ -69,6 +84,8 @@ def draw_window(
 
 def tell_unexpected(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
     """Say in one line that something went wrong which nobody expected; the details go to the log."""
+    from workbench.cli.output import problem
+
     log = write_log("".join(traceback.format_exception(kind, value, trace)))
     where = f"The details are in {log}." if log else "The log cannot be written."
     problem(

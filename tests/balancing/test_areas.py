@@ -8,12 +8,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from workbench.balancing.areas import AreaResult, area_seed, area_tasks, joined, part_of
-from workbench.balancing.objective import Objective
+from tests.balancing.grid_problems import grid_problem
+from workbench.balancing.areas import (
+    AreaResult,
+    area_seed,
+    area_tasks,
+    balance_area,
+    joined,
+    part_of,
+)
+from workbench.balancing.objective import PRESETS, Objective, Preference
 from workbench.balancing.outcome import Effort, Status
 from workbench.balancing.problem import PatientGraph, Problem, border_graph
 from workbench.balancing.surroundings import LockedNeighbour, Surroundings
 from workbench.errors import EditError
+
+COMPACT = PRESETS[Preference.COMPACT]
 
 
 def texts(values: Sequence[str]) -> np.ndarray:
@@ -101,6 +111,15 @@ def test_seeds_differ_by_area_and_by_seed_and_stay_the_same() -> None:
     assert len(seeds) == 20
     assert all(0 <= seed < 2**31 for seed in seeds)
     assert area_seed(1, "E06000001") == 664_796_854
+
+
+def test_an_area_whose_time_was_up_says_so() -> None:
+    problem = grid_problem(12, 12, localities=8)
+    (task,) = area_tasks(
+        problem, COMPACT, Effort(60.0, 1, patience=0.0), codes=texts(["A"] * 144), names=["A"] * 144
+    )
+    assert balance_area(task).cut_short
+    assert not balance_area(replace(task, effort=Effort(0.01, threads=1))).cut_short
 
 
 def test_plans_are_joined_with_labels_of_the_whole_first(row_of_six: Problem) -> None:

@@ -150,6 +150,13 @@ def test_the_watcher_hears_and_may_stop() -> None:
     assert all(0.0 <= one.done <= 1.0 for one in heard)
 
 
+def test_only_a_search_far_beyond_its_time_is_cut_short_and_says_so() -> None:
+    outcome = search(grid_problem(12, 12, localities=8), COMPACT, Effort(60.0, 1, patience=0.0))
+    assert outcome.stopped is Stopped.TIME
+    assert outcome.best is not None
+    assert Effort().patience * max(Effort().seconds, 2.0) >= 60.0
+
+
 def test_a_watcher_that_fails_ends_the_search() -> None:
     def watch(_word: Heard) -> bool:
         raise RuntimeError("out")

@@ -83,7 +83,9 @@ def test_without_a_plan_the_status_is_1_and_nothing_changes(cli: Cli, grid: Path
     assert grid.read_bytes() == before
 
 
-def test_a_stopped_search_changes_nothing(cli: Cli, grid: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_stopped_before_there_is_a_plan_changes_nothing(
+    cli: Cli, grid: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def deaf(*_: object) -> Callable[[Heard], bool]:
         return lambda _heard: False
 
@@ -94,6 +96,20 @@ def test_a_stopped_search_changes_nothing(cli: Cli, grid: Path, monkeypatch: pyt
     assert ran.json["status"] == "cancelled"
     assert "Nothing has changed." in ran.err
     assert grid.read_bytes() == before
+
+
+def test_a_stopped_search_keeps_the_best_plan_until_then(
+    cli: Cli, grid: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def until_there_is_one(*_: object) -> Callable[[Heard], bool]:
+        return lambda heard: heard.best is None
+
+    monkeypatch.setattr(balance_command, "_watcher", until_there_is_one)
+    ran = cli("balance", grid, "--scenario", "New", *BAND, "--seconds", 600, "--json", "-")
+    assert ran.status == 1
+    assert (ran.json["status"], len(ran.json["moves"])) == ("cancelled", 12)
+    assert "The best plan until then is in scenario New" in ran.err
+    assert cli("figures", grid, "--scenario", "New", "--json", "-").json == ran.json["figures"]
 
 
 def test_ctrl_c_stops_the_search_and_a_second_one_the_program() -> None:
@@ -142,9 +158,17 @@ def test_fill_and_split(cli: Cli, grid: Path, plan_csv: Path) -> None:
 def test_what_cannot_be_asked(
     cli: Cli, grid: Path, arguments: tuple[str, ...], words: str, status: int
 ) -> None:
-    ran = cli("balance", grid, "--scenario", "New", *arguments)
+    ran = cli("balance", grid, "--scenario", "New", *arguments, "--json", "-")
     assert ran.status == status
-    assert words in ran.line
+    assert words in ran.err
+    if status == 1:
+        assert (ran.json["status"], ran.json["figures"], ran.json["moves"]) == ("infeasible", None, [])
+        assert " ".join((ran.json["reason"], ran.json["suggestion"])) == ran.err.strip()
+
+
+def test_a_project_that_is_not_there_is_told_as_json_too(cli: Cli, tmp_path: Path) -> None:
+    ran = cli("balance", tmp_path / "none.gpkg", "--scenario", "New", "--json", "-")
+    assert (ran.status, ran.json["status"]) == (1, "not_found")
 
 
 def test_preferences_may_stand_behind_one_option() -> None:

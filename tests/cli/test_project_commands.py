@@ -122,7 +122,7 @@ def test_scenarios(cli: Cli, grid: Path) -> None:
     assert cli("scenario", "delete", grid, "workshop").status == 0
     assert names() == ["Second"]
     told = cli("info", grid, "--json", "-").json["scenarios"]
-    assert told == [{"name": "Second", "localities": 0, "unassigned_units": 12}]
+    assert told == [{"name": "Second", "status": "Draft", "localities": 0, "unassigned_units": 12}]
 
 
 @pytest.mark.parametrize(

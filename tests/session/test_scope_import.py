@@ -19,11 +19,11 @@ from workbench.models.scope import CellKey, PaymentType, Role, Scope, ScopeCell
 from workbench.models.services import Tier
 from workbench.session import plan_edits
 from workbench.session.scope_edits import all_keys, edit_of
-from workbench.session.scope_import import ScopeReport, import_scope
+from workbench.session.scope_import import MergeReport, import_scope
 from workbench.session.session import Session
 
 
-def back(session: Session, path: Path, **options: bool) -> ScopeReport:
+def back(session: Session, path: Path, **options: bool) -> MergeReport:
     return import_scope(session, "Plan", path, **options)
 
 

@@ -11,11 +11,11 @@ import pytest
 from tests.scope_books import export, scope_session
 from workbench.errors import InputError
 from workbench.models.registers import ScopeExport
-from workbench.session.scope_import import ScopeReport, import_scope
+from workbench.session.scope_import import MergeReport, import_scope
 from workbench.session.session import Session
 
 
-def back(session: Session, path: Path) -> ScopeReport:
+def back(session: Session, path: Path) -> MergeReport:
     return import_scope(session, "Plan", path)
 
 

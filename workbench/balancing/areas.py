@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.balancing.objective import Objective
-from workbench.balancing.outcome import Candidate, Effort, Outcome, Status
+from workbench.balancing.outcome import Candidate, Effort, Outcome, Status, Stopped
 from workbench.balancing.problem import UNASSIGNED, PatientGraph, Problem, border_graph
 from workbench.balancing.surroundings import LockedNeighbour, Surroundings
 from workbench.errors import EditError
@@ -35,7 +35,10 @@ class AreaTask:
 
 @dataclass(frozen=True, eq=False)
 class AreaResult:
-    """How the balance of one parent area ended; ``plan`` is None where none was found."""
+    """How the balance of one parent area ended; ``plan`` is None where none was found.
+
+    ``cut_short`` tells that time stopped the search, so that the same seed may give another plan.
+    """
 
     code: str
     status: Status
@@ -44,6 +47,7 @@ class AreaResult:
     reason: str
     suggestion: str
     tried: int
+    cut_short: bool = False
 
 
 def area_tasks(
@@ -164,6 +168,7 @@ def _result(code: str, outcome: Outcome) -> AreaResult:
         reason=outcome.reason,
         suggestion=outcome.suggestion,
         tried=outcome.tried,
+        cut_short=outcome.stopped is Stopped.TIME,
     )
 
 

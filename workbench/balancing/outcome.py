@@ -25,6 +25,7 @@ class Stopped(StrEnum):
     """Why the search stopped looking."""
 
     WORK_DONE = "all starts made"
+    SETTLED = "the last starts found nothing better"
     TIME = "time"
     CANCELLED = "cancelled"
     NOTHING_TO_DO = "nothing to do"
@@ -35,13 +36,15 @@ class Effort:
     """How long to look: the work is fixed by ``seconds`` and ``seed`` alone, so that runs repeat.
 
     ``seconds`` are turned into a number of proposals at a nominal speed; a machine that is slower works
-    longer, up to ``patience`` times ``seconds`` of real time. ``threads`` never change the result.
+    longer. Only a search that takes ``patience`` times ``seconds`` of real time is cut short, so far off
+    that it repeats on any machine in ordinary use; then it says so (``Stopped.TIME``). ``threads`` never
+    change the result.
     """
 
     seconds: float = 1.0
     seed: int = 1
     threads: int = 2
-    patience: float = 4.0
+    patience: float = 30.0
 
 
 @dataclass(frozen=True, eq=False)

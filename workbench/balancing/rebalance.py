@@ -26,10 +26,13 @@ from workbench.balancing.search import (
     outcome_of,
     planned,
 )
+from workbench.balancing.starts import Pool, Start
 from workbench.balancing.verify import faults
 
 HOTTEST = (0.15, 0.3, 0.5, 0.8)
 """First temperatures that starts take in turn: a few areas astray need little heat, a bad drawing much."""
+BATCH, BATCHES = 8, 5
+"""Starts that have to find nothing better before a repair ends: at least so many, and a fifth of all."""
 
 
 def rebalance(
@@ -54,13 +57,31 @@ def rebalance(
         as_drawn = Result(problem.start.copy(), 0.0, problem.labels)
         return outcome_of(problem, pool, [as_drawn], setting.prepared, began)
     count, schedule = planned(setting.prepared, effort.seconds)
-    pool.share = (0.0, 1.0)
-    pool.run(_starter(setting, schedule, effort.seed), range(count))
+    _run_until_settled(pool, _starter(setting, schedule, effort.seed), count)
     if pool.best is None:
         # no way leads there area by area: a new plan with the labels of the drawing, as far as they fit
         make_all_starts(setting, pool)
         decide_small(setting, pool)
     return outcome_of(problem, pool, [pool.best] if pool.best else [], setting.prepared, began)
+
+
+def _run_until_settled(pool: Pool, start: Start, count: int) -> None:
+    """Make up to ``count`` starts, until a whole batch of them finds nothing better than those before it.
+
+    Most drawings are repaired as well as they can be by the first few starts; the batches are fixed, so
+    that threads do not matter.
+    """
+    batch = max(BATCH, count // BATCHES)
+    for first in range(0, count, batch):
+        last = min(first + batch, count)
+        before = pool.best
+        pool.share = (first / count, last / count)
+        pool.run(start, range(first, last))
+        if pool.ended:
+            return
+        if before is not None and pool.best is before and last < count:
+            pool.stopped = Stopped.SETTLED
+            return
 
 
 def _starter(setting: Setting, schedule: Schedule, seed: int) -> Callable[[int, Callable[[], bool]], Result]:

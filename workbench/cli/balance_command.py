@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,7 @@ from workbench.cli.balance_options import (
     PreferOption,
     SeedOption,
     TargetOption,
+    told_as_json,
     told_preferences,
 )
 from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_change
@@ -44,8 +45,6 @@ if TYPE_CHECKING:
 
 NO_PLAN = 1
 """Exit status without a plan."""
-PATIENCE = 30.0
-"""How many times as long a slow machine may take: here a plan that repeats matters more than waiting."""
 _SHOWN = 12
 
 
@@ -104,46 +103,46 @@ def balance(
     chosen = [option for option, given in uses.items() if given]
     if len(chosen) > 1:
         raise typer.BadParameter(f"It does not go with {chosen[1]}.", param_hint=chosen[0])
-    from workbench.balancing.warming import wait_until_warm
-    from workbench.session.balance_request import BalanceRequest, Use
-    from workbench.session.balance_run import run_balance
+    with told_as_json(json, scenario=scenario, seed=seed):
+        from workbench.balancing.warming import wait_until_warm
+        from workbench.session.balance_request import BalanceRequest, Use
+        from workbench.session.balance_run import run_balance
 
-    use_of = dict(zip(uses, (Use.REPAIR, Use.ALTERNATIVES, Use.FILL, Use.SPLIT), strict=True))
-    use = use_of[chosen[0]] if chosen else Use.BUILD
-    with project_to_change(project) as opened:
-        session = opened.session
-        known = next(
-            (s for s in session.project.scenarios if s.name.casefold() == scenario.strip().casefold()), None
-        )
-        request = BalanceRequest(
-            use=use,
-            localities=localities,
-            low=low,
-            high=high,
-            target=target,
-            basis=basis,
-            preferences=preferences,
-            parents=tuple(parent or ()),
-            inside_parent=inside,
-            only_from=tuple(_code(known, name) for name in only_from or ()),
-            split=_code(known, split) if split else "",
-            alternatives=alternatives or 1,
-            seconds=seconds,
-            seed=seed,
-            patience=PATIENCE,
-            islands_apart=islands_apart,
-        )
-        with watched("Balancing") as progress, _interrupt() as stopped:
-            try:
+        use_of = dict(zip(uses, (Use.REPAIR, Use.ALTERNATIVES, Use.FILL, Use.SPLIT), strict=True))
+        use = use_of[chosen[0]] if chosen else Use.BUILD
+        with project_to_change(project) as opened:
+            session = opened.session
+            known = next(
+                (s for s in session.project.scenarios if s.name.casefold() == scenario.strip().casefold()),
+                None,
+            )
+            request = BalanceRequest(
+                use=use,
+                localities=localities,
+                low=low,
+                high=high,
+                target=target,
+                basis=basis,
+                preferences=preferences,
+                parents=tuple(parent or ()),
+                inside_parent=inside,
+                only_from=tuple(_code(known, name) for name in only_from or ()),
+                split=_code(known, split) if split else "",
+                alternatives=alternatives or 1,
+                seconds=seconds,
+                seed=seed,
+                islands_apart=islands_apart,
+            )
+            with watched("Balancing") as progress, _interrupt() as stopped:
                 wait_until_warm(_Stoppable(progress, stopped))
-            except Cancelled:
-                tell(_not_begun(scenario, seed), (), target=json)
-                raise
-            run = run_balance(session, scenario, request, with_bound=bound, watch=_watcher(progress, stopped))
-        tell(run.as_json(), _lines(run), target=json)
-        if not run.found:
-            problem(_without_plan(run))
-            raise typer.Exit(NO_PLAN)
+                run = run_balance(
+                    session, scenario, request, with_bound=bound, watch=_watcher(progress, stopped)
+                )
+    # told once it is saved: what is said to be in the project is there
+    tell(run.as_json(), _lines(run), target=json)
+    if not run.found:
+        problem(_stopped_with(run) if run.kept else _without_plan(run))
+        raise typer.Exit(NO_PLAN)
 
 
 def _code(scenario: Scenario | None, told: str) -> str:
@@ -196,13 +195,9 @@ def _watcher(progress: Progress, stopped: threading.Event) -> Callable[[Heard], 
     return heard
 
 
-def _not_begun(scenario: str, seed: int) -> dict[str, Any]:
-    """What is told where the wait for the balancer was stopped."""
-    return {
-        "status": str(Status.CANCELLED), "reason": "Stopped before the search began.",
-        "scenario": scenario, "seed": seed, "seconds": 0, "tried": 0,
-        "figures": None, "moves": [], "alternatives": [], "bound": None,
-    }  # fmt: skip
+def _stopped_with(run: BalanceRun) -> str:
+    """What has become of a search that was stopped, in one line."""
+    return f"Stopped. The best plan until then is in scenario {run.scenario}; run again for a better one."
 
 
 def _without_plan(run: BalanceRun) -> str:
@@ -215,7 +210,7 @@ def _without_plan(run: BalanceRun) -> str:
 
 def _lines(run: BalanceRun) -> Iterator[str]:
     best = run.offered.best
-    if run.found and best is not None:
+    if best is not None:
         yield from _found_lines(run, best)
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.opened import ProjectArgument, project_to_read
 from workbench.cli.output import JsonOption, counted, people, see_that_json_fits, table, tell
+from workbench.cli.output_files import see_that_workbook_fits
 from workbench.errors import EditError
+from workbench.io.workbooks.profiles import PROFILES
 
 if TYPE_CHECKING:
     from workbench.metrics.comparison import Comparison
@@ -27,6 +30,14 @@ def compare(
             metavar="S1 S2 [S3 S4]", help="Two to four scenarios; the first is compared with the others."
         ),
     ],
+    xlsx: Annotated[
+        Path | None,
+        typer.Option("--xlsx", metavar="F.xlsx", help="The scorecard and who moves as a workbook."),
+    ] = None,
+    profile: Annotated[
+        str, typer.Option(metavar="P", help="The workbook as working copy or for publication.")
+    ] = PROFILES[0],
+    public: Annotated[bool, typer.Option("--public", help="Leave internal notes out of it.")] = False,
     json: JsonOption = None,
 ) -> None:
     """Put scenarios side by side and say who moves."""
@@ -34,6 +45,7 @@ def compare(
     from workbench.metrics.comparison_json import comparison_json
 
     see_that_json_fits(json)
+    see_that_workbook_fits(xlsx, profile)
     if not 2 <= len(scenarios) <= MOST_SCENARIOS:
         raise typer.BadParameter(f"Name two to {MOST_SCENARIOS} scenarios.")
     with project_to_read(project) as opened:
@@ -43,6 +55,10 @@ def compare(
             raise EditError("A scenario is named twice.", remedy="Name different scenarios.")
         figures = {scenario.name: session.figures(scenario) for scenario in chosen}
         comparisons = [compare_two(session.project.area, chosen[0], other) for other in chosen[1:]]
+        if xlsx is not None:
+            from workbench.session.exporting import export_comparison
+
+            export_comparison(session, chosen, xlsx, profile=profile, public=public)
     tell(comparison_json(figures, comparisons), _lines(figures, comparisons), target=json)
 
 

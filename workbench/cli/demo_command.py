@@ -124,7 +124,7 @@ def _balance(session: Session) -> str:
     from workbench.session.balance_request import BalanceRequest
 
     drawn = session.project.scenario(COPIED)
-    request = BalanceRequest(seconds=0.5, patience=30)
+    request = BalanceRequest(seconds=0.5)
     offered = propose(session.project, drawn, request, generation=session.generation)
     if offered.best is None:
         return f"{BALANCED} was not made. {offered.reason}"

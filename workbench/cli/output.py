@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -37,8 +37,8 @@ def see_that_json_fits(target: str | None) -> None:
         see_that_file_fits(Path(target))
 
 
-def see_that_file_fits(path: Path) -> None:
-    """Look before the work begins whether a file can be put there.
+def see_that_file_fits(path: Path, *, may_replace: Callable[[Path], bool] | None = None) -> None:
+    """Look before the work begins whether a file can be put there; ``may_replace`` is asked of a database.
 
     Raises:
         ExportError: there is no such folder, or a folder or a database is in the file's place.
@@ -51,7 +51,24 @@ def see_that_file_fits(path: Path) -> None:
             why=f"There is no folder {path.parent}.",
             remedy="Make the folder first, or name another.",
         )
-    refuse_database(path)
+    if may_replace is None or not may_replace(path):
+        refuse_database(path)
+
+
+def see_that_folder_fits(path: Path) -> None:
+    """Look before the work begins whether a folder is there or can be made.
+
+    Raises:
+        ExportError: a file is in its place, or the folder that it would lie in is missing.
+    """
+    if path.exists() and not path.is_dir():
+        raise ExportError(f"{path} is a file.", remedy="Name a folder.")
+    if not path.absolute().parent.is_dir():
+        raise ExportError(
+            f"The folder {path.name} cannot be made.",
+            why=f"There is no folder {path.parent}.",
+            remedy="Make the folder first, or name another.",
+        )
 
 
 def tell(value: dict[str, Any], lines: Iterable[str], *, target: str | None) -> None:

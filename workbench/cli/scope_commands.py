@@ -12,7 +12,7 @@ from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_cha
 from workbench.cli.output import JsonOption, counted, see_that_json_fits, tell
 
 if TYPE_CHECKING:
-    from workbench.session.scope_import import ScopeReport
+    from workbench.session.scope_import import MergeReport
 
 group = typer.Typer(help="The service-scope matrix: bring an edited workbook back.")
 
@@ -47,7 +47,7 @@ def import_(
     tell(report.as_json(), _lines(report, dry_run=dry_run), target=json)
 
 
-def _lines(report: ScopeReport, *, dry_run: bool) -> Iterator[str]:
+def _lines(report: MergeReport, *, dry_run: bool) -> Iterator[str]:
     verb = "Would import" if dry_run else "Imported"
     yield (
         f"{verb} {report.file} into {report.scenario}: {counted(report.rows_read, 'row', 'rows')} read, "

@@ -15,6 +15,7 @@ from workbench.cli.balance_options import (
     PreferOption,
     SeedOption,
     TargetOption,
+    told_as_json,
     told_preferences,
 )
 from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_change
@@ -62,25 +63,26 @@ def sweep(
     if workers is not None and cluster is not None:
         raise typer.BadParameter("It does not go with --cluster.", param_hint="--workers")
     preferences = told_preferences(prefer or [])
-    from workbench.session.area_cluster import cluster as on_cluster
-    from workbench.session.area_pool import pool
-    from workbench.session.balance_request import BalanceRequest
-    from workbench.session.sweep_run import run_sweep
+    with told_as_json(json, scenario=scenario, seed=seed):
+        from workbench.session.area_cluster import cluster as on_cluster
+        from workbench.session.area_pool import pool
+        from workbench.session.balance_request import BalanceRequest
+        from workbench.session.sweep_run import run_sweep
 
-    runner = on_cluster(cluster) if cluster is not None else pool(workers)
-    request = BalanceRequest(
-        localities=localities,
-        low=low,
-        high=high,
-        target=target,
-        basis=basis,
-        preferences=preferences,
-        parents=tuple(parent or ()),
-        seconds=seconds,
-        seed=seed,
-    )
-    with project_to_change(project) as opened, watched("Sweeping") as progress:
-        run = run_sweep(opened.session, scenario, request, by=by, run=runner, progress=progress)
+        runner = on_cluster(cluster) if cluster is not None else pool(workers)
+        request = BalanceRequest(
+            localities=localities,
+            low=low,
+            high=high,
+            target=target,
+            basis=basis,
+            preferences=preferences,
+            parents=tuple(parent or ()),
+            seconds=seconds,
+            seed=seed,
+        )
+        with project_to_change(project) as opened, watched("Sweeping") as progress:
+            run = run_sweep(opened.session, scenario, request, by=by, run=runner, progress=progress)
     tell(run.as_json(), _lines(run), target=json)
     if run.swept.without:
         problem(_not_all(run))

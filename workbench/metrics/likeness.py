@@ -22,11 +22,13 @@ class Likeness:
     """How a locality is shown beside other scenarios; ``partner`` is its code in the baseline, or None.
 
     A partner has the baseline's number; a locality without one keeps its own where that is still free.
+    ``scenarios`` are the ids of those that have it.
     """
 
     number: int
     hue: str
     partner: str | None
+    scenarios: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,15 +60,20 @@ def like_localities(area: StudyArea, scenarios: Sequence[Scenario], baseline: Sc
         for one in scenarios
         if one is not baseline
     }
-    numbers = _numbers(scenarios, baseline, partners)
-    hues = _hues(area, scenarios, baseline, partners, numbers)
-    likeness: dict[str, dict[str, Likeness]] = {}
+    keys = _keys(scenarios, baseline, partners)
+    numbers = _numbers(scenarios, keys)
+    hues = _hues(area, scenarios, keys, numbers)
+    holders: dict[Key, list[str]] = {key: [] for key in numbers}
     for one in scenarios:
-        likeness[one.id] = {}
-        for locality in one.plan:
-            key = _key(one, baseline, partners, locality.code)
-            partner = key[1] if key[0] == "" else None
-            likeness[one.id][locality.code] = Likeness(numbers[key], hues[key], partner)
+        for key in keys[one.id].values():
+            holders[key].append(one.id)
+    likeness = {
+        one.id: {
+            code: Likeness(numbers[key], hues[key], None if key[0] else key[1], tuple(holders[key]))
+            for code, key in keys[one.id].items()
+        }
+        for one in scenarios
+    }
     differs = {
         one.id: units_that_move(
             baseline.plan, one.plan, {before: after for after, before in partners[one.id].items()}
@@ -77,23 +84,46 @@ def like_localities(area: StudyArea, scenarios: Sequence[Scenario], baseline: Sc
     return SideBySidePlans(baseline.id, likeness, differs)
 
 
-def _key(scenario: Scenario, baseline: Scenario, partners: Mapping[str, Mapping[str, str]], code: str) -> Key:
-    if scenario is baseline:
-        return "", code
-    partner = partners[scenario.id].get(code)
-    return (scenario.id, code) if partner is None else ("", partner)
-
-
-def _numbers(
+def _keys(
     scenarios: Sequence[Scenario], baseline: Scenario, partners: Mapping[str, Mapping[str, str]]
-) -> dict[Key, int]:
-    numbers: dict[Key, int] = {("", locality.code): locality.number for locality in baseline.plan}
-    used = set(numbers.values())
-    for one in scenarios:
-        for locality in one.plan:
-            key = _key(one, baseline, partners, locality.code)
+) -> dict[str, dict[str, Key]]:
+    """The key of every locality by scenario and code, the baseline's first.
+
+    Localities without a partner that share more than half of the areas of both are one and the same.
+    """
+    keys: dict[str, dict[str, Key]] = {baseline.id: {one.code: ("", one.code) for one in baseline.plan}}
+    alone: dict[Key, NDArray[np.int64]] = {}
+    for scenario in scenarios:
+        if scenario is baseline:
+            continue
+        found: dict[str, Key] = {}
+        for locality in scenario.plan:
+            partner = partners[scenario.id].get(locality.code)
+            if partner is not None:
+                found[locality.code] = ("", partner)
+                continue
+            units = scenario.plan.units_of(scenario.plan.slot(locality.code))
+            taken = set(found.values())
+            same = (key for key, theirs in alone.items() if key not in taken and _mostly(units, theirs))
+            found[locality.code] = next(same, (scenario.id, locality.code))
+            alone.setdefault(found[locality.code], units)
+        keys[scenario.id] = found
+    return keys
+
+
+def _mostly(one: NDArray[np.int64], other: NDArray[np.int64]) -> bool:
+    return 2 * len(np.intersect1d(one, other)) > max(len(one), len(other))
+
+
+def _numbers(scenarios: Sequence[Scenario], keys: Mapping[str, Mapping[str, Key]]) -> dict[Key, int]:
+    plans = {one.id: one.plan for one in scenarios}
+    numbers: dict[Key, int] = {}
+    used: set[int] = set()
+    for scenario, by_code in keys.items():  # the baseline comes first and keeps its numbers
+        own = {one.code: one.number for one in plans[scenario]}
+        for code, key in by_code.items():
             if key not in numbers:
-                free = locality.number if locality.number not in used else max(used, default=0) + 1
+                free = own[code] if own[code] not in used or not key[0] else max(used, default=0) + 1
                 numbers[key] = free
                 used.add(free)
     return numbers
@@ -102,22 +132,21 @@ def _numbers(
 def _hues(
     area: StudyArea,
     scenarios: Sequence[Scenario],
-    baseline: Scenario,
-    partners: Mapping[str, Mapping[str, str]],
+    keys: Mapping[str, Mapping[str, Key]],
     numbers: Mapping[Key, int],
 ) -> dict[Key, str]:
+    plans = {one.id: one.plan for one in scenarios}
     around: dict[Key, set[Key]] = {key: set() for key in numbers}
-    own: dict[Key, str] = {("", locality.code): locality.colour for locality in baseline.plan}
-    for one in scenarios:
-        keys = {}
-        for locality in one.plan:
-            key = _key(one, baseline, partners, locality.code)
-            keys[one.plan.slot(locality.code)] = key
-            own.setdefault(key, locality.colour)
-        for slot, others in locality_neighbours(area.adjacency, one.plan).items():
-            around[keys[slot]] |= {keys[other] for other in others} - {keys[slot]}
+    own: dict[Key, str] = {}
+    for scenario, by_code in keys.items():
+        plan = plans[scenario]
+        of_slot = {plan.slot(code): key for code, key in by_code.items()}
+        for locality in plan:
+            own.setdefault(by_code[locality.code], locality.colour)
+        for slot, others in locality_neighbours(area.adjacency, plan).items():
+            around[of_slot[slot]] |= {of_slot[other] for other in others} - {of_slot[slot]}
     chosen: dict[Key, str] = {}
-    for key in numbers:  # the baseline's localities come first and keep what they have
+    for key in numbers:
         taken = [chosen[other] for other in around[key] if other in chosen]
         counts = list(chosen.values())
         candidates = (own[key], *HUES)

@@ -56,14 +56,16 @@ class BalanceProposals:
         outcome = self.outcome
         starts = "1 start" if outcome.tried == 1 else f"{outcome.tried:,} starts"
         seconds = f"{outcome.seconds:.1f}" if outcome.seconds < 10 else f"{outcome.seconds:,.0f}"
-        return f"Seed {outcome.seed}, {starts}, {seconds} s"
+        cut = ", cut short" if outcome.stopped is Stopped.TIME else ""
+        return f"Seed {outcome.seed}, {starts}, {seconds} s{cut}"
 
     @property
     def stopped_words(self) -> str:
         """Why the search stopped looking."""
         return {
             Stopped.WORK_DONE: "All starts were made",
-            Stopped.TIME: "The time was up",
+            Stopped.SETTLED: "The last starts found nothing better",
+            Stopped.TIME: "The time was up before all starts were made: the same seed may give another plan",
             Stopped.CANCELLED: "You stopped it",
             Stopped.NOTHING_TO_DO: "There was nothing to do",
         }[self.outcome.stopped]

@@ -62,7 +62,7 @@ class BalanceRequest:
     seconds: float = 1.0
     seed: int = 1
     threads: int = 2
-    patience: float = 4.0
+    patience: float = 30.0
     islands_apart: bool = False
 
     def __post_init__(self) -> None:

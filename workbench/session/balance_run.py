@@ -37,12 +37,17 @@ class BalanceRun:
 
     @property
     def found(self) -> bool:
-        """Whether a plan was found and is in the project."""
+        """Whether the search came to its end with a plan, which is in the project."""
         return self.offered.status is Status.FOUND
+
+    @property
+    def kept(self) -> bool:
+        """Whether a plan is in the project: of a search that was stopped, the best until then."""
+        return self.offered.best is not None
 
     def as_json(self) -> dict[str, Any]:
         """The run as the command line prints it."""
-        outcome, best = self.offered.outcome, self.offered.best if self.found else None
+        outcome, best = self.offered.outcome, self.offered.best
         return {
             "status": str(outcome.status),
             "reason": outcome.reason,
@@ -77,8 +82,8 @@ def run_balance(
     """Balance a scenario (its name or id) and write the best plan into it as one step.
 
     A scenario that does not exist is made where everything is built anew, and only if a plan is found;
-    alternatives after the best become scenarios "<name> alternative 2" and so on. Where no plan is found,
-    or the search was stopped, nothing changes.
+    alternatives after the best become scenarios "<name> alternative 2" and so on. A search that was stopped
+    keeps the best valid plan until then. Without a plan nothing changes.
 
     Raises:
         EditError: no such scenario to repair, fill or split, or the request does not go with the data.
@@ -90,9 +95,9 @@ def run_balance(
     start = found or _empty(project, scenario)
     offered = propose(project, start, request, watch, generation=session.generation)
     best = offered.best
-    if offered.status is not Status.FOUND or best is None:
+    if best is None:
         return BalanceRun(start.name, offered, Session(_alone(project, start)).figures(start))
-    bound = _bound(offered) if with_bound else None
+    bound = _bound(offered) if with_bound and offered.status is Status.FOUND else None
     if found is None:
         value = snapshot(best.after, [str(code) for code in project.area.units.codes])
         added = add_scenario(project, scenario)

@@ -8,19 +8,10 @@ from pathlib import Path
 
 from workbench.io.board_pack.matter import Pack
 from workbench.io.board_pack.pack import write_board_pack
-from workbench.metrics.comparison import compare
-from workbench.metrics.scorecard import Column
-from workbench.metrics.services.overview import ServiceFigures
-from workbench.metrics.who_moves import who_moves
 from workbench.models.scenario import Scenario
 from workbench.progress import Progress
 from workbench.session.session import Session
-
-
-def column_of(session: Session, scenario: Scenario) -> Column:
-    """A scenario with all its figures, for scorecard, charts and board pack."""
-    figures = session.figures(scenario)
-    return Column(scenario, figures, ServiceFigures(session.project, scenario, figures))
+from workbench.session.side_by_side import side_by_side
 
 
 def make_pack(
@@ -33,17 +24,12 @@ def make_pack(
     now: datetime | None = None,
 ) -> Pack:
     """Everything that the board pack of ``scenario`` tells, compared with ``others``."""
-    area = session.project.area
-    comparisons = tuple(compare(area, scenario, other) for other in others)
-    parents = tuple(area.units.parents.values())
+    beside = side_by_side(session, scenario, others)
     return Pack(
         project=session.project,
-        columns=tuple(column_of(session, one) for one in (scenario, *others)),
-        comparisons=comparisons,
-        moves=tuple(
-            who_moves(area, scenario, other, compared, parents)
-            for other, compared in zip(others, comparisons, strict=True)
-        ),
+        columns=beside.columns,
+        comparisons=beside.comparisons,
+        moves=beside.moves,
         now=now or datetime.now(UTC).astimezone(),
         public=public,
         decision=decision,

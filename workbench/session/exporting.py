@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from workbench.io.plan_csv import write_plan
+from workbench.io.workbooks.comparison import write_comparison
 from workbench.io.workbooks.configuration import write_configuration
 from workbench.io.workbooks.facts import Facts
 from workbench.io.workbooks.scope.matter import Matter
@@ -13,12 +15,14 @@ from workbench.io.workbooks.scope.workbook import write_scope_matrix
 from workbench.models.scenario import Scenario
 from workbench.session.scope_notes import export_notes
 from workbench.session.session import Session
+from workbench.session.side_by_side import side_by_side
 
 
 def export_configuration(
     session: Session,
     scenario: Scenario,
     path: Path,
+    others: Sequence[Scenario] = (),
     *,
     profile: str = "working",
     public: bool = False,
@@ -26,11 +30,33 @@ def export_configuration(
 ) -> None:
     """Write the locality configuration as an Excel workbook; ``profile`` is working or publication.
 
+    With ``others`` it also holds the sheets that compare the scenario with them.
+
     Raises:
         ExportError: the profile is unknown or the file cannot be written.
     """
     figures = session.figures(scenario)
-    write_configuration(Facts(session.project, scenario, figures, profile, public, now or _now()), path)
+    facts = Facts(session.project, scenario, figures, profile, public, now or _now())
+    write_configuration(facts, path, side_by_side(session, scenario, others) if others else None)
+
+
+def export_comparison(
+    session: Session,
+    scenarios: Sequence[Scenario],
+    path: Path,
+    *,
+    profile: str = "working",
+    public: bool = False,
+    now: datetime | None = None,
+) -> None:
+    """Write two to four scenarios side by side as an Excel workbook; the others are compared with the first.
+
+    Raises:
+        ExportError: the profile is unknown or the file cannot be written.
+    """
+    first, *others = scenarios
+    facts = Facts(session.project, first, session.figures(first), profile, public, now or _now())
+    write_comparison(facts, side_by_side(session, first, others), path)
 
 
 def export_scope_matrix(

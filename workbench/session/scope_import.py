@@ -16,12 +16,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from workbench.errors import InputError
-from workbench.io.workbooks.document import LONGEST_PROPERTY
+from workbench.io.workbooks.edited import EditedRow
 from workbench.io.workbooks.scope.columns import EDITABLE, DetailColumn, shown
 from workbench.io.workbooks.scope.matter import (
     REGISTER,
@@ -30,7 +28,7 @@ from workbench.io.workbooks.scope.matter import (
     organisations,
 )
 from workbench.io.workbooks.scope.parsing import BadValueError, clean, folded, parse
-from workbench.io.workbooks.scope.reading import DetailRow, EditedMatrix, read_scope_matrix
+from workbench.io.workbooks.scope.reading import SHEET, EditedMatrix, read_scope_matrix
 from workbench.models.edits import ScopeEdit
 from workbench.models.impossible import impossible_in_cell
 from workbench.models.project import Project
@@ -38,82 +36,17 @@ from workbench.models.registers import ScopeExport
 from workbench.models.scenario import Scenario
 from workbench.models.scope import CellKey, ScopeCell, problem_of
 from workbench.session.applying import check_edit
+from workbench.session.merge_report import Conflict, MergeReport, RefusedRow, ValueChange, merge_report
 from workbench.session.scope_edits import all_keys, edit_of
 from workbench.session.session import Session
-
-
-@dataclass(frozen=True)
-class ValueChange:
-    """A value that the workbook changes: ``before`` is the project's."""
-
-    row: int
-    key: str
-    column: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A value that was changed in the workbook and, to something else, in the project since the export.
-
-    ``kept`` is project or workbook: whose value counts.
-    """
-
-    row: int
-    key: str
-    column: str
-    exported: str
-    workbook: str
-    project: str
-    kept: str = "project"
-
-
-@dataclass(frozen=True)
-class RefusedRow:
-    """A row that changes nothing, with the reason."""
-
-    row: int
-    key: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class ScopeReport:
-    """What an edited workbook holds and what its import does, row by row.
-
-    ``changed`` counts rows with a value that is taken, ``conflicts`` rows with a value in conflict (a row
-    may be both), ``unchanged`` the others that were not refused, ``missing`` cells without a row.
-    """
-
-    file: str
-    scenario: str
-    rows_read: int
-    changed: int
-    unchanged: int
-    conflicts: int
-    missing: int
-    refused: tuple[RefusedRow, ...]
-    applied: bool = False
-    changes: tuple[ValueChange, ...] = ()
-    conflict_values: tuple[Conflict, ...] = ()
-    missing_keys: tuple[str, ...] = ()
-    ignored_columns: tuple[str, ...] = ()
-    export_known: bool = True
-
-    def as_json(self) -> dict[str, Any]:
-        """The report as the command line prints it."""
-        value = asdict(self)
-        return {
-            name: list(item) if isinstance(item, tuple) else item for name, item in value.items()
-        }  # dataclasses within are plain values already
+from workbench.session.workbook_origin import see_where_it_comes_from
 
 
 @dataclass(frozen=True)
 class ScopeProposal:
     """A merge that was worked out and not applied: the report, and every cell that it would set."""
 
-    report: ScopeReport
+    report: MergeReport
     cells: Mapping[CellKey, ScopeCell] = field(default_factory=dict)
 
     def edit(self, scenario: Scenario) -> ScopeEdit | None:
@@ -123,7 +56,7 @@ class ScopeProposal:
 
 def import_scope(
     session: Session, scenario: str, file: Path, *, take_workbook: bool = False, dry_run: bool = False
-) -> ScopeReport:
+) -> MergeReport:
     """Merge an edited workbook into a scenario (its name or id) as one undo step.
 
     ``take_workbook`` lets the workbook's value count in a conflict.
@@ -151,33 +84,8 @@ def read_scope_import(
         InputError: the file cannot be used, or comes from another project or scenario.
     """
     matrix = read_scope_matrix(file)
-    _see_where_it_comes_from(matrix, project, scenario, file)
+    see_where_it_comes_from(matrix.identity, project, scenario, file)
     return _Merge(project, scenario, matrix, take_workbook=take_workbook).carried_out(file.name)
-
-
-def _see_where_it_comes_from(matrix: EditedMatrix, project: Project, scenario: Scenario, file: Path) -> None:
-    came = matrix.identity
-    if came.project[:LONGEST_PROPERTY] != clean(project.name)[:LONGEST_PROPERTY] and (
-        came.project[:LONGEST_PROPERTY] != project.name[:LONGEST_PROPERTY]
-    ):
-        raise InputError(
-            f"{file.name} comes from the project “{came.project}”.",
-            why=f"This is the project “{project.name}”.",
-            remedy="Import it into the project it comes from.",
-        )
-    if came.scenario_id == scenario.id:
-        return
-    home = next((other for other in project.scenarios if other.id == came.scenario_id), None)
-    remedy = (
-        "Import it into the scenario it comes from, or export this scenario."
-        if home is None
-        else f"Import it into “{home.name}”, or export “{scenario.name}”."
-    )
-    raise InputError(
-        f"{file.name} comes from the scenario “{came.scenario}”, not from “{scenario.name}”.",
-        why="A matrix goes back only into the scenario that it was exported from.",
-        remedy=remedy,
-    )
 
 
 class _Merge:
@@ -207,21 +115,15 @@ class _Merge:
         for row, text in zip(rows, texts, strict=True):
             self._row(row, text, times[text])
         missing = tuple(text for text in self._keys if text not in times)
-        changed = {change.row for change in self._changes}
-        conflicting = {conflict.row for conflict in self._conflicts}
-        report = ScopeReport(
+        report = merge_report(
             file=file,
             scenario=self._scenario.name,
             rows_read=len(rows),
-            changed=len(changed),
-            unchanged=len(rows) - len(self._refused) - len(changed | conflicting),
-            conflicts=len(conflicting),
-            missing=len(missing),
-            refused=tuple(self._refused),
-            changes=tuple(self._changes),
-            conflict_values=tuple(self._conflicts),
-            missing_keys=missing,
-            ignored_columns=self._matrix.ignored,
+            changes=self._changes,
+            conflicts=self._conflicts,
+            refused=self._refused,
+            missing=missing,
+            ignored=self._matrix.ignored,
             export_known=self._exported is not None,
         )
         return ScopeProposal(report, self._cells)
@@ -230,10 +132,10 @@ class _Merge:
         """The row key that is meant, whatever its case; None where there is no such cell."""
         return words if words in self._keys else self._by_fold.get(folded(words))
 
-    def _row(self, row: DetailRow, text: str | None, times: int) -> None:
+    def _row(self, row: EditedRow, text: str | None, times: int) -> None:
         reason = self._why_not(row, text, times)
         if reason or text is None:
-            self._refused.append(RefusedRow(row.row, row.key, reason))
+            self._refused.append(RefusedRow(row.row, row.key, reason, SHEET))
             return
         key = self._keys[text]
         now = self._scenario.cell(key)
@@ -248,24 +150,26 @@ class _Merge:
                 if words == before:  # the project holds the same already
                     continue
                 if getattr(now, column.field) != getattr(exported, column.field):
-                    conflict = Conflict(row.row, text, column.header, _words(column, exported), words, before)
-                    conflicts.append(replace(conflict, kept=self._kept))
+                    conflict = Conflict(
+                        row.row, text, column.header, _words(column, exported), words, before, self._kept, SHEET
+                    )
+                    conflicts.append(conflict)
                     if self._kept == "project":
                         continue
                 merged = _with(merged, column, value)
-                changes.append(ValueChange(row.row, text, column.header, before, words))
+                changes.append(ValueChange(row.row, text, column.header, before, words, SHEET))
         except BadValueError as bad:
-            self._refused.append(RefusedRow(row.row, text, f"{str(bad).removesuffix('.')}."))
+            self._refused.append(RefusedRow(row.row, text, f"{str(bad).removesuffix('.')}.", SHEET))
             return
         if changes and (problem := impossible_in_cell(merged) or problem_of(merged)):
-            self._refused.append(RefusedRow(row.row, text, problem))
+            self._refused.append(RefusedRow(row.row, text, problem, SHEET))
             return
         self._changes += changes
         self._conflicts += conflicts
         if changes:
             self._cells[key] = merged
 
-    def _why_not(self, row: DetailRow, text: str | None, times: int) -> str:
+    def _why_not(self, row: EditedRow, text: str | None, times: int) -> str:
         """Why a row is refused before its values are read; empty where it is not."""
         if not row.key:
             return "The row has no Row key."
@@ -279,7 +183,7 @@ class _Merge:
             return f"A cell holds a fault such as #REF!: {', '.join(row.faults)}."
         return ""
 
-    def _edited(self, row: DetailRow, exported: ScopeCell) -> Iterator[tuple[DetailColumn, object]]:
+    def _edited(self, row: EditedRow, exported: ScopeCell) -> Iterator[tuple[DetailColumn, object]]:
         """The columns in which the workbook differs from what was exported, with the values read."""
         for column in EDITABLE:
             raw = row.values[column.header]

@@ -140,7 +140,7 @@ def sweep(
         tried=sum(result.tried for result in results),
         seed=request.seed,
         seconds=time.monotonic() - begun,
-        notes=task.notes,
+        notes=(*task.notes, *_cut_short(results)),
     )
 
 
@@ -158,6 +158,15 @@ def _results(tasks: Sequence[AreaTask], run: AreaRunner, watch: Progress) -> lis
         told.done = len(found)
         told.report(0.0)
     return [found[task.code] for task in tasks]
+
+
+def _cut_short(results: Sequence[AreaResult]) -> list[str]:
+    """What to say where time stopped a search: only there may the same seed give another plan."""
+    count = sum(result.cut_short for result in results)
+    if not count:
+        return []
+    areas = "one area" if count == 1 else f"{count:,} areas"
+    return [f"The time was up in {areas}: the same seed may give another plan there."]
 
 
 class _Counted:

@@ -17,6 +17,7 @@ class Menu(StrEnum):
     PRACTICES = "&Practices"
     SERVICES = "&Services"
     BALANCE = "&Balance"
+    COMPARE = "&Compare"
     DATA = "D&ata"
     HELP = "&Help"
 
@@ -47,6 +48,9 @@ class Situation:
     site: bool = False
     localities: bool = False
     many_scenarios: bool = False
+    several_scenarios: bool = False
+    scenario_before: bool = False
+    scenario_after: bool = False
     issues: bool = False
     table: bool = False
     map: bool = False
@@ -63,6 +67,8 @@ class Situation:
     balance_result: bool = False
     balance_editable: bool = False
     balance_several: bool = False
+    compare: bool = False
+    compare_ready: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeySequence
 
 from workbench.ui.action_spec import ActionSpec, Menu, Situation
 from workbench.ui.balance_actions import BALANCE_ACTIONS
+from workbench.ui.compare_actions import COMPARE_ACTIONS
+from workbench.ui.scenario_actions import SCENARIO_ACTIONS
 
 __all__ = ["ACTIONS", "SEPARATOR", "ActionSpec", "Menu", "Situation"]
 
@@ -56,6 +58,9 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
     A("view_services", M.VIEW, "&Services", "view.show_services",
       "Services by localities: what is in scope, and who provides it",
       icon="services", keys=("Ctrl+2",), when="project", choice="view"),
+    A("view_compare", M.VIEW, "Co&mpare", "view.show_compare",
+      "Scenarios side by side: maps, what differs, all figures",
+      icon="compare", keys=("Ctrl+3",), when="project", choice="view"),
     SEPARATOR,
     A("zoom_in", M.VIEW, "Zoom &in", "view.zoom_in",
       "Show less, larger", icon="zoom_in", keys=("Ctrl++", "Ctrl+="), when="map"),
@@ -254,17 +259,13 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
     A("scope_export", M.SERVICES, "E&xport scope workbook…", "services.export_workbook",
       "The service-scope matrix as an Excel workbook", icon="export", keys=("Ctrl+Shift+E",), when="project"),
     *BALANCE_ACTIONS,
+    *COMPARE_ACTIONS,
     A("import_plan", M.DATA, "&Import plan…", "data.import_plan",
       "Read which area lies in which locality from a CSV file", icon="import", when="editable"),
     A("export_plan", M.DATA, "&Export plan…", "data.export_plan",
       "Write which area lies in which locality to a CSV file", icon="export", when="project"),
     SEPARATOR,
-    A("new_scenario", M.DATA, "&New scenario…", "data.new_scenario",
-      "Start another alternative, empty or as a copy", icon="add", when="editable"),
-    A("rename_scenario", M.DATA, "&Rename scenario…", "data.rename_scenario",
-      "Give the scenario another name", icon="rename", when="editable"),
-    A("delete_scenario", M.DATA, "&Delete scenario", "data.delete_scenario",
-      "Undo brings it back whole", icon="delete", when="many_scenarios"),
+    *SCENARIO_ACTIONS,
     SEPARATOR,
     A("sources", M.DATA, "What the project &holds…", "data.sources",
       "Files, editions and what was noticed", icon="document", when="project"),

@@ -170,6 +170,9 @@ class Desk(QObject):
             practices_editable=edit and len(area.practices) > 0 and len(bridge.scenario.plan) > 0,
             localities=len(bridge.scenario.plan) > 0,
             many_scenarios=edit and len(bridge.project.scenarios) > 1,
+            several_scenarios=len(bridge.project.scenarios) > 1,
+            scenario_before=edit and bridge.scenario_place > 0,
+            scenario_after=edit and bridge.scenario_place < len(bridge.project.scenarios) - 1,
             issues=any(count.kind not in issue_list.SKIPPED_BY_NEXT for count in self.counts),
         )  # fmt: skip
 

@@ -73,6 +73,11 @@ def clock(moment: dt.datetime | None) -> str:
     return "" if moment is None else moment.strftime("%H:%M")
 
 
+def letter(place: int) -> str:
+    """The letter of the scenario at a place of the project: A, B, ..., Z, then 27, 28."""
+    return chr(ord("A") + place) if place < 26 else str(place + 1)
+
+
 def nothing(text: str) -> str:
     """``text``, or a dash where there is none to show."""
     return text or _DASH

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,6 +11,7 @@ from typing_extensions import override
 
 from workbench.ui.action_set import ActionSet
 from workbench.ui.commands.balance_commands import BalanceCommands
+from workbench.ui.commands.compare_commands import CompareCommands
 from workbench.ui.commands.data_commands import DataCommands
 from workbench.ui.commands.draw_commands import DrawCommands
 from workbench.ui.commands.edit_commands import EditCommands
@@ -21,6 +21,7 @@ from workbench.ui.commands.locality_commands import LocalityCommands
 from workbench.ui.commands.practice_commands import PracticeCommands
 from workbench.ui.commands.practice_map_commands import PracticeMapCommands
 from workbench.ui.commands.provider_commands import ProviderCommands
+from workbench.ui.commands.scenario_commands import ScenarioCommands
 from workbench.ui.commands.view_commands import ViewCommands
 from workbench.ui.components.labels import column, row
 from workbench.ui.desk import Desk
@@ -39,6 +40,7 @@ from workbench.ui.window_going import Going
 from workbench.ui.window_memory import WindowMemory
 from workbench.ui.window_menu import MapMenu
 from workbench.ui.window_overlays import Overlays
+from workbench.ui.window_pages import SERVICES, Pages
 from workbench.ui.window_parts import Parts
 from workbench.ui.window_views import Views
 from workbench.ui.window_words import saved_state, window_title
@@ -90,6 +92,10 @@ class MainWindow(QMainWindow):
             in_front=lambda: TABS[self.dock.tabs.currentIndex()] == "Practices",
         )  # fmt: skip
         self.flows = FlowView(self.desk, self.map, self)
+        self.pages = Pages(
+            self.desk, self.acts, parts,
+            practice_on=lambda: self.practice_map.on, refresh=self._refresh_actions,
+        )  # fmt: skip
 
     def _make_commands(self, commands: dict[str, object]) -> None:
         """Commands that panels call; they reach the parts through methods of the window."""
@@ -112,6 +118,7 @@ class MainWindow(QMainWindow):
             practices=self.practice_commands,
             providers=self.provider_commands,
             data=DataCommands(desk, self),
+            scenarios=ScenarioCommands(desk, self),
             help=HelpCommands(self),
         )
 
@@ -134,6 +141,10 @@ class MainWindow(QMainWindow):
         commands["flows"] = self.flows
         self.services_commands = ServicesCommands(self.desk, self.services, self)
         commands["services"] = self.services_commands
+        self.compare_commands = commands["compare"] = CompareCommands(
+            self.desk, self.parts.compare, self, files=self.file_commands,
+            show_view=self.show_view, copy_scenario=self.acts["new_scenario"].trigger,
+        )  # fmt: skip
         self.balance_commands = commands["balance"] = BalanceCommands(self.desk, self.parts.balance, self)
         self.digits = DigitKeys(
             self,
@@ -165,10 +176,7 @@ class MainWindow(QMainWindow):
         self.workspace.setWindowFlags(Qt.WindowType.Widget)
         centre = QWidget()
         layout = row(self.rail, spacing=0)
-        self.stage = QStackedWidget()
-        self.stage.addWidget(self.map)
-        self.stage.addWidget(self.services)
-        layout.addWidget(self.stage, 1)
+        layout.addWidget(self.pages.stage, 1)
         centre.setLayout(layout)
         self.workspace.setCentralWidget(centre)
         self.workspace.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
@@ -177,13 +185,16 @@ class MainWindow(QMainWindow):
         self.body.addWidget(self.workspace)
         self._dock_width = DockWidth(self.workspace, self.dock, self.localities)
         page = QWidget()
-        whole = column(self.options, self.parts.practice_options, self.services.options, spacing=0)
+        compare = self.parts.compare
+        whole = column(
+            self.options, self.parts.practice_options, self.services.options, compare.bar, spacing=0
+        )
         whole.addWidget(self.body, 1)
-        whole.addWidget(self.strip)
-        whole.addWidget(self.services.strip)
+        for strip in (self.strip, self.services.strip, compare.strip):
+            whole.addWidget(strip)
         page.setLayout(whole)
         self.setCentralWidget(self.parts.balance.over(page))
-        self.overlays = Overlays(self.desk, self.body, self.stage)
+        self.overlays = Overlays(self.desk, self.body, self.pages.stage)
         self.overlays.covered.connect(self.map.keep_top_clear)
         self.overlays.covered.connect(self.welcome.keep_top_clear)
         self.bar = self.overlays.bar
@@ -214,7 +225,10 @@ class MainWindow(QMainWindow):
         self.map.canvas.radius_changed.connect(self.options.show_radius)
         self.dock.visibilityChanged.connect(self.acts["dock"].setChecked)
         self.services.situation_changed.connect(self._refresh_actions)
+        self.parts.compare.situation_changed.connect(self._refresh_actions)
         self.parts.balance.front_changed.connect(self._refresh_actions)
+        self.parts.balance.waiting_changed.connect(self.strip.show_waiting)
+        self.strip.waiting_wanted.connect(self.acts["balance_show"].trigger)
         self.services.localities_wanted.connect(lambda: self.show_view("map"))
         self.services.options.import_wanted.connect(self.acts["scope_import"].trigger)
         self.services.options.export_wanted.connect(self.acts["scope_export"].trigger)
@@ -263,42 +277,18 @@ class MainWindow(QMainWindow):
     @property
     def showing_services(self) -> bool:
         """Whether the matrix of services is in front."""
-        return self.stage.currentWidget() is self.services
+        return self.pages.front == SERVICES
 
     def show_view(self, name: str) -> None:
-        """Bring the map or the services to the front, with option bar, strip, tools and dock of its own."""
-        self.parts.balance.go()
-        there = self.desk.bridge is not None
-        services = name == "services" and there
-        if services and not self.showing_services:
-            self.map.canvas.cancel()
-            self._dock_was_shown = not self.dock.isHidden()
-            self.dock.hide()
-        elif not services and self.showing_services:
-            self.dock.setVisible(self._dock_was_shown)
-        self.stage.setCurrentWidget(self.services if services else self.map)
-        self.acts["view_services" if services else "view_map"].setChecked(True)
-        practice = self.practice_map.on
-        for part, shown in (
-            (self.options, not services and not practice),
-            (self.parts.practice_options, not services and practice),
-            (self.strip, not services), (self.rail.tools, not services),
-            (self.services.options, services), (self.services.strip, services),
-        ):  # fmt: skip
-            part.setVisible(shown and there)
-        self._refresh_actions()
-        (self.services.table if services else self.map.canvas).setFocus()
-
-    _dock_was_shown = True
+        """Bring the map, the services or the scenarios side by side to the front."""
+        self.pages.show(name)
 
     def _practice_shown(self, on: bool) -> None:
         """Follow the map: the options of the practice on it take the place of the tool's."""
         self.acts["patients_map"].setChecked(on)
-        there = self.desk.bridge is not None and not self.showing_services
         if on:
             self.flows.set_lines(on=False)
-        self.options.setVisible(there and not on)
-        self.parts.practice_options.setVisible(there and on)
+        self.pages.show_bars()
 
     def _flows_shown(self, on: bool) -> None:
         """Flows of all practices and the patients of one are not on the map at the same time."""
@@ -306,15 +296,7 @@ class MainWindow(QMainWindow):
             self.practice_map.turn(on=False)
 
     def _refresh_actions(self) -> None:
-        now = self.desk.situation()
-        if self.showing_services:
-            cells = self.services.has_selection
-            now = replace(
-                now, map=False, map_editable=False, target=False, target_editable=False, selection=False,
-                selection_editable=False, locked_areas=False, practice=False, practice_chosen=False,
-                merged=False, flow_map=False, site=False, issues=False, services=now.project,
-                services_editable=now.editable, cells=cells, cells_editable=cells and now.editable,
-            )  # fmt: skip
+        now = self.pages.narrowed(self.desk.situation())
         self.acts.refresh(self.parts.balance.narrowed(now))
 
     def _show_title(self) -> None:
@@ -360,9 +342,10 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.switcher.fit_width(self.width())
+        self.switcher.fit_width(self.width() - self.menu_row.bar.sizeHint().width())
         self.options.fit_width(self.width())
         self.services.options.fit_width(self.width())
+        self.parts.compare.bar.fit_width(self.width())
         self._dock_width.fit(self.width(), before=event.oldSize().width())
 
     @override
@@ -380,6 +363,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.desk.jobs.join()
+        self.parts.compare.latest.forget()
         self.show_view("map")
         if self.isVisible():
             self._memory.keep(self, self.workspace)

@@ -83,6 +83,12 @@ class SessionBridge(QObject):
         return self.project.scenario(self._scenario)
 
     @property
+    def scenario_place(self) -> int:
+        """Its place in the list, from 0."""
+        ids = [scenario.id for scenario in self.project.scenarios]
+        return ids.index(self._scenario) if self._scenario in ids else 0
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back; the first scenario stays, since the window shows one."""
         step = self.session.history.undo_step

@@ -10,6 +10,7 @@ from workbench.ui.commands.file_commands import FileCommands, sample_file
 from workbench.ui.commands.locality_commands import LocalityCommands
 from workbench.ui.commands.practice_commands import PracticeCommands
 from workbench.ui.commands.provider_commands import ProviderCommands
+from workbench.ui.compare.compare_view import CompareView
 from workbench.ui.desk import Desk
 from workbench.ui.dock import SideDock
 from workbench.ui.map_area import MapArea
@@ -61,6 +62,7 @@ class Parts:
         self.practice_options = PracticeOptions([action_button(actions, key) for key in ("undo", "redo")])
         self.strip = IssueStrip()
         self.services = ServicesView(desk, bar=[action_button(actions, key) for key in ("undo", "redo")])
+        self.compare = CompareView(desk, bar=[action_button(actions, key) for key in ("undo", "redo")])
         self.balance = BalanceView(desk)
         self.localities = LocalitiesPanel(
             LocalityCalls(
@@ -117,6 +119,8 @@ class Parts:
         view = self.services
         if view.isVisible():
             return [view.table.grid, view.side, view.strip, self.menu_row, view.options, self.rail]
+        if self.compare.isVisible():
+            return [*self.compare.panes(), self.menu_row, self.compare.bar, self.rail]
         page = self.dock.pages.currentWidget() or self.dock
         options = self.practice_options if self.practice_options.isVisible() else self.options
         return [self.map.canvas, page, self.strip, self.menu_row, options, self.rail]

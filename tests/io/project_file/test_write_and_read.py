@@ -28,6 +28,7 @@ from workbench.io.project_file.reading import read_project
 from workbench.io.project_file.schema import LAYERS, TABLES, migrate
 from workbench.io.project_file.state import LOCALITY_FIELDS
 from workbench.io.project_file.writing import write_project
+from workbench.io.qgis.layer_styles import TABLE as STYLES
 from workbench.models.localities import Locality
 from workbench.models.practices import AssignedHow
 from workbench.models.project import Project, StudyArea
@@ -121,7 +122,7 @@ def test_the_geopackage_tables_are_as_the_standard_wants(tmp_path: Path) -> None
         assert db.execute("PRAGMA application_id").fetchone() == (0x47504B47,)
         assert db.execute("PRAGMA user_version").fetchone()[0] >= 10200
         contents = dict(db.execute("SELECT table_name, data_type FROM gpkg_contents"))
-        assert contents == dict.fromkeys(LAYERS, "features") | dict.fromkeys(TABLES, "attributes")
+        assert contents == dict.fromkeys(LAYERS, "features") | dict.fromkeys((*TABLES, STYLES), "attributes")
         columns = db.execute(
             "SELECT table_name, column_name, geometry_type_name, srs_id FROM gpkg_geometry_columns"
         ).fetchall()

@@ -12,6 +12,7 @@ from workbench.models.project import Project
 from workbench.models.rules import Band, Rules
 from workbench.models.sources import Notice, Source
 from workbench.session import plan_edits
+from workbench.session.scenario_edits import described
 from workbench.session.session import Session
 
 NAMES = (
@@ -88,3 +89,34 @@ def weighted_session() -> Session:
     assert edit is not None
     fresh.apply(edit)
     return fresh
+
+
+def compared_session(*, empty: bool = False) -> Session:
+    """Three scenarios: hostile names, two areas and a practice moved, and names alone changed.
+
+    In the second U01 goes from the first to the second locality and U11 to the third, P2 to the first. In the
+    third every locality is called otherwise. ``empty`` scenarios hold nothing at all.
+    """
+    session = plain_session(0) if empty else hostile_session()
+    project = session.project
+    first = project.scenarios[0]
+    session.apply(plan_edits.copy_scenario(project, first, '=HYPERLINK("http://example.org","x")'))
+    session.apply(plan_edits.copy_scenario(project, first, "\N{GRINNING FACE} & <b> " + "n" * 190))
+    if empty:
+        return session
+    _, second, third = project.scenarios
+    said = described(first, decision="=Approve & publish", caveats="@once", author="-", date="2027-04-01")
+    assert said is not None
+    session.apply(said)
+    for unit, slot in ((0, 1), (10, 2)):
+        edit = plan_edits.reassign(project, second, np.array([unit]), slot)
+        assert edit is not None
+        session.apply(edit)
+    held = plan_edits.assign_practices(
+        second, {"P2": PracticeAssignment.whole("L01", AssignedHow.HAND)}, label="practices"
+    )
+    assert held is not None
+    session.apply(held)
+    for locality in tuple(third.plan):
+        session.apply(plan_edits.rename_locality(third, locality.code, f"@{locality.code}"))
+    return session

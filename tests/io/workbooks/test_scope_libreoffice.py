@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import openpyxl
 import pypdf
 
-from tests.io.workbooks.test_libreoffice import compare, recalculated
+from tests.io.workbooks.office import Office
+from tests.io.workbooks.test_libreoffice import compare
 from tests.scope_books import HOSTILE, export, scope_session, without_people_of_the_first
 from workbench.session.scope_import import import_scope
 
 
-def test_recalculated_values_equal_the_cached_ones(soffice: str, tmp_path: Path) -> None:
+def test_recalculated_values_equal_the_cached_ones(office: Office, tmp_path: Path) -> None:
     sessions = [
         scope_session(HOSTILE, hostile=True),
         scope_session(0),
@@ -23,7 +23,7 @@ def test_recalculated_values_equal_the_cached_ones(soffice: str, tmp_path: Path)
         without_people_of_the_first(),
     ]
     written = [export(session, tmp_path, f"book{n}.xlsx") for n, session in enumerate(sessions)]
-    saved = recalculated(soffice, tmp_path, written)
+    saved = office.recalculated(written, tmp_path)
     for session, source, again in zip(sessions, written, saved, strict=True):
         assert compare(source, again) >= 10
         report = import_scope(session, "Plan", again)
@@ -34,12 +34,10 @@ def test_recalculated_values_equal_the_cached_ones(soffice: str, tmp_path: Path)
         assert book["Detail"].data_validations.dataValidation
 
 
-def test_every_page_is_one_a4_landscape_wide(soffice: str, tmp_path: Path) -> None:
+def test_every_page_is_one_a4_landscape_wide(office: Office, tmp_path: Path) -> None:
     path = export(scope_session(15, services=4), tmp_path)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    pages = pypdf.PdfReader(tmp_path / "scope.pdf").pages
+    (printed,) = office.convert([path], tmp_path, to="pdf")
+    pages = pypdf.PdfReader(printed).pages
     assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in pages} == {(842, 595)}
     texts = ["".join(page.extract_text().split()) for page in pages]
     assert any("SV01" in text and "L15Hub15" in text and "Offerparity%" in text for text in texts)

@@ -14,10 +14,10 @@ from workbench.models.plan import Plan
 from workbench.models.scenario import Scenario, ScenarioHead
 from workbench.session.balance_request import BalanceRequest, Use
 from workbench.ui.balance.bound_line import BoundLine
-from workbench.ui.balance.reading import limits_in
 from workbench.ui.balance.start_dialog import StartDialog
 from workbench.ui.balance.start_form import AS_MANY, StartForm
 from workbench.ui.balance.uses import PARTS, Task
+from workbench.ui.balance.ways import limits_in
 from workbench.ui.balance.weights import LEAST, MOST, place_of, weight_of
 
 if TYPE_CHECKING:

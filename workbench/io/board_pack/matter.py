@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 import workbench
-from workbench.io.workbooks.facts import find_parent, population_date
+from workbench.io.workbooks.facts import find_council, population_date
 from workbench.metrics.comparison import Comparison
 from workbench.metrics.scorecard import Column, Line, scorecard
 from workbench.metrics.who_moves import WhoMoves
@@ -38,8 +38,7 @@ class Pack:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The scorecard of all scenarios."""
-        council = find_parent(self.project, "lad", "la", "local authority")
-        return scorecard(self.project, self.columns, council=council)
+        return scorecard(self.project, self.columns, council=find_council(self.project))
 
     @property
     def status(self) -> str:

@@ -1,1 +1,1 @@
-"""A plan for other programs and the public: GeoPackage, GeoJSON and CSV tables, each with where it is from."""
+"""A plan for other programs and the public: GeoPackage, GeoJSON and CSV tables, with where each is from."""

@@ -1,11 +1,10 @@
-"""What every file for other programs says of itself: scenario, status, basis, dates, licences, assumptions."""
+"""What every file for other programs says of itself: scenario, status, basis, dates, licences."""
 
 from __future__ import annotations
 
 import workbench
 from workbench.io.workbooks.cover import licences
 from workbench.io.workbooks.facts import Facts
-from workbench.models.rules import preset_name
 
 PUBLIC, INTERNAL = "Public version, without internal notes", "Internal version"
 NOT_RECORDED = "Not recorded"
@@ -15,7 +14,7 @@ ASSUMPTIONS = (
     "wherever the patients live. A split practice counts with its share.",
     "An empty cell is not known, or there is none; it is never nought. A sum that holds an unknown figure "
     "is not known either.",
-    "A locality is in one piece where its areas are joined by borders of more than 1 cm or by declared links.",
+    "A locality is in one piece where its areas share borders of more than 1 cm or have declared links.",
     "Outlines of localities are their areas without the borders between them. Where coordinates are degrees "
     "they were worked out from the National Grid by PROJ and rounded to six places, about 0.1 m.",
 )
@@ -42,7 +41,7 @@ def about(facts: Facts) -> dict[str, str]:
         "made_with": f"Locality Workbench {workbench.__version__}",
         "population_basis": facts.people_column,
         "population_date": facts.population_date or NOT_RECORDED,
-        "band": f"{preset_name(band)}: {limits}" if facts.has_band else limits,
+        "band": limits,
         "areas": f"{totals.area_units:,}, {totals.unassigned_units:,} of them unassigned",
         "boundaries": facts.project.area.units.vintage or NOT_RECORDED,
     }
@@ -59,4 +58,4 @@ def notes(facts: Facts) -> tuple[str, ...]:
         f"Declared link ({link.kind}): {link.name}, joining {link.unit_a} and {link.unit_b}."
         for link in facts.figures.rules.links
     )
-    return (*licences(facts), *ASSUMPTIONS, *noticed, *links)
+    return (*licences(facts, where="in the table sources"), *ASSUMPTIONS, *noticed, *links)

@@ -71,7 +71,7 @@ _LOCALITY_FIELDS = (
     Field("area_km2", "number", "Area in square kilometres"),
     Field("perimeter_km", "number", "Length of the whole boundary in kilometres"),
     Field("polsby_popper", "number", "Compactness: 4 pi area / perimeter squared; 1 is a circle"),
-    Field("own_residents_share", "number", "Share of the residents' registrations at practices of the locality"),
+    Field("own_residents_share", "number", "Share of the residents registered with its practices"),
     Field("aged_65_plus", "number", "Residents aged 65 and over"),
     Field("imd_score", "number", "Deprivation score, weighted by residents"),
     Field("exception_reason", "string", "Why the locality may stay outside the band"),
@@ -157,13 +157,19 @@ def units_table(facts: Facts) -> Table:
         values = getattr(units, name)
         if values is not None:
             fields.append(one)
-            columns.append([number(float(value), 6) for value in values])
+            columns.append([_plain(float(value)) for value in values])
     for kind, parent in units.parents.items():
         for ending, values in (("code", parent.codes), ("name", parent.names)):
             fields.append(Field(f"{kind}_{ending}", "string", f"{parent.title or kind}: {ending}"))
             columns.append([str(value) or None for value in values])
     return Table("unit-to-locality", "Areas with their localities", tuple(fields),
                  tuple(zip(*columns, strict=True)), ("unit_code",))  # fmt: skip
+
+
+def _plain(value: float) -> float | int | None:
+    """A number with up to six places, whole where it is; None where it is not known."""
+    rounded = number(value, 6)
+    return int(rounded) if rounded is not None and float(rounded).is_integer() else rounded
 
 
 def practices_table(facts: Facts) -> Table:

@@ -61,10 +61,8 @@ def to_degrees(geometry: NDArray[np.object_]) -> NDArray[np.object_]:
     return np.asarray(shapely.orient_polygons(rounded, exterior_cw=False), dtype=object)
 
 
-def _write(
-    facts: Facts, layers: tuple[tuple[str, Table, NDArray[np.object_]], ...], file: TextIO
-) -> None:
-    head = {
+def _write(facts: Facts, layers: tuple[tuple[str, Table, NDArray[np.object_]], ...], file: TextIO) -> None:
+    head: dict[str, object] = {
         "type": "FeatureCollection",
         "name": facts.scenario.name,
         "about": about(facts),

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from workbench.errors import ExportError
 from workbench.io.open_data.about import about, notes
+from workbench.io.open_data.earlier import ABOUT, is_export
 from workbench.io.open_data.fields import Table, localities_table, practices_table, sources_table, units_table
 from workbench.io.outlines import dissolved
-from workbench.io.project_file.connecting import file_uri
 from workbench.io.project_file.layers import multi_polygons, points, write_layer
 from workbench.io.project_file.schema import quoted
 from workbench.io.qgis.layer_styles import put_styles
@@ -26,7 +26,6 @@ from workbench.io.workbooks.facts import Facts
 
 LOCALITIES, UNITS, PRACTICES = "localities", "units", "practices"
 """The feature layers."""
-_ABOUT = "about_this_export"
 
 
 def write_geopackage(facts: Facts, path: Path) -> None:
@@ -49,15 +48,6 @@ def write_geopackage(facts: Facts, path: Path) -> None:
                 why=f"{problem}.",
                 remedy="Free some space on the disk, or choose another folder.",
             ) from problem
-
-
-def is_export(path: Path) -> bool:
-    """Whether a database is an export of this program, which may be written anew; a project is none."""
-    with contextlib.suppress(sqlite3.Error):
-        with contextlib.closing(sqlite3.connect(f"{file_uri(path)}?mode=ro&immutable=1", uri=True)) as db:
-            tables = {name for (name,) in db.execute("SELECT name FROM sqlite_schema")}
-        return _ABOUT in tables and "settings" not in tables
-    return False
 
 
 def locality_outlines(facts: Facts) -> NDArray[np.object_]:
@@ -86,7 +76,7 @@ def _write(facts: Facts, path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("BEGIN")
         texts = [*about(facts).items(), *(("note to the reader", words) for words in notes(facts))]
-        _put_table(db, _ABOUT, "What this file is", ("label", "words"), texts)
+        _put_table(db, ABOUT, "What this file is", ("label", "words"), texts)
         sources = sources_table(facts)
         _put_table(db, sources.name, sources.title, sources.header, sources.rows)
         put_styles(db, looks)

@@ -120,7 +120,7 @@ def _units(db: sqlite3.Connection, head: FileHead) -> UnitTable:
     }
     units = UnitTable(
         **layer.named(*UNIT_TEXTS, *UNIT_NUMBERS),
-        geometry=_geometry(layer.geometry),
+        geometry=shapes_of(layer.geometry),
         parents=parents,
         attributes=attribute_frame(layer.columns, layer.rows),
         vintage=str(head.settings["vintage"]),
@@ -152,7 +152,7 @@ def _read_layer(db: sqlite3.Connection, layer: str, *, geometry: bool = False) -
     return _Layer(len(rows), values, list(by_column[-1]) if geometry else [])
 
 
-def _geometry(blobs: list[bytes | None]) -> NDArray[np.object_]:
+def shapes_of(blobs: list[bytes | None]) -> NDArray[np.object_]:
     """Geometries of GeoPackage blobs: a header of 8 bytes, an envelope by the flags, then WKB."""
     wkb = np.empty(len(blobs), dtype=object)
     wkb[:] = [None if blob is None else blob[8 + _ENVELOPE_BYTES[blob[3] >> 1 & 7] :] for blob in blobs]

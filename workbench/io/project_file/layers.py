@@ -16,6 +16,8 @@ from workbench.models.providers import SiteTable
 from workbench.models.units import UnitTable
 
 CRS = "EPSG:27700"
+_VERSION = "1.2"
+"""Version of GeoPackage: older installations of QGIS warn of later ones, which bring nothing used here."""
 PARENT_CODE = "parent code"
 PARENT_NAME = "parent name"
 """Roles of the two columns of a larger area; the column's title is its kind."""
@@ -75,6 +77,7 @@ def write_layer(
         nan_as_null=True,
         append=path.exists(),
         layer_options={"GEOMETRY_NAME": "geom", "FID": "fid"},
+        dataset_options=None if path.exists() else {"VERSION": _VERSION},
     )
 
 

@@ -20,6 +20,7 @@ from typing import Any
 from workbench.errors import ProjectError
 from workbench.io.project_file.connecting import connect_for_reading, guard, read_head, told_as_damage
 from workbench.io.project_file.files import cannot_write, remove_database, write_beside
+from workbench.io.project_file.outline_layers import put_outlines
 from workbench.io.project_file.reading import LoadedProject, read_open_project
 from workbench.io.project_file.schema import TABLES, migrate, quoted
 from workbench.io.project_file.state import apply_to_state, put_setting, put_step
@@ -162,6 +163,10 @@ class WorkingCopy:
             twin.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._db.backup(twin)
             twin.execute("PRAGMA journal_mode = DELETE")
+            guard(twin)
+            twin.execute("BEGIN")
+            put_outlines(twin)
+            twin.execute("COMMIT")
             check_pages(twin)
 
     def _mark(self, *, unsaved: bool) -> None:

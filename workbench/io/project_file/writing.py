@@ -17,6 +17,7 @@ from workbench.errors import ProjectError
 from workbench.io.project_file.columns import LayerContent
 from workbench.io.project_file.files import cannot_write, write_beside
 from workbench.io.project_file.layers import write_layers
+from workbench.io.project_file.outline_layers import put_outlines
 from workbench.io.project_file.schema import READABLE_FROM, SCHEMA_VERSION, create_tables, quoted
 from workbench.io.project_file.state import (
     put_locality,
@@ -66,6 +67,7 @@ def _write(path: Path, project: Project, history: History, project_id: str) -> N
             put_record(db, "", register, key, record)
         for step, value in enumerate(history.steps):
             put_step(db, step, value)
+        put_outlines(db)
         db.execute("COMMIT")
         check_pages(db)
         for layer, content in contents.items():

@@ -36,7 +36,8 @@ def put_styles(db: sqlite3.Connection, looks: Mapping[str, Look]) -> None:
     _see_table(db)
     db.execute(f"DELETE FROM {TABLE} WHERE owner = ?", (OWNER,))  # noqa: S608 - our own name
     theirs = {
-        name for (name,) in db.execute(f"SELECT f_table_name FROM {TABLE} WHERE useAsDefault")  # noqa: S608 - our own name
+        name
+        for (name,) in db.execute(f"SELECT f_table_name FROM {TABLE} WHERE useAsDefault")  # noqa: S608 - our own name
     }
     db.executemany(
         f"INSERT INTO {TABLE} (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "  # noqa: S608 - our own name

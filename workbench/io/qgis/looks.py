@@ -58,7 +58,7 @@ def locality_look(localities: Iterable[Locality]) -> Look:
         categories=categories_of(localities),
         opacity=0.75,
         width=0.6,
-        label="\"number\" || ' ' || \"name\"",
+        label='"number" || \' \' || "name"',
         label_column="name",
     )
 
@@ -66,7 +66,7 @@ def locality_look(localities: Iterable[Locality]) -> Look:
 def unit_look(localities: Iterable[Locality]) -> Look:
     """Areas in the colours of their localities, with hairlines between them."""
     categories = categories_of(localities, unassigned=True)
-    return Look(column="locality_code", categories=categories, line=WHITE, width=0.1)
+    return Look(column="locality_code", categories=categories, line=WHITE, width=0.15)
 
 
 HAIRLINES = Look(line="#6B7480", width=0.1)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as Xml
 from workbench.io.qgis.looks import INK, UNASSIGNED_COLOUR, WHITE, Look, rgb, xml_text
 
 _DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-_FONT = "Inter, Arial, sans-serif"
+_FONT = "Arial"
 
 
 def to_qml(look: Look) -> str:
@@ -27,8 +27,8 @@ def to_qml(look: Look) -> str:
     return _DOCTYPE + Xml.tostring(root, encoding="unicode")
 
 
-def _child(parent: Xml.Element, name: str, **attributes: str) -> Xml.Element:
-    return Xml.SubElement(parent, name, {key: xml_text(value) for key, value in attributes.items()})
+def _child(parent: Xml.Element, tag: str, /, **attributes: str) -> Xml.Element:
+    return Xml.SubElement(parent, tag, {key: xml_text(value) for key, value in attributes.items()})
 
 
 def _add_renderer(root: Xml.Element, look: Look) -> None:
@@ -49,9 +49,7 @@ def _add_renderer(root: Xml.Element, look: Look) -> None:
 
 def _add_symbol(parent: Xml.Element, name: str, look: Look, fill: str) -> None:
     kind = "marker" if look.points else "fill"
-    symbol = _child(
-        parent, "symbol", name=name, type=kind, alpha="1", clip_to_extent="1", force_rhr="0"
-    )
+    symbol = _child(parent, "symbol", name=name, type=kind, alpha="1", clip_to_extent="1", force_rhr="0")
     values = {
         "color": _colour(fill or WHITE, round(255 * look.opacity)),
         "outline_color": _colour(look.line),

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from workbench.io.workbooks.area_columns import AREA_CODE, AREAS_SHEET, AREAS_TABLE, LOCALITY, LOCALITY_CODE
 from workbench.io.workbooks.book import Book
-from workbench.io.workbooks.facts import Facts
+from workbench.io.workbooks.facts import Facts, find_council
 from workbench.io.workbooks.formulas import locality_name, total_or_unknown
 from workbench.io.workbooks.table import Column, write_table
 from workbench.io.workbooks.values import NOT_AVAILABLE, UNASSIGNED, Formula, Value, known, text, yes_no
 from workbench.metrics.figures_json import number
 
-TABLE = "tbl_areas"
+TABLE = AREAS_TABLE
 _DECILES = ("imd_decile", "imd2019_decile", "imd2025_decile", "imd19_decile", "imd25_decile", "decile")
 
 
@@ -21,21 +22,24 @@ def write_areas(book: Book, *, choices: str) -> None:
     """Write the sheet; ``choices`` names the cells with the locality codes."""
     facts = book.facts
     sheet = book.add_sheet(
-        "Areas", title="Areas", holds="This worksheet contains one table: one row for each area."
+        AREAS_SHEET,
+        title="Areas",
+        holds="This worksheet contains one table: one row for each area.",
+        notes=("unassigned",),
     )
     resident = facts.figures.totals.area_resident
     total = total_or_unknown(TABLE, "Resident people", known(resident))
     columns = (
-        Column("LSOA code", total="Total"),
+        Column(AREA_CODE, total="Total"),
         Column("LSOA", widest=34),
         Column("MSOA", widest=34),
         Column("LAD code"),
         Column("LAD", widest=28),
-        Column("Locality code", narrowest=11, choices=choices),
-        Column("Locality", "formula text", widest=34, formula=locality_name(TABLE)),
+        Column(LOCALITY_CODE, narrowest=11, choices=choices),
+        Column(LOCALITY, "formula text", widest=34, formula=locality_name(TABLE)),
         Column("Resident people", "people", total=total),
-        Column("IMD decile", "number"),
-        Column("How assigned"),
+        Column("IMD decile", "number", note="decile"),
+        Column("How assigned", note="how"),
         Column("Locked"),
     )
     write_table(book, sheet, name=TABLE, title="Areas", columns=columns, rows=_rows(facts), freeze_columns=2)
@@ -45,7 +49,7 @@ def _rows(facts: Facts) -> list[list[Value]]:
     units, plan = facts.project.area.units, facts.scenario.plan
     msoa, district = (
         facts.parent("msoa", "msoa21", "msoa11"),
-        facts.parent("lad", "la", "local_authority", "district"),
+        find_council(facts.project),
     )
     deciles = _deciles(facts)
     nothing = [""] * len(units)

@@ -171,10 +171,10 @@ class Book:
         """The format of a link."""
         return self.format(font_color="#005EB8", underline=1, **properties)
 
-    def set_page(self, sheet: Worksheet, *, landscape: bool = True) -> None:
-        """A4, one page wide; page numbers in the working copy."""
+    def set_page(self, sheet: Worksheet) -> None:
+        """A4 landscape, one page wide; page numbers in the working copy."""
         sheet.set_paper(9)
-        sheet.set_landscape() if landscape else sheet.set_portrait()
+        sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(2)

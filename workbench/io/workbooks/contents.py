@@ -8,6 +8,8 @@ from workbench.io.workbooks.book import Book, SheetEntry
 from workbench.io.workbooks.table import Column, write_table
 from workbench.io.workbooks.values import NOT_APPLICABLE, Link, Value
 
+_ROWS_OF_A_PAGE = 20
+
 
 def add_contents(book: Book) -> Worksheet:
     """Make the sheet at its place; it is filled when all others are written."""
@@ -31,4 +33,6 @@ def fill_contents(book: Book, sheet: Worksheet, *, charts: bool = False) -> None
         Column("Title", widest=70, narrowest=70),
         Column("Rows", "number", narrowest=9),
     )
+    if len(rows) > _ROWS_OF_A_PAGE:
+        sheet.fit_to_pages(1, 1)
     write_table(book, sheet, name="tbl_contents", title="Contents", columns=columns, rows=rows)

@@ -142,6 +142,11 @@ class Facts:
         return find_parent(self.project, *kinds)
 
 
+def find_council(project: Project) -> ParentColumn | None:
+    """The local authorities of the units, under any of the names that files use for them."""
+    return find_parent(project, "lad", "la", "local_authority", "local authority", "district")
+
+
 def find_parent(project: Project, *kinds: str) -> ParentColumn | None:
     """The first of these kinds of larger areas that the units have, compared without case."""
     parents = {kind.casefold(): column for kind, column in project.area.units.parents.items()}

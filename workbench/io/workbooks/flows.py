@@ -5,10 +5,12 @@ from __future__ import annotations
 from workbench.io.workbooks.book import Book
 from workbench.io.workbooks.facts import Facts
 from workbench.io.workbooks.table import Column, write_table
-from workbench.io.workbooks.values import NOT_APPLICABLE, Formula, Value, known
+from workbench.io.workbooks.values import NOT_APPLICABLE, NOT_AVAILABLE, Formula, Value, known
 from workbench.metrics.flows import FlowTable, flow_table
 
 TABLE = "tbl_flows"
+_MONEY = ("Unit", "Value", "Net")
+"""What a flow costs: not known until the project records unit prices (R65)."""
 
 
 def write_flows(book: Book) -> None:
@@ -22,6 +24,7 @@ def write_flows(book: Book) -> None:
             "This worksheet contains one table: patients by where they live and where they are registered. "
             "They are not residents."
         ),
+        notes=("flows", "residents"),
     )
     rows = _rows(flow)
     total = Formula(f"=SUM({TABLE}[People])", known(flow.total_in_file)) if rows else None
@@ -30,6 +33,7 @@ def write_flows(book: Book) -> None:
         Column("Registration locality", widest=44, narrowest=44),
         Column("People", "people", narrowest=12, total=total),
         Column("% of registered people living there", "share", narrowest=16),
+        *(Column(f"{name} \N{POUND SIGN}", "money", narrowest=9, note="budget") for name in _MONEY),
     )
     write_table(
         book, sheet, name=TABLE, title="Where registered people live", columns=columns, rows=rows,
@@ -56,5 +60,5 @@ def _rows(flow: FlowTable) -> list[list[Value]]:
             if people == 0 and end.key != column.key:
                 continue
             share = people / living if living > 0 else NOT_APPLICABLE
-            rows.append([end.title, column.title, known(people), share])
+            rows.append([end.title, column.title, known(people), share, *[NOT_AVAILABLE] * len(_MONEY)])
     return rows

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from workbench.io.workbooks.area_columns import LOCALITIES_SHEET, LOCALITIES_TABLE
 from workbench.io.workbooks.book import Book
-from workbench.io.workbooks.facts import Facts
+from workbench.io.workbooks.facts import Facts, clipped, find_council
 from workbench.io.workbooks.formulas import (
     count_by_code,
     numbers_or_unknown,
@@ -30,25 +31,43 @@ from workbench.metrics.figures import LocalityFigures
 from workbench.models.localities import Locality
 from workbench.models.rules import BandStatus
 
-TABLE = "tbl_localities"
+TABLE = LOCALITIES_TABLE
 _CODE = this_row(TABLE, "Locality code")
+_NOTES = {
+    "Compactness": "compactness", "% in main LA": "weights", "IMD score": "weights",
+    "Budget £": "budget", "£ per head": "budget",
+}  # fmt: skip
+"""Keys of the notes that columns refer to."""
 
 
 def write_localities(book: Book) -> TablePlace:
     """Write the sheet and tell where the rows stand, for the chart."""
-    facts = book.facts
+    title = "Hub localities"
+    return _write(book, book.facts, sheet_name=LOCALITIES_SHEET, title=title, table=TABLE, live=True)
+
+
+def write_localities_of(book: Book, facts: Facts, *, sheet_name: str, table: str) -> None:
+    """Write the localities of one scenario of several, as values: its areas are not in the workbook."""
+    title = f"Hub localities of {clipped(facts.scenario.name)}"
+    _write(book, facts, sheet_name=sheet_name, title=title, table=table, live=False)
+
+
+def _write(book: Book, facts: Facts, *, sheet_name: str, title: str, table: str, live: bool) -> TablePlace:
     sheet = book.add_sheet(
-        "Localities",
-        title="Hub localities",
+        sheet_name,
+        title=title,
         holds="This worksheet contains one table: one row for each locality.",
+        notes=("status", "localities", "contiguous"),
+        facts=facts,
     )
-    rows = [_row(facts, row, locality) for row, locality in _pairs(facts)]
+    formulas = _formulas(facts) if live else {}
+    rows = [_row(facts, row, locality, formulas) for row, locality in _pairs(facts)]
     return write_table(
         book,
         sheet,
-        name=TABLE,
-        title="Hub localities",
-        columns=_columns(facts, filled=bool(rows)),
+        name=table,
+        title=title,
+        columns=_columns(facts, formulas, table=table, filled=bool(rows)),
         rows=rows,
         freeze_columns=2,
     )
@@ -59,7 +78,7 @@ def _pairs(facts: Facts) -> list[tuple[LocalityFigures, Locality]]:
     return [(row, locality) for row, locality in found if locality is not None]
 
 
-def _columns(facts: Facts, *, filled: bool) -> list[Column]:
+def _columns(facts: Facts, formulas: Mapping[str, str], *, table: str, filled: bool) -> list[Column]:
     """The columns in order; totals only of what adds up."""
     totals = facts.figures.totals
     total = {
@@ -68,7 +87,6 @@ def _columns(facts: Facts, *, filled: bool) -> list[Column]:
         "Weighted people": totals.weighted,
         "Areas": float(totals.area_units - totals.unassigned_units),
     }
-    formulas = _formulas(facts)
     kinds = [
         ("Locality code", "text", 10), ("Locality", "text", 30), ("Hub site code", "text", 10),
         ("Hub site", "text", 22), ("Registered people", "people", 12), ("Resident people", "people", 12),
@@ -89,11 +107,12 @@ def _columns(facts: Facts, *, filled: bool) -> list[Column]:
             total=(
                 "Total"
                 if header == "Locality code" and filled
-                else total_or_unknown(TABLE, header, known(total[header]))
+                else total_or_unknown(table, header, known(total[header]))
                 if header in total and filled and not math.isnan(total[header])
                 else None
             ),
-            statuses=header == "Status",
+            statuses=tuple(BandStatus) if header == "Status" else (),
+            note=_NOTES.get(header, ""),
         )
         for header, kind, widest in kinds
     ]
@@ -126,7 +145,7 @@ def _formulas(facts: Facts) -> Mapping[str, str]:
     return formulas
 
 
-def _row(facts: Facts, row: LocalityFigures, locality: Locality) -> list[Value]:
+def _row(facts: Facts, row: LocalityFigures, locality: Locality, formulas: Mapping[str, str]) -> list[Value]:
     band = facts.figures.rules.band
     main, main_share = _main_authority(facts, row.code)
     values: dict[str, str | float] = {
@@ -156,7 +175,6 @@ def _row(facts: Facts, row: LocalityFigures, locality: Locality) -> list[Value]:
         "Clinical lead role": text(locality.lead),
         "Exception reason": _reason(row, locality),
     }
-    formulas = _formulas(facts)
     return [Formula(formulas[name], value) if name in formulas else value for name, value in values.items()]
 
 
@@ -176,7 +194,7 @@ def _site_name(facts: Facts, code: str) -> str:
 
 def _main_authority(facts: Facts, code: str) -> tuple[str, str | float]:
     """The local authority with most residents of a locality, and their share of those known (0 to 1)."""
-    parent = facts.parent("lad", "la", "local_authority", "district")
+    parent = find_council(facts.project)
     plan, resident = facts.scenario.plan, facts.project.area.units.resident
     units = plan.units_of(plan.slot(code))
     if parent is None or not len(units):

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import math
 
+from workbench.io.workbooks.area_columns import (
+    LOCALITY,
+    LOCALITY_CODE,
+    PRACTICE_CODE,
+    PRACTICES_SHEET,
+    PRACTICES_TABLE,
+    SHARE,
+)
 from workbench.io.workbooks.book import Book
 from workbench.io.workbooks.facts import Facts
 from workbench.io.workbooks.formulas import locality_name, total_or_unknown
@@ -20,16 +28,17 @@ from workbench.io.workbooks.values import (
 )
 from workbench.metrics.practice_fit import PatientsByLocality
 
-TABLE = "tbl_practices"
+TABLE = PRACTICES_TABLE
 
 
 def write_practices(book: Book, *, choices: str) -> None:
     """Write the sheet; ``choices`` names the cells with the locality codes."""
     facts = book.facts
     sheet = book.add_sheet(
-        "Practices",
+        PRACTICES_SHEET,
         title="GP practices",
         holds="This worksheet contains one table: one row for each practice, or share of a split practice.",
+        notes=("unassigned", "localities"),
     )
     sizes = facts.project.area.practices.list_size
     weighted = facts.project.area.practices.weighted_list
@@ -38,20 +47,20 @@ def write_practices(book: Book, *, choices: str) -> None:
         TABLE, "Weighted people", NOT_AVAILABLE if weighted is None else known(float(weighted.sum()))
     )
     columns = (
-        Column("Practice code", total="Total" if facts.has_practices else None),
+        Column(PRACTICE_CODE, total="Total" if facts.has_practices else None),
         Column("Practice", widest=36),
         Column("Postcode"),
         Column("PCN code"),
         Column("PCN", widest=28),
-        Column("Locality code", narrowest=11, choices=choices),
-        Column("Locality", "formula text", widest=30, formula=locality_name(TABLE)),
-        Column("Share %", "share"),
+        Column(LOCALITY_CODE, narrowest=11, choices=choices),
+        Column(LOCALITY, "formula text", widest=30, formula=locality_name(TABLE)),
+        Column(SHARE, "share"),
         Column("Registered people", "people", total=registered_total if facts.has_practices else None),
         Column("Weighted people", "people", total=None if weighted is None else weighted_total),
-        Column("Own-hub residents %", "share"),
+        Column("Own-hub residents %", "share", note="own"),
         Column("How assigned", widest=16),
         Column("Locked"),
-        Column("View in consultation"),
+        Column("View in consultation", note="view"),
     )
     write_table(
         book, sheet, name=TABLE, title="GP practices", columns=columns, rows=_rows(facts), freeze_columns=2

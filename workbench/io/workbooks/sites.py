@@ -18,6 +18,7 @@ def write_sites(book: Book) -> None:
         "Sites",
         title="Provider sites",
         holds="This worksheet contains one table: one row for each site, which may serve several localities.",
+        notes=("sites",),
     )
     columns = (
         Column("Organisation code", narrowest=13),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.io.workbooks.book import Book, write
+from workbench.io.workbooks.cover import NOT_RECORDED
 from workbench.io.workbooks.facts import Facts
 from workbench.io.workbooks.formulas import numbers_or_unknown, this_row, total_or_unknown
 from workbench.io.workbooks.table import Column, write_table
@@ -31,10 +32,12 @@ class Line:
 
 def write_summary(book: Book) -> None:
     """Write the sheet."""
+    title = "Board summary"
     sheet = book.add_sheet(
         "Summary",
-        title="Summary",
+        title=title,
         holds="This worksheet contains one table: one row for each measure of the whole plan.",
+        notes=("people",),
     )
     lines = [
         *_plan_lines(book.facts),
@@ -49,10 +52,10 @@ def write_summary(book: Book) -> None:
         Column("Measure", widest=48, narrowest=40),
         Column("Value", "people", narrowest=13),
         Column("Target", "people", narrowest=13),
-        Column("Status", "formula text", narrowest=12),
+        Column("Status", "formula text", narrowest=12, statuses=("met", "not met", "unknown")),
         Column("Note", "formula text", widest=56, narrowest=46),
     )
-    place = write_table(book, sheet, name=TABLE, title="Summary", columns=columns, rows=rows)
+    place = write_table(book, sheet, name=TABLE, title=title, columns=columns, rows=rows)
     sheet.fit_to_pages(1, 1)
     for row, line in enumerate(lines, start=place.first):
         if line.kind != "number":
@@ -249,6 +252,7 @@ def _whole(value: float) -> float:
 
 
 def _later_lines(facts: Facts) -> list[Line]:
+    services = facts.services
     return [
         Line(
             "Patients registered in the locality they live in",
@@ -262,6 +266,13 @@ def _later_lines(facts: Facts) -> list[Line]:
             note="Pairs of areas with a common border; worked out when the workbook was made",
         ),
         Line(
+            "Services out of scope by exception",
+            len(services.exceptions),
+            note=f"Of {services.counts.cells:,} cells of the matrix; their reasons are on Exceptions",
+        ),
+        Line("Risks", NOT_AVAILABLE, note="No risks are recorded"),
+        Line(
             "Budget: difference from control total", NOT_AVAILABLE, kind="money", note="No budget is recorded"
         ),
+        Line("Decision asked", NOT_APPLICABLE, note=facts.scenario.head.decision.strip() or NOT_RECORDED),
     ]

@@ -30,7 +30,7 @@ class Column:
     """A column of a table. ``kind`` is one of ``NUMBER_FORMATS``; ``widest`` caps its width in characters.
 
     ``formula`` is what a row added by hand gets; ``total`` stands in the totals row; ``choices`` names the
-    cells that an editable cell is chosen from; ``statuses`` colours the four status words. ``look`` is white
+    cells that an editable cell is chosen from; ``statuses`` are words to colour. ``look`` is white
     or grey where a sheet tells what may be changed by its ground; ``strict`` refuses what is not on the list.
     """
 
@@ -41,7 +41,7 @@ class Column:
     formula: str = ""
     total: Formula | str | None = None
     choices: str = ""
-    statuses: bool = False
+    statuses: tuple[str, ...] = ()
     look: str = ""
     note: str = ""
     """Key of the note that a publication's header refers to; no formula may name such a column."""
@@ -235,7 +235,8 @@ def _add_aids(
         if column.choices:
             _offer_choices(sheet, column, index, first=first, last=last)
         if column.statuses:
-            for word, (ink, ground) in _STATUS_LOOK.items():
+            for word in column.statuses:
+                ink, ground = _STATUS_LOOK[word]
                 look = book.workbook.add_format({"font_color": ink, "bg_color": ground, "bold": True})
                 rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
                 sheet.conditional_format(first, index, last, index, rule)

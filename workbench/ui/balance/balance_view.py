@@ -36,6 +36,8 @@ class BalanceView(QWidget):
 
     front_changed = Signal()
     """It came to the front or left, or what can be done in it has changed."""
+    waiting_changed = Signal(str)
+    """Proposals wait behind the page, in words; "" for none."""
     back_wanted = Signal()
     cancel_wanted = Signal()
     change_wanted = Signal()
@@ -44,6 +46,7 @@ class BalanceView(QWidget):
     keep_wanted = Signal()
     accept_wanted = Signal()
     bound_wanted = Signal()
+    no_bound_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +73,7 @@ class BalanceView(QWidget):
                 tick=self.tick,
                 order=self.order,
                 bound=self.bound_wanted.emit,
+                no_bound=self.no_bound_wanted.emit,
             )
         )
         self.strip = BalanceStrip()
@@ -80,6 +84,7 @@ class BalanceView(QWidget):
         layout.addLayout(middle, 1)
         layout.addWidget(self.strip)
         self.setLayout(layout)
+        self.front_changed.connect(lambda: self.waiting_changed.emit(self.waiting))
         self.maps.hovered.connect(self._hovered)
         self.maps.clicked.connect(self._clicked)
         self.panel.moved_to.connect(self._row_chosen)
@@ -98,6 +103,14 @@ class BalanceView(QWidget):
     def in_front(self) -> bool:
         """Whether the preview covers the page."""
         return self._stack is not None and self._stack.currentWidget() is self
+
+    @property
+    def waiting(self) -> str:
+        """The proposals that wait behind the page: "8 proposals wait"; "" for none."""
+        if self.offer is None or self.in_front:
+            return ""
+        count = len(self.offer)
+        return f"{formats.count(count, 'proposal')} {'waits' if count == 1 else 'wait'}"
 
     def come(self) -> None:
         """Cover the page."""
@@ -241,6 +254,11 @@ class BalanceView(QWidget):
         one.bound = bound
         if self.offer is not None and self.offer.current is one:
             self.panel.proposal.bound.show_bound(bound)
+
+    def offer_bound(self) -> None:
+        """Offer to work the bound out again, after it was stopped."""
+        if self.offer is not None:
+            self.panel.proposal.bound.ask(self.offer.effort)
 
     def _show_current(self, *, same: bool = False) -> None:
         offer = self.offer

@@ -94,6 +94,7 @@ class BoundBlock(QWidget):
     """Asks for the bound, waits for it, and shows it."""
 
     wanted = Signal()
+    stop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,10 +103,13 @@ class BoundBlock(QWidget):
             "Work it out", kind=Kind.LINK, tip="A bound that no plan can beat; takes some seconds",
             clicked=self.wanted.emit,
         )  # fmt: skip
+        self._stop = button("Stop", kind=Kind.LINK, tip="Leave the bound", clicked=self.stop_wanted.emit)
         self._line = BoundLine()
         self._sentence = label("", Role.SECONDARY, wrap=True)
         self._effort = label("", Role.CAPTION)
-        head = row(label("How close to the best possible", Role.SECTION), None, self._effort, self._ask)
+        head = row(
+            label("How close to the best possible", Role.SECTION), None, self._effort, self._ask, self._stop
+        )
         self.setLayout(column(head, self._line, self._sentence, spacing=4, margins=(12, 6, 12, 6)))
         self.ask()
 
@@ -115,6 +119,7 @@ class BoundBlock(QWidget):
         self._effort.setText(effort)
         self._ask.setVisible(True)
         self._ask.setEnabled(self._free)
+        self._stop.hide()
         self._line.hide()
         self._sentence.hide()
 
@@ -125,13 +130,15 @@ class BoundBlock(QWidget):
 
     def wait(self) -> None:
         """The bound is being worked out."""
-        self._ask.setEnabled(False)
+        self._ask.hide()
+        self._stop.show()
         self._sentence.setText("Working out what no plan can beat")
         self._sentence.show()
 
     def show_bound(self, bound: ShownBound) -> None:
         """Show what was found, or why there is nothing."""
         self._ask.hide()
+        self._stop.hide()
         drawn = bound.value is not None and bound.lower_bound is not None
         self._line.setVisible(drawn)
         self._line.set_bound(bound)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.errors import WorkbenchError
 from workbench.progress import Progress
-from workbench.session.balance_problem import BalanceTask, build_problem
+from workbench.session.balance_problem import BalanceTask, build_problem, twin
 from workbench.session.balance_proposal import BalanceProposal
 from workbench.session.balance_request import BalanceRequest, Use
 from workbench.ui.balance.shown import ShownBound
 from workbench.ui.desk import Desk
 
 SECONDS = 5.0
+LISTEN_S = 0.1
+"""How often Cancel is looked at."""
 WORKING = "Working out what no plan can beat"
 Shown = Callable[[ShownBound], object]
 
@@ -26,37 +29,54 @@ class Bounding:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def of_proposal(self, proposal: BalanceProposal, shown: Shown) -> bool:
+    def of_proposal(self, proposal: BalanceProposal, shown: Shown, stopped: Callable[[], object]) -> bool:
         """Bound the objective of a proposal: the moves of a repair, else how close people are together."""
         task = proposal.task
         plan = task.scope.start.copy() if proposal.candidate is None else proposal.candidate.plan
         if proposal.refused or proposal.candidate is None:
             plan = _plan_of(task, proposal.labels[task.scope.rows])
-        return self._start(task, plan, shown)
+        return self._start(lambda: bound_of(task, plan), shown, stopped)
 
     def of_drawing(self, shown: Shown) -> bool:
         """Bound how close people are together, for the drawing as it is."""
         bridge = self._desk.bridge
         if bridge is None:
             return False
-        labels = bridge.scenario.plan.labels
+        project, scenario = bridge.project, twin(bridge.scenario)
+        labels = scenario.plan.labels
         request = BalanceRequest(use=Use.BUILD, localities=max(1, len(np.unique(labels[labels >= 0]))))
-        try:
-            task = build_problem(bridge.project, bridge.scenario, request)
-        except WorkbenchError as problem:
-            self._desk.problem.emit(problem)
-            return False
-        drawn = labels[task.scope.rows]
-        if (drawn < 0).any():
-            shown(ShownBound("Some areas belong to nobody yet: draw or fill them first, then ask again."))
-            return True
-        return self._start(task, _plan_of(task, drawn), shown)
 
-    def _start(self, task: BalanceTask, plan: NDArray[np.int32], shown: Shown) -> bool:
-        def work(_progress: Progress) -> ShownBound:
-            return bound_of(task, plan)
+        def work() -> ShownBound:
+            task = build_problem(project, scenario, request)
+            drawn = labels[task.scope.rows]
+            if (drawn < 0).any():
+                return ShownBound("Some areas belong to nobody yet: draw or fill them first, then ask again.")
+            return bound_of(task, _plan_of(task, drawn))
 
-        return self._desk.jobs.start(WORKING, work, shown, stopped=lambda: shown(ShownBound("Stopped.")))
+        return self._start(work, shown, lambda: None)
+
+    def _start(self, work: Callable[[], ShownBound], shown: Shown, stopped: Callable[[], object]) -> bool:
+        return self._desk.jobs.start(
+            WORKING, lambda progress: _beside(work, progress), shown, stopped=stopped
+        )
+
+
+def _beside(work: Callable[[], ShownBound], progress: Progress) -> ShownBound:
+    """Do work that cannot be stopped in a thread of its own, so that Cancel need not wait for its end.
+
+    What was cancelled ends by itself when its seconds are over, and nobody hears of it.
+    """
+    beside = ThreadPoolExecutor(1)
+    begun = time.monotonic()
+    try:
+        made = beside.submit(work)
+        while True:
+            try:
+                return made.result(LISTEN_S)
+            except TimeoutError:
+                progress.report(min(0.99, (time.monotonic() - begun) / SECONDS), "")
+    finally:
+        beside.shutdown(wait=False)
 
 
 def bound_of(task: BalanceTask, plan: NDArray[np.int32]) -> ShownBound:

@@ -11,11 +11,13 @@ from workbench.models.localities import Locality
 from workbench.ui import formats
 from workbench.ui.balance.shown import MoveLine
 from workbench.ui.tables.column_table_model import ColumnTableModel
-from workbench.ui.tables.columns import CellKind, ChipValue, Column, IconValue
+from workbench.ui.tables.columns import CellKind, ChipValue, Column, IconValue, MoveValue
 from workbench.ui.tables.table_view import TableView
 
 LEAST_ROWS = 4
 """Rows that are shown whatever else is there."""
+MANY = 100_000
+"""More localities than there are."""
 TICK = 0
 """Place of the column with ticks."""
 
@@ -86,8 +88,10 @@ def _who(locality: Locality | None) -> str:
     return "Unassigned" if locality is None else f"{locality.number} {locality.name}"
 
 
-def _number(locality: Locality | None) -> int | None:
-    return None if locality is None else locality.number
+def _numbers(before: Locality | None, after: Locality | None) -> int:
+    """Sorts by the locality that is left, then by the one that is joined."""
+    one, other = (-1 if locality is None else locality.number for locality in (before, after))
+    return one * MANY + other
 
 
 def _columns() -> tuple[Column[MoveLine], ...]:
@@ -105,12 +109,11 @@ def _columns() -> tuple[Column[MoveLine], ...]:
             tip=lambda r: f"{r.name} ({r.code})", keeps_end=True,
         ),
         Column(
-            "before", "From", "Locality it leaves", lambda r: _who(r.before), lambda r: _number(r.before),
-            CellKind.CHIP, "88", cell=lambda r: _chip(r.before), tip=lambda r: _who(r.before),
-        ),
-        Column(
-            "after", "To", "Locality it joins", lambda r: _who(r.after), lambda r: _number(r.after),
-            CellKind.CHIP, "88", cell=lambda r: _chip(r.after), tip=lambda r: _who(r.after),
+            "move", "Move", "Locality it leaves, and that it joins",
+            lambda r: f"{_who(r.before)} \N{RIGHTWARDS ARROW} {_who(r.after)}",
+            lambda r: _numbers(r.before, r.after), CellKind.MOVE, "88",
+            cell=lambda r: MoveValue(_chip(r.before), _chip(r.after)),
+            tip=lambda r: f"{_who(r.before)} \N{RIGHTWARDS ARROW} {_who(r.after)}",
         ),
         Column(
             "people", "People", "Its residents", lambda r: formats.number(r.people),

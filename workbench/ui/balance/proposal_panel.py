@@ -33,6 +33,7 @@ class PanelCalls:
     tick: Callable[[list[int], bool], object]
     order: Callable[[str], object]
     bound: Callable[[], object]
+    no_bound: Callable[[], object]
 
 
 class ProposalPage(QWidget):
@@ -49,6 +50,7 @@ class ProposalPage(QWidget):
         self.scores = ScoreTable()
         self.bound = BoundBlock()
         self.bound.wanted.connect(calls.bound)
+        self.bound.stop_wanted.connect(calls.no_bound)
         self.moves = MovesTable()
         self.moves.ticked.connect(calls.tick)
         self.moves.setMinimumHeight(self.moves.height_for_rows(LEAST_ROWS))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
@@ -31,12 +29,6 @@ HELP = {
 }
 NAMED = 3
 """Localities named before the rest is only counted."""
-_LIMIT = re.compile(
-    r"\b(?:(?P<side>lower|upper)|lower the) limit (?:of |to )?(?P<people>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)",
-    re.IGNORECASE,
-)
-
-_NUMBER = re.compile(r"\bask for ([0-9][0-9,]*)", re.IGNORECASE)
 
 
 def shown_of(whole: BalanceProposal, now: BalanceProposal) -> ShownProposal:
@@ -132,23 +124,6 @@ def passing_colours(task: BalanceTask, labels: NDArray[np.int32]) -> NDArray[np.
 
 def _hue(locality: Locality | None, other: str) -> int:
     return QColor(other if locality is None else locality.colour).rgb()
-
-
-def limits_in(suggestion: str) -> list[tuple[str, int]]:
-    """Limits that a suggestion names, each of which helps alone.
-
-    "Add a link, or lower the limit to 29,400." -> [("lower", 29400)].
-    """
-    return [
-        ((found["side"] or "lower").lower(), int(found["people"].replace(",", "")))
-        for found in _LIMIT.finditer(suggestion)
-    ]
-
-
-def number_in(suggestion: str) -> int | None:
-    """The number of localities that a suggestion names: "Ask for 12, or ..." -> 12."""
-    found = _NUMBER.search(suggestion)
-    return None if found is None else int(found[1].replace(",", ""))
 
 
 def locked_words(scenario: Scenario) -> str:

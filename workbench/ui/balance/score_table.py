@@ -46,7 +46,7 @@ def _columns() -> tuple[Column[ScoreLine], ...]:
         ),
         Column(
             "after", "After", "In the proposal", lambda r: r.after, lambda r: r.after,
-            CellKind.NUMBER, "8,888,888",
+            CellKind.NUMBER, "8,888,888", strong=True,
         ),
         Column(
             "verdict", "", "Whether the proposal is better or worse in this", lambda r: r.verdict.value,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
 from workbench.balancing.objective import Objective, Preference, objective_for
+from workbench.models.adjacency import link_pairs
 from workbench.models.populations import PopulationBasis
 from workbench.models.project import Project
 from workbench.models.rules import BAND_PRESETS
 from workbench.models.scenario import Scenario
 from workbench.session.balance_measures import larger_areas
 from workbench.session.balance_request import BalanceRequest, Use
+from workbench.ui import formats
 from workbench.ui.balance.uses import PREFERENCES, TASKS, Task
 from workbench.ui.balance.weights import WeightSliders
 from workbench.ui.components.chip import chip_icon, chip_size
@@ -28,6 +31,8 @@ ANYWHERE = "Anywhere"
 MOST_PEOPLE = 10_000_000
 UNITS_A_SECOND = 2000
 """Areas for which one second is enough to begin with."""
+ANEW = (Task.BUILD, Task.ALTERNATIVES, Task.FILL)
+"""Tasks that make new localities, whose number is open and in which islands may stand alone."""
 USES = {
     Task.BUILD: Use.BUILD, Task.REPAIR: Use.REPAIR, Task.ALTERNATIVES: Use.ALTERNATIVES,
     Task.FILL: Use.FILL, Task.SPLIT: Use.SPLIT, Task.MERGE: Use.BUILD,
@@ -65,6 +70,14 @@ class StartForm(QWidget):
         self._preference_told = add_wide_row(
             self._form, label("", Role.SECONDARY, wrap=True), name="What the preference means"
         )
+        self.alternatives = _spin(add_row(self._form, "&Plans", QSpinBox()), 2, 20, 8, "")
+        self.islands = add_wide_row(
+            self._form, QCheckBox("Islands too small for the band become localities of their &own"),
+            name="Islands apart", tip="Areas without a border with the rest, which would stop every plan",
+        )  # fmt: skip
+        self._islands_told = add_wide_row(
+            self._form, label("", Role.SECONDARY, wrap=True), name="Which areas lie apart"
+        )
         self.weights = WeightSliders()
         self.weights_fold = Fold("Weights", self.weights, tip="How much each part of the score counts")
         self._form.addRow(self.weights_fold)
@@ -80,12 +93,7 @@ class StartForm(QWidget):
         self.seed = _spin(
             add_row(form, "&Seed", QSpinBox(), tip="The same seed gives the same plan"), 1, 999_999, 1, ""
         )
-        self.alternatives = _spin(add_row(form, "&Plans", QSpinBox()), 2, 20, 8, "")
         self.inside = add_row(form, "St&ay inside", QComboBox(), tip="Borders that no locality may cross")
-        self.islands = add_wide_row(
-            form, QCheckBox("Islands too small for the &band become localities of their own"),
-            name="Islands apart", tip="Areas without a border with the rest, which would stop every plan",
-        )  # fmt: skip
         body.setLayout(form)
         self.more = Fold("More", body, tip="Time, seed, and borders that are not crossed")
         self._form.addRow(self.more)
@@ -120,8 +128,23 @@ class StartForm(QWidget):
         self.inside.addItem(ANYWHERE, "")
         for kind, column in columns.items():
             self.inside.addItem(column.title or kind, kind)
+        self._islands_told.setText(self._lying_apart())
         self.seconds.setValue(max(1, math.ceil(len(area.units) / UNITS_A_SECOND)))
         self._show_weights()
+
+    def _lying_apart(self) -> str:
+        """Which parts of the area have no border with the rest, in words; "" for none."""
+        area = self._project.area
+        links = link_pairs(self._scenario.rules.links, area.units.index_of)
+        count, part = area.adjacency.components(links)
+        if count < 2:
+            return ""
+        held = np.bincount(part, np.nan_to_num(area.units.resident), minlength=count)
+        apart = np.delete(held, np.bincount(part).argmax())
+        if len(apart) == 1:
+            return f"1 part has no border with the rest: {formats.people(apart[0])}"
+        sizes = f"{formats.number(apart.min())} to {formats.people(apart.max())}"
+        return f"{len(apart):,} parts have no border with the rest: {sizes} each"
 
     def _connect(self) -> None:
         self.task.currentIndexChanged.connect(self._task_taken)
@@ -225,17 +248,19 @@ class StartForm(QWidget):
             alternatives=self.alternatives.value(),
             seconds=float(self.seconds.value()),
             seed=self.seed.value(),
-            islands_apart=self.islands.isChecked(),
+            islands_apart=task in ANEW and self.islands.isChecked(),
         )
 
     # -- following
     def _task_taken(self, *_place: int) -> None:
         task = self.chosen_task()
         self._told.setText(TASKS[task].help)
+        apart = task in ANEW and bool(self._islands_told.text())
         shown: dict[QWidget, bool] = {
             self.locality: task is Task.SPLIT, self.parts: task is Task.SPLIT,
             self.several: task is Task.MERGE,
-            self.count: task in (Task.BUILD, Task.ALTERNATIVES, Task.FILL),
+            self.count: task in ANEW, self.alternatives: task is Task.ALTERNATIVES,
+            self.islands: apart, self._islands_told: apart,
         }  # fmt: skip
         for searched in (
             self.basis, self.band, self._limits, self.preference, self._preference_told,

@@ -14,15 +14,14 @@ from workbench.errors import WorkbenchError
 from workbench.progress import Progress
 from workbench.session.balance_problem import BalanceTask, build_problem, twin
 from workbench.session.balance_proposal import BalanceProposal, as_new_scenario
-from workbench.session.balance_request import Use
 from workbench.ui import formats
 from workbench.ui.balance.balance_view import BalanceView
 from workbench.ui.balance.bounding import Bounding
 from workbench.ui.balance.offer import Offer
-from workbench.ui.balance.reading import limits_in, number_in
 from workbench.ui.balance.runner import Runner
 from workbench.ui.balance.start_dialog import StartDialog, Wish
 from workbench.ui.balance.uses import TASKS, Task
+from workbench.ui.balance.ways import Way, ways_on
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
 
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from workbench.session.balance import BalanceProposals
 
 DROPPED = "The proposals were dropped, since the drawing has changed."
-ISLANDS = (Task.BUILD, Task.ALTERNATIVES, Task.FILL)
-"""Tasks in which islands too small for the band may become localities of their own."""
 BUSY = "Something else is still being worked out."
 
 
@@ -54,9 +51,12 @@ class BalanceCommands:
         view.keep_wanted.connect(self.keep)
         view.accept_wanted.connect(self.accept)
         view.bound_wanted.connect(self.how_good)
+        view.no_bound_wanted.connect(desk.jobs.cancel)
         desk.changed.connect(lambda _changes: self._drop_if_stale())
         desk.scenario_changed.connect(self._drop_if_stale)
         desk.project_changed.connect(self._forget)
+        desk.message.connect(lambda message: self._put_away(message.what))
+        desk.problem.connect(lambda _problem: self._put_away())
 
     # -- beginning
     def build(self) -> None:
@@ -197,31 +197,25 @@ class BalanceCommands:
         infeasible = found.status is Status.INFEASIBLE
         what = "No plan can keep to these limits" if infeasible else "No plan was found in the time given"
         self._view.offer = None
-        self._view.show_trouble(what, found.reason, found.suggestion, self._ways(found, infeasible))
+        self._view.show_trouble(what, found.reason, found.suggestion, self._ways(found))
 
-    def _ways(self, found: BalanceProposals, infeasible: bool) -> list[MessageAction]:
-        ways: list[MessageAction] = []
-        wish, band = self._wish, found.task.rules.band
-        for side, people in limits_in(found.suggestion) if wish is not None else ():
-            low, high = (people, band.high) if side == "lower" else (band.low, people)
-            if wish is not None and low <= high:
-                wider = Wish(wish.task, replace(wish.request, low=low, high=high, target=None))
-                ways.append(MessageAction(f"Use {side} limit {people:,}", partial(self.begin, wider)))
-        alone = wish is not None and not wish.request.islands_apart and wish.task in ISLANDS
-        if wish is not None and alone and "no border with the rest" in found.reason:
-            apart = Wish(wish.task, replace(wish.request, islands_apart=True))
-            ways.insert(0, MessageAction("Let islands stand alone", partial(self.begin, apart)))
-        number = number_in(found.suggestion)
-        if wish is not None and number is not None and wish.request.use is not Use.SPLIT:
-            fewer = Wish(wish.task, replace(wish.request, localities=number))
-            ways.insert(0, MessageAction(f"Ask for {number:,}", partial(self.begin, fewer)))
-        if wish is not None and not infeasible:
-            longer = replace(wish.request, seconds=wish.request.seconds * 5)
-            again = Wish(wish.task, longer)
-            ways.append(MessageAction(f"Look for {longer.seconds:g} s", partial(self.begin, again)))
-        ways.append(MessageAction("Change what is asked…", self.change))
-        ways.append(MessageAction("Back to map", self.back))
+    def _ways(self, found: BalanceProposals) -> list[MessageAction]:
+        near, far = ([], []) if self._wish is None else ways_on(found, self._wish)
+        ways = [
+            *(MessageAction(way.text, partial(self._go_on, way)) for way in near),
+            MessageAction("Change what is asked…", self.change),
+            *(MessageAction(way.text, partial(self._go_on, way)) for way in far),
+            MessageAction("Back to map", self.back),
+        ]
         return [replace(ways[0], primary=True), *ways[1:]]
+
+    def _go_on(self, way: Way) -> None:
+        """Search again, after the edit that the way needs: a step of its own, which can be undone."""
+        bridge, edit = self._desk.bridge, way.edit
+        if bridge is None:
+            return
+        if edit is None or self._apply(lambda: bridge.apply(edit(bridge.project, bridge.scenario))):
+            self.begin(way.wish)
 
     def _tell(self, problem: WorkbenchError) -> None:
         """Tell a problem where the planner looks: in the preview, or over the map."""
@@ -298,7 +292,9 @@ class BalanceCommands:
         offer = self._view.offer
         if self._view.in_front and offer is not None:
             one, asked = offer.current, offer.current.now
-            begun = self._bounding.of_proposal(asked, lambda bound: self._view.show_bound(one, asked, bound))
+            begun = self._bounding.of_proposal(
+                asked, lambda bound: self._view.show_bound(one, asked, bound), self._view.offer_bound
+            )
             if begun:
                 self._view.panel.proposal.bound.wait()
         elif not self._view.in_front:
@@ -343,6 +339,11 @@ class BalanceCommands:
     def _drop(self) -> None:
         self._forget()
         self._desk.tell(Tone.NOTE, DROPPED, why="Balance again to have new ones.")
+
+    def _put_away(self, told: str = "") -> None:
+        """What was dropped is old news once something else is told: it does not come back below it."""
+        if told != DROPPED:
+            self._desk.withdrawn.emit(DROPPED)
 
     def _forget(self) -> None:
         self._view.forget()

@@ -35,17 +35,24 @@ class BoardExports:
             if wanted is None:
                 return
             others = [one for one in others if one.id in wanted]
-        name = f"{bridge.project.name} {bridge.scenario.name} board pack.pdf"
-        path = SaveFile.ask(self._window, "Export board pack", BOARD_PACKS, folder / name)
-        if path is not None:
-            self.write_pack(path, others)
+        self.pack_of(folder, bridge.scenario, others)
 
-    def write_pack(self, path: Path, others: list[Scenario]) -> None:
-        """Write the board pack of the scenario shown with ``others`` beside it."""
+    def pack_of(self, folder: Path, first: Scenario, others: list[Scenario]) -> None:
+        """Ask for a file and write the board pack of a scenario with others beside it."""
         bridge = self._desk.bridge
         if bridge is None:
             return
-        session = frozen(bridge.project, [bridge.scenario, *others])
+        name = f"{bridge.project.name} {first.name} board pack.pdf"
+        path = SaveFile.ask(self._window, "Export board pack", BOARD_PACKS, folder / name)
+        if path is not None:
+            self.write_pack(path, first, others)
+
+    def write_pack(self, path: Path, first: Scenario, others: list[Scenario]) -> None:
+        """Write the board pack of a scenario with ``others`` beside it."""
+        bridge = self._desk.bridge
+        if bridge is None:
+            return
+        session = frozen(bridge.project, [first, *others])
 
         def work(progress: Progress) -> Path:
             from workbench.session.board_pack import export_board_pack

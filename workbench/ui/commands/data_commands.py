@@ -1,4 +1,4 @@
-"""Data: plans in and out, scenarios, and what the project holds."""
+"""Data: plans in and out, and what the project holds."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from workbench import paths
-from workbench.session import plan_edits
 from workbench.session.exporting import export_plan
 from workbench.session.plan_import import read_plan
-from workbench.session.scenario_edits import renamed
 from workbench.ui import formats
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.files import PLANS, OpenFile, SaveFile
-from workbench.ui.dialogs.name_dialog import NameDialog
 from workbench.ui.dialogs.reading_dialogs import ReadingDialog, sources_text
-from workbench.ui.dialogs.scenario_dialog import ScenarioDialog
 
 
 class DataCommands:
@@ -73,42 +69,6 @@ class DataCommands:
             lambda: export_plan(bridge.session, bridge.scenario, path)
         ):
             self._desk.tell(Tone.GOOD, f"Wrote {path.name}")
-
-    # -- scenarios
-    def new_scenario(self) -> None:
-        """Ask for another scenario and show it."""
-        bridge = self._desk.bridge
-        if bridge is None:
-            return
-        pairs = [(scenario.id, scenario.name) for scenario in bridge.project.scenarios]
-        answer = ScenarioDialog.ask(self._parent, pairs, bridge.scenario.id)
-        if answer is None:
-            return
-        project = bridge.project
-        if answer.copy_of is None:
-            edit = plan_edits.add_scenario(project, answer.name, rules=bridge.scenario.rules)
-        else:
-            edit = plan_edits.copy_scenario(project, project.scenario(answer.copy_of), answer.name)
-        self._desk.apply(edit)
-
-    def rename_scenario(self) -> None:
-        """Ask for another name."""
-        bridge = self._desk.bridge
-        if bridge is None:
-            return
-        name = NameDialog.ask(self._parent, "Which name for the scenario?", "Rename", bridge.scenario.name)
-        if name and name != bridge.scenario.name:
-            self._desk.apply(renamed(bridge.scenario, name))
-
-    def delete_scenario(self) -> None:
-        """Delete the scenario shown; undo brings it back whole."""
-        bridge = self._desk.bridge
-        if bridge is None or len(bridge.project.scenarios) < 2:
-            return
-        name = bridge.scenario.name
-        if self._desk.apply(plan_edits.delete_scenario(bridge.project, bridge.scenario)):
-            undo = MessageAction("Undo", lambda: self._desk.attempt(bridge.undo))
-            self._desk.tell(Tone.GOOD, f"Scenario {name} was deleted", actions=(undo,))
 
     def sources(self) -> None:
         """Show what the project holds."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from workbench import paths
 from workbench.errors import ExportError, WorkbenchError
+from workbench.models.scenario import Scenario
 from workbench.progress import Progress
 from workbench.session.creating import create_project
 from workbench.session.exporting import export_configuration
@@ -45,10 +46,11 @@ class FileCommands:
         self._window = window
         self._picture = picture
         self._cancel = cancel
-        self._boards = BoardExports(desk, window, wrote=self._exported)
+        self._boards = BoardExports(desk, window, wrote=self.tell_written)
 
     @property
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
+        """Where files are looked for and written first."""
         return Path(self._desk.settings.now.last_folder or paths.documents_dir())
 
     # -- opening
@@ -60,14 +62,14 @@ class FileCommands:
         """Make a new project of these files and others that are asked for."""
         if not self.leave():
             return
-        answer = NewProjectDialog.ask(self._window, files, self._folder)
+        answer = NewProjectDialog.ask(self._window, files, self.folder)
         if answer is not None:
             self.create(answer)
 
     def create(self, answer: NewProject) -> None:
         """Ask where the new project goes, write it, and open it."""
         wanted = SaveFile.ask(
-            self._window, "Save the new project", PROJECTS, self._folder / f"{answer.name}.gpkg"
+            self._window, "Save the new project", PROJECTS, self.folder / f"{answer.name}.gpkg"
         )
         if wanted is None:
             return
@@ -82,7 +84,7 @@ class FileCommands:
 
     def open(self) -> None:
         """Ask for a project."""
-        path = OpenFile.ask(self._window, "Open a project", PROJECTS, self._folder)
+        path = OpenFile.ask(self._window, "Open a project", PROJECTS, self.folder)
         if path is not None and self.leave():
             self.open_path(path)
 
@@ -146,7 +148,7 @@ class FileCommands:
             return
         now = bridge.opened.path
         name = f"{bridge.project.name}.gpkg" if now is None or now == sample_file() else now.name
-        folder = self._folder if now is None or now == sample_file() else now.parent
+        folder = self.folder if now is None or now == sample_file() else now.parent
         path = SaveFile.ask(self._window, "Save as", PROJECTS, folder / name)
         if path is not None:
             self._publish(bridge, lambda: bridge.opened.save_as(path), path)
@@ -200,7 +202,7 @@ class FileCommands:
         path = bridge.opened.path
         if path is None or path == sample_file():
             path = SaveFile.ask(
-                self._window, "Save as", PROJECTS, self._folder / f"{bridge.project.name}.gpkg"
+                self._window, "Save as", PROJECTS, self.folder / f"{bridge.project.name}.gpkg"
             )
             if path is None:
                 return False
@@ -228,7 +230,7 @@ class FileCommands:
 
     def find_recent(self, path: Path) -> None:
         """Look for a project that has moved."""
-        found = OpenFile.ask(self._window, f"Where is {path.name}?", PROJECTS, self._folder)
+        found = OpenFile.ask(self._window, f"Where is {path.name}?", PROJECTS, self.folder)
         if found is not None:
             self.forget_recent(path)
             self.open_path(found)
@@ -258,7 +260,7 @@ class FileCommands:
         if bridge is None:
             return
         name = f"{bridge.project.name} {bridge.scenario.name}.xlsx"
-        path = SaveFile.ask(self._window, "Export workbook", WORKBOOKS, self._folder / name)
+        path = SaveFile.ask(self._window, "Export workbook", WORKBOOKS, self.folder / name)
         if path is not None:
             self.export_workbook_to(path)
 
@@ -274,21 +276,26 @@ class FileCommands:
             export_configuration(session, session.project.scenarios[0], path)
             return path
 
-        self._desk.jobs.start("Writing the workbook", work, self._exported)
+        self._desk.jobs.start("Writing the workbook", work, self.tell_written)
 
-    def _exported(self, path: Path) -> None:
+    def tell_written(self, path: Path) -> None:
+        """Say where a file is now."""
         show = MessageAction("Show in folder", lambda: self.show_in_folder(path))
         self._desk.tell(Tone.GOOD, f"Wrote {path.name}", why=f"In {path.parent}.", actions=(show,))
 
     def export_board_pack(self) -> None:
         """Ask what the board shall see and write it as a PDF."""
         self._cancel()
-        self._boards.board_pack(self._folder)
+        self._boards.board_pack(self.folder)
+
+    def export_board_pack_of(self, first: Scenario, others: list[Scenario]) -> None:
+        """Ask for a file and write the board pack of these scenarios."""
+        self._boards.pack_of(self.folder, first, others)
 
     def export_printed_map(self) -> None:
         """Ask for a file and draw the map as a page for print."""
         self._cancel()
-        self._boards.printed_map(self._folder)
+        self._boards.printed_map(self.folder)
 
     def export_map(self) -> None:
         """Ask for a file and write the map as it is shown."""
@@ -296,7 +303,7 @@ class FileCommands:
         if bridge is None:
             return
         name = f"{bridge.project.name} {bridge.scenario.name}.png"
-        path = SaveFile.ask(self._window, "Export map picture", PICTURES, self._folder / name)
+        path = SaveFile.ask(self._window, "Export map picture", PICTURES, self.folder / name)
         if path is not None:
             self._desk.attempt(lambda: self._write_map(path))
 
@@ -304,7 +311,7 @@ class FileCommands:
         if not self._picture().save(str(path), "PNG"):  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
             raise ExportError(f"{path.name} was not written.", why=f"{path.parent} cannot be written.",
                               remedy="Choose another folder.")  # fmt: skip
-        self._exported(path)
+        self.tell_written(path)
 
     def copy_map(self) -> None:
         """Put the map on the clipboard."""

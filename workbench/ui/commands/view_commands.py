@@ -46,6 +46,10 @@ class ViewCommands:
         """Bring the matrix of services to the front."""
         self._show_view("services")
 
+    def show_compare(self) -> None:
+        """Bring the scenarios side by side to the front."""
+        self._show_view("compare")
+
     def zoom_in(self) -> None:
         """Show less, larger."""
         self._map.canvas.zoom_in()

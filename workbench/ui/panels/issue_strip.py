@@ -24,6 +24,8 @@ class IssueStrip(QFrame):
     kind_chosen = Signal(object)
     """``BandState`` of the entry that was clicked."""
     next_wanted = Signal()
+    waiting_wanted = Signal()
+    """The button that leads back to waiting proposals was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,11 @@ class IssueStrip(QFrame):
             "Next issue  F8", kind=Kind.LINK, icon="next", tip="Go to the next thing that needs a look (F8)",
             clicked=self.next_wanted.emit,
         )  # fmt: skip
+        self._waiting = button(
+            "", kind=Kind.LINK, icon="balance", tip="Back to the proposals of the balancer (Ctrl+Shift+O)",
+            clicked=self.waiting_wanted.emit,
+        )  # fmt: skip
+        self._waiting.hide()
         self._place = label("", Role.CAPTION)
         self._place.setMinimumWidth(1)
         self._place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -44,6 +51,7 @@ class IssueStrip(QFrame):
         self._layout.addWidget(self._quiet)
         self._layout.addSpacing(current_theme().px(6))
         self._layout.addWidget(self._next)
+        self._layout.addWidget(self._waiting)
         self._layout.addStretch(1)
         self._layout.addWidget(self._place)
         self._layout.addSpacing(current_theme().px(12))
@@ -77,6 +85,12 @@ class IssueStrip(QFrame):
             made.show()
         self._fit_words()
 
+    def show_waiting(self, words: str) -> None:
+        """Say what waits behind the map, such as proposals; "" for nothing."""
+        self._waiting.setText(words)
+        self._waiting.setVisible(bool(words))
+        self._fit_words()
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -103,7 +117,9 @@ class IssueStrip(QFrame):
     def _wanted(self) -> int:
         """Width that entries, the way to the next and the ground need; the pointer's place gives way."""
         parts: list[QWidget] = [*self._entries.values()]
-        parts += [part for part in (self._quiet, self._next, self._note) if not part.isHidden()]
+        parts += [
+            part for part in (self._quiet, self._next, self._waiting, self._note) if not part.isHidden()
+        ]
         spare = current_theme().px(8 + 12 + 6 + 12 + 4 * (len(parts) + 2))
         return sum(part.sizeHint().width() for part in parts) + spare
 

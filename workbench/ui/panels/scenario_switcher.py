@@ -1,22 +1,26 @@
-"""The scenarios at the right of the menu row: a switch, a combo where it is narrow, and the saved state."""
+"""The scenarios at the right of the menu row: a switch, a combo where they do not fit, and the saved state."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QComboBox, QMenu, QWidget
+from typing_extensions import override
 
+from workbench.ui import formats
 from workbench.ui.action_set import ActionSet
 from workbench.ui.components.buttons import tool_button
 from workbench.ui.components.icon_label import IconLabel
 from workbench.ui.components.labels import Role, label, row
 from workbench.ui.components.segment import Segment
+from workbench.ui.scenario_actions import SWITCHER_MENU
 from workbench.ui.theme import current_theme
 
-NARROW = 1200
-MOST_SEGMENTS = 4
 LONGEST = 20
+COMBO_LETTERS = 18
+"""How wide the combo is; its list shows the names in full."""
 
 
 class ScenarioSwitcher(QWidget):
@@ -33,6 +37,15 @@ class ScenarioSwitcher(QWidget):
         self.combo.setAccessibleName("Scenario")
         self.combo.activated.connect(lambda _at: self.chosen.emit(str(self.combo.currentData())))
         self.add = tool_button("New scenario", "add", size=16, clicked=actions["new_scenario"].trigger)
+        self.more = tool_button("More for this scenario", "more", size=16, clicked=self.open_menu)
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.setMinimumContentsLength(COMBO_LETTERS)
+        self.menu = QMenu(self)
+        for key in SWITCHER_MENU:
+            if key:
+                self.menu.addAction(actions[key])
+            else:
+                self.menu.addSeparator()
         self._mark = IconLabel("check", color="in", size=14)
         self._state = label("", Role.CAPTION)
         self.setLayout(
@@ -41,6 +54,7 @@ class ScenarioSwitcher(QWidget):
                 self.segment,
                 self.combo,
                 self.add,
+                self.more,
                 4,
                 self._mark,
                 self._state,
@@ -50,19 +64,27 @@ class ScenarioSwitcher(QWidget):
         )
         self._scenarios: list[tuple[str, str]] = []
         self._current = ""
-        self._narrow = False
+        self._room = 0
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu.popup(event.globalPos())
+
+    def open_menu(self) -> None:
+        """Offer what can be done with the scenario shown."""
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def show_scenarios(self, scenarios: Sequence[tuple[str, str]], current: str) -> None:
         """Show scenarios as pairs of id and name."""
         if list(scenarios) == self._scenarios and current == self._current:
             return
         self._scenarios, self._current = list(scenarios), current
-        letters = [f"{_letter(at)}  {_short(name)}" for at, (_, name) in enumerate(scenarios)]
+        letters = [f"{formats.letter(at)}  {_short(name)}" for at, (_, name) in enumerate(scenarios)]
         pairs = [(key, text) for (key, _), text in zip(scenarios, letters, strict=True)]
         self.segment.set_choices(pairs, current)
         self.combo.clear()
         for at, (key, name) in enumerate(scenarios):
-            self.combo.addItem(f"{_letter(at)}  {name}", key)
+            self.combo.addItem(f"{formats.letter(at)}  {name}", key)
         self.combo.setCurrentIndex(self.combo.findData(current))
         self._choose_form()
 
@@ -77,20 +99,20 @@ class ScenarioSwitcher(QWidget):
         """What is said about saving."""
         return self._state.text()
 
-    def fit_width(self, width: int) -> None:
-        """Take the form that a window of this width has room for."""
-        self._narrow = width < current_theme().px(NARROW)
+    def fit_width(self, room: int) -> None:
+        """Take the form that fits into ``room`` pixels, beside the menus."""
+        self._room = room
         self._choose_form()
 
     def _choose_form(self) -> None:
-        as_combo = self._narrow or len(self._scenarios) > MOST_SEGMENTS
+        self.segment.ensurePolished()
+        others = (self._caption, self.add, self.more, self._mark, self._state)
+        gaps = current_theme().px(6 * len(others) + 4 + 14)
+        needed = self.segment.sizeHint().width() + gaps + sum(part.sizeHint().width() for part in others)
+        as_combo = needed > self._room
         self.segment.setVisible(not as_combo and bool(self._scenarios))
         self.combo.setVisible(as_combo)
-
-
-def _letter(at: int) -> str:
-    """A, B, ..., Z, then 27, 28."""
-    return chr(ord("A") + at) if at < 26 else str(at + 1)
+        self.combo.setToolTip(self.combo.currentText())
 
 
 def _short(name: str) -> str:

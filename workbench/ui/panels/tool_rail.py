@@ -14,7 +14,7 @@ from workbench.ui.theme import current_theme
 
 GROUPS = (("tool_select", "tool_box"), ("tool_brush", "tool_eraser"), ("lock", "limits"), ("tool_pan",))
 """Tools of the rail; a line stands between groups."""
-VIEWS = ("view_map", "view_services")
+VIEWS = ("view_map", "view_services", "view_compare")
 
 
 class ToolRail(QFrame):

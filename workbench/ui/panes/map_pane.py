@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from workbench.models.localities import Locality
 from workbench.models.project import StudyArea
 from workbench.ui import formats
 from workbench.ui.components.badge import Badge
@@ -23,7 +25,7 @@ from workbench.ui.map.labels import LocalityLabels
 from workbench.ui.map.tools.base import PointerEvent, StrokeHost
 from workbench.ui.map.tools.pan import PanTool
 from workbench.ui.map.view import MapView
-from workbench.ui.panes.map_side import MapSide, Units
+from workbench.ui.panes.map_side import MapSide, Units, slot_hues
 from workbench.ui.status import BandState, band_state
 from workbench.ui.theme import current_theme
 
@@ -181,10 +183,8 @@ class MapPane(QWidget):
         """What is shown."""
         return self._side
 
-    def show_side(
-        self, side: MapSide, *, hatched: Units = NOBODY, note: str = "", near: int = 1000, named: bool = True
-    ) -> None:
-        """Show a plan with its figures, and hatch the areas that move; labels may be numbers alone."""
+    def show_side(self, side: MapSide, *, hatched: Units = NOBODY, note: str = "", near: int = 1000) -> None:
+        """Show a plan with its figures, and hatch the areas that move."""
         self._side = side
         self.canvas.set_plan(side.labels, side.colours)
         self.canvas.set_marked(hatched)
@@ -196,13 +196,36 @@ class MapPane(QWidget):
                 LocalityLabel(
                     slot=slots[figures.code],
                     number=str(figures.number),
-                    name=figures.name if named else "",
-                    people=formats.number(figures.people) if named else "",
-                    state=band_state(figures.people, side.band, near) if named else BandState.IN,
+                    name=figures.name,
+                    people=formats.number(figures.people),
+                    state=band_state(figures.people, side.band, near),
                     locked=bool((locality := side.localities[slots[figures.code]]) and locality.locked),
                 )
                 for figures in side.figures
                 if figures.units and figures.code in slots
+            ]
+        )
+
+    def show_numbers(
+        self,
+        labels: NDArray[np.int32],
+        localities: Sequence[Locality | None],
+        *,
+        fills: NDArray[np.uint32] | None = None,
+        hatched: Units = NOBODY,
+        names: bool = False,
+    ) -> None:
+        """Show a plan without figures: hues and numbers by slot, or a colour per area instead of the hues."""
+        self._side = None
+        self.canvas.set_plan(labels, slot_hues(localities))
+        self.canvas.set_fills(fills)
+        self.canvas.set_marked(hatched)
+        drawn = set(np.unique(labels).tolist())
+        self.labels.set_labels(
+            [
+                LocalityLabel(slot, str(one.number), one.name if names else "", "")
+                for slot, one in enumerate(localities)
+                if one is not None and slot in drawn
             ]
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,8 +32,7 @@ class MapSide:
     @property
     def colours(self) -> NDArray[np.uint32]:
         """Colour of each slot as 0xffRRGGBB."""
-        hues = [0xFFDDDDDD if one is None else QColor(one.colour).rgb() for one in self.localities]
-        return np.array(hues or [0xFFDDDDDD], dtype=np.uint32)
+        return slot_hues(self.localities)
 
     def locality(self, slot: int) -> Locality | None:
         """Who a slot is."""
@@ -60,6 +60,12 @@ class MapSide:
         if not has_limits(self.band):
             return BandState.FREE, formats.count(len(drawn), "locality", "localities")
         return BandState.IN, f"All {len(drawn):,} in band"
+
+
+def slot_hues(localities: Sequence[Locality | None]) -> NDArray[np.uint32]:
+    """Colour of each slot as 0xffRRGGBB; grey for an empty one."""
+    hues = [0xFFDDDDDD if one is None else QColor(one.colour).rgb() for one in localities]
+    return np.array(hues or [0xFFDDDDDD], dtype=np.uint32)
 
 
 def side_of(scenario: Scenario, figures: ScenarioFigures) -> MapSide:

@@ -171,7 +171,7 @@ class ColumnTableModel(QAbstractTableModel, Generic[RowT]):
         if look is None:
             row, column = self._rows[place], self.columns[column_at]
             value = column.cell(row) if column.cell else None
-            strong = self._ids[place] in self._strong
+            strong = column.strong or self._ids[place] in self._strong
             look = CellLook(column.kind, column.display(row), value, strong, column.quiet, column.keeps_end)
             self._looks[place, column_at] = look
         return look

@@ -21,6 +21,7 @@ class CellKind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     CHIP = "chip"
+    MOVE = "move"
     GAUGE = "gauge"
     STATUS = "status"
     BAR = "bar"
@@ -38,6 +39,14 @@ class ChipValue:
 
     text: str
     hue: str | None
+
+
+@dataclass(frozen=True)
+class MoveValue:
+    """From one locality to another."""
+
+    before: ChipValue
+    after: ChipValue
 
 
 @dataclass(frozen=True)
@@ -91,5 +100,7 @@ class Column(Generic[RowT]):
     edit_text: Callable[[RowT], str] | None = None
     quiet: bool = False
     """Whether the text is secondary: smaller and grey."""
+    strong: bool = False
+    """Whether the text is emphasised in every row."""
     keeps_end: bool = False
     """Whether a text too long loses its middle, since its end tells it from others: "Stoke-on-Trent 006A"."""

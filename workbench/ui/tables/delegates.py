@@ -13,7 +13,7 @@ from workbench.ui.components.band_gauge import GaugeValue, paint_gauge
 from workbench.ui.components.chip import chip_size, paint_chip
 from workbench.ui.icons import paint_icon
 from workbench.ui.tables.column_table_model import KIND_ROLE, LOOK_ROLE, CellLook
-from workbench.ui.tables.columns import BarValue, CellKind, ChipValue, IconValue, StatusValue
+from workbench.ui.tables.columns import BarValue, CellKind, ChipValue, IconValue, MoveValue, StatusValue
 from workbench.ui.theme import current_theme, load_tokens
 
 PADDING = 8
@@ -21,6 +21,7 @@ _GAUGE_WIDTH = 84
 _BAR_WIDTH = 72
 _BAR_TEXT = "100%"
 _ICON = 16
+_ARROW = 14
 _MOST_PIXELS = 4_000_000
 """Device pixels of the pictures kept, 16 MB: several windows full of cells."""
 
@@ -46,6 +47,7 @@ def column_width(kind: CellKind, title: str, width_text: str) -> int:
     widest = QFontMetricsF(theme.font("base", "semibold")).horizontalAdvance(width_text)
     body = {
         CellKind.CHIP: chip_size(width_text).width(),
+        CellKind.MOVE: 2 * chip_size(width_text).width() + theme.px(_ARROW) + theme.px(PADDING),
         CellKind.STATUS: badge_width(width_text, strong=True),
         CellKind.GAUGE: theme.px(_GAUGE_WIDTH),
         CellKind.BAR: theme.px(_BAR_WIDTH) + theme.px(PADDING) + _bar_text_width(),
@@ -128,6 +130,8 @@ class CellDelegate(QStyledItemDelegate):
         match look.kind:
             case CellKind.CHIP if isinstance(value, ChipValue):
                 self._paint_chip(painter, inner, value)
+            case CellKind.MOVE if isinstance(value, MoveValue):
+                self._paint_move(painter, inner, value)
             case CellKind.GAUGE if isinstance(value, GaugeValue):
                 paint_gauge(painter, inner, value, ground=ground)
             case CellKind.STATUS if isinstance(value, StatusValue):
@@ -156,6 +160,19 @@ class CellDelegate(QStyledItemDelegate):
         hue = value.hue or load_tokens().unassigned
         chip = QRectF(box.left() + 1, top, size.width(), size.height())
         paint_chip(painter, chip, formats.nothing(value.text), hue)
+
+    def _paint_move(self, painter: QPainter, box: QRectF, value: MoveValue) -> None:
+        """Two chips with an arrow between; those of one column stand under each other."""
+        theme = current_theme()
+        side, chip = theme.px(_ARROW), chip_size("88").width()
+        self._paint_chip(painter, box, value.before)
+        first = max(chip, chip_size(value.before.text).width())
+        left = box.left() + first + theme.px(PADDING) / 2
+        arrow = QRectF(left, box.center().y() - side / 2, side, side)
+        paint_icon(painter, "next", arrow, theme.color("text2"))
+        self._paint_chip(
+            painter, box.adjusted(arrow.right() + theme.px(PADDING) / 2 - box.left(), 0, 0, 0), value.after
+        )
 
     def _paint_bar(self, painter: QPainter, box: QRectF, value: BarValue) -> None:
         theme = current_theme()

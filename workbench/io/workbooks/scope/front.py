@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-import workbench
 from workbench.io.workbooks.book import Book
-from workbench.io.workbooks.cover import Item, lay_out_cover, licences, status_words
+from workbench.io.workbooks.cover import (
+    Item,
+    identity_items,
+    lay_out_cover,
+    licences,
+    made_items,
+    scenario_items,
+    status_items,
+)
 from workbench.io.workbooks.identity import PROJECT_LABEL, SCENARIO_LABEL, identity_of
 from workbench.io.workbooks.scope.matter import DOCUMENT, SCOPE_SCHEMA, Matter
 from workbench.io.workbooks.table import Column, write_table
@@ -20,24 +27,21 @@ def write_cover(book: Book, matter: Matter) -> None:
         counts[matter.cell(key).scope] += 1
     in_words = ", ".join(f"{number:,} {scope}" for scope, number in counts.items())
     items = [
-        Item("Status", f"{facts.status}. {status_words(facts.status)}"),
+        *status_items(facts),
         Item(PROJECT_LABEL, facts.project.name),
         Item(SCENARIO_LABEL, facts.scenario.name),
+        *scenario_items(facts),
         Item("Matrix", f"{len(matter.services):,} services, {len(matter.localities):,} localities"),
         Item("Cells", f"{len(matter.keys):,}: {in_words}"),
         Item("Population basis", facts.people_column, name="population_basis"),
         Item("Population date", facts.population_date or "Not recorded in the project"),
-        Item("Date", facts.now.date(), "date"),
-        Item("Made with", f"Locality Workbench {workbench.__version__}"),
+        *made_items(facts),
         Item("How to read", _how_to_read(book)),
         Item("Profile", _profile_words(book)),
     ]
-    if facts.scenario.head.note.strip() and not facts.public:
-        items.append(Item("Scenario note", facts.scenario.head.note))
     items += [Item("Licences", words) for words in licences(facts)]
-    items += [Item(label, value) for label, value in identity(matter).items() if label not in
-              {PROJECT_LABEL, SCENARIO_LABEL}]  # fmt: skip
-    lay_out_cover(book, items=items, landscape=True)
+    items += identity_items(identity(matter))
+    lay_out_cover(book, items=items)
 
 
 def identity(matter: Matter) -> dict[str, str]:

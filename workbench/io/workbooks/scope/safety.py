@@ -46,11 +46,11 @@ def see_that_workbook_is_safe(path: Path) -> None:
 
 def _why_not(entries: list[zipfile.ZipInfo], size: int) -> str:
     if size > _LARGEST_FILE:
-        return f"It has {size:,} bytes; a scope matrix has far fewer."
+        return f"It has {size:,} bytes; a workbook of this program has far fewer."
     if len(entries) > _MOST_ENTRIES:
         return f"It holds {len(entries):,} parts; a workbook has at most {_MOST_ENTRIES:,}."
     if sum(entry.file_size for entry in entries) > _LARGEST_TOTAL:
-        return "Unpacked it would be far larger than any scope matrix."
+        return "Unpacked it would be far larger than any workbook of this program."
     return next((why for entry in entries if (why := _why_not_part(entry))), "")
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QTableWidget, QWidget
 
 from workbench.models.scenario import Scenario
 from workbench.models.scope import CellKey
-from workbench.session.scope_import import ScopeProposal, ScopeReport
+from workbench.session.scope_import import ScopeProposal, MergeReport
 from workbench.ui import formats
 from workbench.ui.components.labels import Role, label
 from workbench.ui.dialogs.base import AskingDialog
@@ -71,7 +71,7 @@ class ImportDialog(AskingDialog):
         return chosen if accepted else None
 
 
-def _lines(report: ScopeReport) -> list[tuple[int, str, str, str, str, str]]:
+def _lines(report: MergeReport) -> list[tuple[int, str, str, str, str, str]]:
     lines = [(row.row, row.key, "Refused", "", "", row.reason) for row in report.refused]
     lines += [
         (one.row, one.key, f"Conflict, {one.kept} stays" if one.kept == "project" else "Conflict, taken",
@@ -82,7 +82,7 @@ def _lines(report: ScopeReport) -> list[tuple[int, str, str, str, str, str]]:
     return lines
 
 
-def _notes(report: ScopeReport) -> str:
+def _notes(report: MergeReport) -> str:
     notes = []
     if report.missing:
         notes.append(f"{formats.count(report.missing, 'cell')} without a row stay as they are.")

@@ -1,0 +1,46 @@
+"""Scenarios side by side, as the sheets that compare them need it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from workbench.io.workbooks.facts import Facts, find_council
+from workbench.io.workbooks.values import UNASSIGNED
+from workbench.metrics.comparison import Comparison
+from workbench.metrics.scorecard import Column, Line, scorecard
+from workbench.metrics.who_moves import WhoMoves
+from workbench.models.project import Project
+
+
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """Two to four scenarios with their scorecard; the first is what the others are compared with.
+
+    ``comparisons`` and ``moves`` have one entry for each of the others.
+    """
+
+    project: Project
+    columns: tuple[Column, ...]
+    comparisons: tuple[Comparison, ...]
+    moves: tuple[WhoMoves, ...]
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The scorecard of all scenarios."""
+        return scorecard(self.project, self.columns, council=find_council(self.project))
+
+    @property
+    def names(self) -> list[str]:
+        """The scenarios by number and name: headers that differ whatever scenarios are called."""
+        return [f"{n}. {column.scenario.name}"[:200] for n, column in enumerate(self.columns, start=1)]
+
+    def facts_of(self, place: int, facts: Facts) -> Facts:
+        """The facts of one of the scenarios, otherwise like ``facts``."""
+        column = self.columns[place]
+        return replace(facts, scenario=column.scenario, figures=column.figures)
+
+    def locality_words(self, place: int, code: str | None) -> str:
+        """Code and name of a locality of one of the scenarios; None is unassigned."""
+        locality = self.columns[place].scenario.plan.get(code) if code else None
+        return UNASSIGNED if locality is None else f"{locality.code} {locality.name}"
