@@ -1,12 +1,15 @@
-"""The peers of the balancer: METIS as often as the time allows, and chains of gerrychain."""
+"""The peers of the balancer: METIS as often as the time allows, and chains of gerrychain.
+
+Their seconds are processor seconds of the one thread they work in, which other programs do not shorten.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from time import perf_counter
+from time import thread_time
 
 import networkx
 import numpy as np
@@ -67,30 +70,35 @@ def metis_once(case: Case, rng: np.random.Generator, *, recursive: bool, ufactor
 def metis(case: Case, seconds: float, seed: int) -> Best:
     """The best valid plan of METIS in a time, over all ways to call it in turn."""
     rng = np.random.default_rng(seed)
-    start = perf_counter()
+    start = thread_time()
     best, fewest, tries = None, float("inf"), 0
-    while perf_counter() - start < seconds or not tries:
+    while thread_time() - start < seconds or not tries:
         recursive, ufactor = WAYS[tries % len(WAYS)]
         plan = metis_once(case, rng, recursive=recursive, ufactor=ufactor)
         tries += 1
         cut = count_cut_edges(case, plan)
         if cut < fewest and valid(case, plan):
             best, fewest = plan, cut
-    return Best(best, fewest, tries, perf_counter() - start)
+    return Best(best, fewest, tries, thread_time() - start)
 
 
-def partition(case: Case, plan: NDArray[np.int32]) -> Partition:
-    """A plan as gerrychain holds it."""
+def border_network(case: Case) -> networkx.Graph:
+    """Units and borders as gerrychain takes them."""
     graph = networkx.Graph()
     for unit, people in enumerate(case.problem.people.tolist()):
         graph.add_node(unit, **{PEOPLE: int(people)})
     borders = case.problem.graph
     graph.add_edges_from(zip(borders.source.tolist(), borders.neighbours.tolist(), strict=True))
-    return Partition(
-        graph,
-        assignment=dict(enumerate(plan.tolist())),
-        updaters={PEOPLE: Tally(PEOPLE, alias=PEOPLE), "cut_edges": cut_edges},
-    )
+    return graph
+
+
+def _updaters() -> dict[str, Callable[[Partition], object]]:
+    return {PEOPLE: Tally(PEOPLE, alias=PEOPLE), "cut_edges": cut_edges}
+
+
+def partition(case: Case, plan: NDArray[np.int32]) -> Partition:
+    """A plan as gerrychain holds it."""
+    return Partition(border_network(case), assignment=dict(enumerate(plan.tolist())), updaters=_updaters())
 
 
 def band(case: Case) -> Bounds:
@@ -101,8 +109,12 @@ def band(case: Case) -> Bounds:
 def recombination(case: Case) -> partial[Partition]:
     """Recombination within the band, as gerrychain proposes it."""
     target = (case.problem.low + case.problem.high) / 2
-    epsilon = (case.problem.high - target) / target
-    return partial(recom, pop_col=PEOPLE, pop_target=target, epsilon=epsilon)
+    return partial(recom, pop_col=PEOPLE, pop_target=target, epsilon=_epsilon(case))
+
+
+def _epsilon(case: Case) -> float:
+    """Half the width of the band as a share of its middle."""
+    return (case.problem.high - case.problem.low) / (case.problem.high + case.problem.low)
 
 
 def recombination_steps_a_second(case: Case, start: NDArray[np.int32], steps: int, seed: int) -> float:
@@ -128,27 +140,39 @@ def flips_a_second(case: Case, start: NDArray[np.int32], steps: int, seed: int, 
     return _speed(iter(chain), steps)
 
 
-def short_bursts(case: Case, start: NDArray[np.int32], seconds: float, seed: int) -> Best:
+def first_partition(case: Case, seed: int) -> Partition:
+    """A plan in the band that gerrychain makes from nothing, by recursive random trees."""
+    return Partition.from_random_assignment(
+        border_network(case),
+        n_parts=case.localities,
+        epsilon=_epsilon(case),
+        pop_col=PEOPLE,
+        updaters=_updaters(),
+        rng=seed,
+    )
+
+
+def short_bursts(case: Case, start: Partition, seconds: float, seed: int) -> Best:
     """The fewest cut edges of gerrychain's short bursts of recombination in a time."""
     optimizer = SingleMetricOptimizer(
         recombination(case),
         constraints=[],
-        initial_state=partition(case, start),
+        initial_state=start,
         optimization_metric_fn=lambda state: len(state["cut_edges"]),
         maximize=False,
         rng=seed,
     )
-    begun, tries = perf_counter(), 0
+    begun, tries = thread_time(), 0
     for _ in optimizer.short_bursts(10, 10**9):
         tries += 1
-        if perf_counter() - begun >= seconds:
+        if thread_time() - begun >= seconds:
             break
-    return Best(None, float(optimizer.best_score or 0), tries, perf_counter() - begun)
+    return Best(None, float(optimizer.best_score or 0), tries, thread_time() - begun)
 
 
 def _speed(states: Iterator[Partition], steps: int) -> float:
     """Steps in a second over an iterator whose first state is the start."""
     next(states)
-    begun = perf_counter()
+    begun = thread_time()
     done = sum(1 for _ in islice(states, steps))
-    return done / (perf_counter() - begun)
+    return done / (thread_time() - begun)

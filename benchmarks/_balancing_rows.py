@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from time import perf_counter, process_time
 
 import numpy as np
+from gerrychain import Partition
 from numpy.typing import NDArray
 
 from benchmarks._balancing_cases import (
@@ -22,7 +23,13 @@ from benchmarks._balancing_cases import (
     valid,
 )
 from benchmarks._balancing_pace import Pace
-from benchmarks._balancing_peers import metis, metis_once, short_bursts
+from benchmarks._balancing_peers import (
+    first_partition,
+    metis,
+    metis_once,
+    partition,
+    short_bursts,
+)
 from benchmarks._harness import Row
 from workbench.balancing.objective import PRESETS, Objective, Preference
 from workbench.balancing.outcome import Effort, Outcome
@@ -64,39 +71,52 @@ def compiled(case: Case) -> None:
 
 def cut_edges_298(pace: Pace) -> list[Row]:
     """Cut edges of twelve localities in North Staffordshire against METIS."""
-    return _against_metis(north_staffordshire(), pace, short=0.98, long=0.99)
+    return _against_metis(north_staffordshire(), pace, seconds=1.0, short=0.98, long=0.99)[0]
 
 
 def cut_edges_1673(pace: Pace) -> list[Row]:
     """Cut edges of 71 localities in Greater Manchester against METIS and gerrychain."""
     case = greater_manchester()
-    rows = _against_metis(case, pace, short=0.94, long=None)
-    start = metis(case, 3.0, 1).plan
-    ours = min(balanced(case, CUT_EDGES, 1.0, seed).cut_edges for seed in (1, 2))
-    if start is None:
-        return rows
-    chain = short_bursts(case, start, pace.long_s, 1)
-    name = f"cut edges, 1 s vs gerrychain {pace.long_s:g} s"
-    ratio = ours / chain.cut_edges
-    return [*rows, Row(name, case.size, ratio, 0.85 if not pace.quick else None, "lower", 1)]
+    rows, ours = _against_metis(case, pace, seconds=2.0, short=0.94, long=None)
+    median = statistics.median(run.cut_edges for run in ours)
+    target = 0.85 if not pace.quick else None
+    for name, start in (("its own", first_partition(case, 1)), ("METIS's", _of_metis(case))):
+        chain = short_bursts(case, start, pace.long_s, 1)
+        told = f"cut edges, 2 s vs gerrychain {pace.long_s:g} s from {name} plan"
+        rows.append(Row(told, case.size, median / chain.cut_edges, target, "lower", len(ours)))
+        target = None  # the better start is METIS's work
+    return rows
 
 
-def _against_metis(case: Case, pace: Pace, *, short: float, long: float | None) -> list[Row]:
-    """Ours in 1 s against METIS in the time that ours really took, and against one long run of METIS."""
+def _of_metis(case: Case) -> Partition:
+    plan = metis(case, 3.0, 1).plan
+    assert plan is not None
+    return partition(case, plan)
+
+
+def _against_metis(
+    case: Case, pace: Pace, *, seconds: float, short: float, long: float | None
+) -> tuple[list[Row], list[Run]]:
+    """Ours against METIS in 1 s, or in the time that ours takes of two idle processors where that is more.
+
+    Runs of ours of 1 s are also held against one long run of METIS.
+    """
     compiled(case)
     ours: list[Run] = []
     theirs: list[float] = []
     for seed in range(1, pace.rounds + 1):
-        ours.append(balanced(case, CUT_EDGES, 1.0, seed))
-        theirs.append(metis(case, max(1.0, ours[-1].seconds), seed).cut_edges)
+        ours.append(balanced(case, CUT_EDGES, seconds, seed))
+        theirs.append(metis(case, max(1.0, ours[-1].worked / 2), seed).cut_edges)
     ratios = [run.cut_edges / other for run, other in zip(ours, theirs, strict=True)]
+    size, rounds = case.size, pace.rounds
+    versus = f"cut edges, {seconds:g} s vs METIS as long"
     rows = [
-        Row("cut edges, 1 s vs METIS 1 s", case.size, statistics.median(ratios), short, "lower", pace.rounds),
-        Row("cut edges, 1 s vs METIS 1 s, worst", case.size, max(ratios), short, "lower", pace.rounds),
-        _plain("cut edges, ours in 1 s", case, [run.cut_edges for run in ours]),
-        _plain("cut edges, METIS in 1 s", case, theirs),
-        _plain("seconds of a run of 1 s", case, [run.seconds for run in ours]),
-        _plain("processor seconds of a run of 1 s", case, [run.worked for run in ours]),
+        Row(versus, size, statistics.median(ratios), short, "lower", rounds),
+        Row(f"{versus}, worst", size, max(ratios), short, "lower", rounds),
+        _plain("cut edges, ours", case, [run.cut_edges for run in ours]),
+        _plain("cut edges, METIS", case, theirs),
+        _plain(f"seconds of a run of {seconds:g} s", case, [run.seconds for run in ours]),
+        _plain(f"processor seconds of a run of {seconds:g} s", case, [run.worked for run in ours]),
     ]
     if long is not None:
         best = metis(case, pace.long_s, 99).cut_edges
@@ -104,7 +124,7 @@ def _against_metis(case: Case, pace: Pace, *, short: float, long: float | None) 
         target = None if pace.quick else long
         name = f"cut edges, 1 s vs METIS {pace.long_s:g} s, worst"
         rows.append(Row(name, case.size, worst, target, "lower", pace.rounds))
-    return rows
+    return rows, ours
 
 
 def whole_england(pace: Pace) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from time import perf_counter
+from time import thread_time
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,9 +73,9 @@ def our_flips_a_second(case: Case, start: NDArray[np.int32], proposals: int, see
     fill(prepared.ground, terms, state)
     anneal(prepared.ground, terms, state, np.array([EVERYTHING_GOES]), 1000)
     before = int(state.counts[ACCEPTED])
-    begun = perf_counter()
+    begun = thread_time()
     anneal(prepared.ground, terms, state, np.array([EVERYTHING_GOES]), proposals)
-    took = perf_counter() - begun
+    took = thread_time() - begun
     assert valid(case, state.plan)
     return (int(state.counts[ACCEPTED]) - before) / took
 

@@ -2,9 +2,10 @@
 
 Ours and the peers take turns in one process; every ratio is of figures measured in the same run, by medians.
 METIS gets the units in another order each time, since it ignores its seed in k-way cuts, all ways to call
-it in turn, as long as our run really took, and its best plan that is in the band and in one piece counts.
-It works in one thread, ours in two. gerrychain counts only valid steps, so do we. The peers' runs of 60 s
-are made once, against every round of ours.
+it in turn, as long as our run takes of two idle processors, and its best plan that is in the band and in one
+piece counts. It works in one thread, ours in two. gerrychain counts only valid steps, so do we. What one
+thread does is timed in processor seconds, which other programs on the machine do not shorten. The peers'
+runs of 60 s are made once, against every round of ours.
 
     python benchmarks/balancing.py --rows cut_edges_298,recombination --json balancing.json
     python benchmarks/balancing.py --quick

@@ -6,13 +6,13 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.grids import grid_area, texts
 from tests.metrics.test_comparison import LEFT_RIGHT, scenario
 from workbench.metrics.comparison import compare
-from workbench.metrics.who_moves import WhoMoves, who_moves
+from workbench.metrics.who_moves import Threshold, WhoMoves, who_moves
 from workbench.models.localities import Locality
 from workbench.models.practices import AssignedHow, PracticeAssignment
 from workbench.models.project import StudyArea
@@ -36,7 +36,7 @@ def test_r75_identical_plans_and_other_names_move_nobody(area: StudyArea) -> Non
     for other in (scenario("B", LEFT_RIGHT, NAMES), scenario("C", LEFT_RIGHT, {"R": "L01", "L": "L02"})):
         found = moved(area, first, other)
         assert (found.rows, found.units, found.people, found.practices) == ((), 0, 0, 0)
-        assert not found.needs_consultation(0.0)
+        assert not found.needs_consultation(Threshold(0.0))
 
 
 def test_r75_rows_by_from_and_to_with_distance(area: StudyArea) -> None:
@@ -55,8 +55,8 @@ def test_r75_rows_by_from_and_to_with_distance(area: StudyArea) -> None:
     assert row.km_before == pytest.approx((2000 + 6000 * math.sqrt(2)) / 8000)
     assert row.km_after == pytest.approx(0.25)
     assert found.share == pytest.approx(8 / 78)
-    assert found.needs_consultation(0.10)
-    assert not found.needs_consultation(0.11)
+    assert found.needs_consultation(Threshold(0.10))
+    assert not found.needs_consultation(Threshold(0.11))
 
 
 def test_people_whose_locality_has_another_main_council(area: StudyArea) -> None:
@@ -90,3 +90,51 @@ def test_rows_add_up(a: list[str], b: list[str]) -> None:
     assert sum(row.people for row in found.rows) == found.people
     assert sum(row.units for row in found.rows) == found.units
     assert found.people + comparison.people_stayed == np.sum(area.units.resident)
+
+
+def test_r75_thresholds_are_people_or_a_share_and_read_as_typed(area: StudyArea) -> None:
+    found = moved(area, scenario("A", LEFT_RIGHT, NAMES), scenario("B", "LRRRLRRRLLRR", NAMES))
+    assert found.needs_consultation(Threshold(8000, of_all=False))
+    assert not found.needs_consultation(Threshold(8001, of_all=False))
+    assert (found.people, found.stayed, found.total) == (8000, 70_000, 78_000)
+    assert found.rows[0].unit_codes == ("U02", "U06")
+    for typed, words in (
+        ("5%", "5% of all people"),
+        ("2.5 %", "2.5% of all people"),
+        ("10,000", "10,000 people"),
+    ):
+        threshold = Threshold.parse(typed)
+        assert threshold is not None
+        assert threshold.words == words
+        assert Threshold.parse(threshold.typed) == threshold
+    assert [Threshold.parse(text) for text in ("", "many", "-1", "101%", "nan", "inf")] == [None] * 6
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.sampled_from(".PQR"), min_size=12, max_size=12),
+    st.permutations(["L01", "L02", "L03"]),
+)
+def test_r75_other_labels_move_nobody(letters: list[str], other: list[str]) -> None:
+    area, plan = grid_area(), "".join(letters)
+    first = scenario("A", plan, dict(zip("PQR", ["L01", "L02", "L03"], strict=True)))
+    found = moved(area, first, scenario("B", plan, dict(zip("PQR", other, strict=True))))
+    assert (found.rows, found.units, found.people, found.stayed) == ((), 0, 0, found.total)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from("PQR"), min_size=12, max_size=12), st.integers(0, 11), st.integers(0, 11))
+def test_r75_swapping_two_areas_moves_exactly_those(letters: list[str], one: int, other: int) -> None:
+    area = grid_area()
+    assume(letters[one] != letters[other])
+    people = area.units.resident
+    rest = [row for row in range(12) if letters[row] in (letters[one], letters[other])]
+    # where the two hold most people of both localities, swapping them is nearer to swapping the names
+    assume(people[rest].sum() - people[one] - people[other] > people[one] + people[other])
+    swapped = letters.copy()
+    swapped[one], swapped[other] = letters[other], letters[one]
+    codes = dict(zip("PQR", ["L01", "L02", "L03"], strict=True))
+    found = moved(area, scenario("A", "".join(letters), codes), scenario("B", "".join(swapped), codes))
+    units = sorted(code for row in found.rows for code in row.unit_codes)
+    assert units == sorted(str(area.units.codes[row]) for row in (one, other))
+    assert found.people + found.stayed == found.total == people.sum()

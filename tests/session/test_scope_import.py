@@ -18,8 +18,9 @@ from workbench.models.scenario import Scenario
 from workbench.models.scope import CellKey, PaymentType, Role, Scope, ScopeCell
 from workbench.models.services import Tier
 from workbench.session import plan_edits
+from workbench.session.merge_report import MergeReport
 from workbench.session.scope_edits import all_keys, edit_of
-from workbench.session.scope_import import MergeReport, import_scope
+from workbench.session.scope_import import import_scope
 from workbench.session.session import Session
 
 

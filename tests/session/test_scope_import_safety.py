@@ -11,7 +11,8 @@ import pytest
 from tests.scope_books import export, scope_session
 from workbench.errors import InputError
 from workbench.models.registers import ScopeExport
-from workbench.session.scope_import import MergeReport, import_scope
+from workbench.session.merge_report import MergeReport
+from workbench.session.scope_import import import_scope
 from workbench.session.session import Session
 
 

@@ -24,6 +24,7 @@ from workbench.models.localities import Locality
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
 from workbench.progress import Cancelled, Progress
+from workbench.session import area_pool
 from workbench.session.area_pool import pool
 from workbench.session.session import Session
 from workbench.session.sweep import sweep
@@ -121,11 +122,20 @@ def test_two_processes_find_the_plan_of_one() -> None:
     plans = []
     for workers in (1, 2):
         project, scenario = sweep_project()
-        found = sweep(project, scenario, REQUEST, by="lad", run=pool(workers))
+        found = sweep(project, scenario, REQUEST, by="lad", run=pool(workers, worth_s=0.0))
         assert found.edit is not None
         Session(project).apply(found.edit)
         plans.append(scenario.plan.codes_of(scenario.plan.labels))
     assert plans[0] == plans[1]
+
+
+def test_little_work_is_done_without_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> Iterator[AreaResult]:
+        raise AssertionError("no process is worth its start here")
+
+    monkeypatch.setattr(area_pool, "_in_processes", refuse)
+    project, scenario = sweep_project()
+    assert sweep(project, scenario, REQUEST, by="lad", run=pool(2)).edit is not None
 
 
 def test_units_in_no_area_are_told() -> None:

@@ -67,8 +67,10 @@ def area_tasks(
     Raises:
         EditError: a locality with pinned units has them in two areas.
     """
-    codes = codes.astype(str).astype(object)
-    found = [(str(code), np.flatnonzero(codes == code)) for code in np.unique(codes.astype(str)) if code]
+    values, area = np.unique(codes.astype(str), return_inverse=True)
+    ends = np.cumsum(np.bincount(area, minlength=len(values)))
+    members = np.split(np.argsort(area, kind="stable"), ends[:-1])
+    found = [(str(code), units) for code, units in zip(values, members, strict=True) if code]
     _see_that_pins_agree(problem, found, names)
     return [
         AreaTask(

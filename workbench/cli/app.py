@@ -21,6 +21,7 @@ from workbench.cli import (
     flows_command,
     info_command,
     new_command,
+    parents_commands,
     plan_commands,
     practices_commands,
     scenario_commands,
@@ -56,6 +57,7 @@ def build_app() -> typer.Typer:
     app.command("info")(info_command.info)
     app.add_typer(scenario_commands.group, name="scenario")
     app.add_typer(plan_commands.group, name="plan")
+    app.add_typer(parents_commands.group, name="parents")
     app.add_typer(scope_commands.group, name="scope")
     app.add_typer(practices_commands.group, name="practices")
     app.command("figures")(figures_command.figures)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +18,8 @@ from workbench.io.workbooks.profiles import PROFILES
 if TYPE_CHECKING:
     from workbench.metrics.comparison import Comparison
     from workbench.metrics.figures import ScenarioFigures
+    from workbench.metrics.who_moves import Threshold, WhoMoves
+    from workbench.models.scenario import Scenario
 
 MOST_SCENARIOS = 4
 
@@ -38,16 +40,26 @@ def compare(
         str, typer.Option(metavar="P", help="The workbook as working copy or for publication.")
     ] = PROFILES[0],
     public: Annotated[bool, typer.Option("--public", help="Leave internal notes out of it.")] = False,
+    consult_above: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PEOPLE or SHARE%", help="Say where so many people move that the public is consulted."
+        ),
+    ] = None,
     json: JsonOption = None,
 ) -> None:
     """Put scenarios side by side and say who moves."""
     from workbench.metrics.comparison import compare as compare_two
     from workbench.metrics.comparison_json import comparison_json
+    from workbench.metrics.who_moves import Threshold, who_moves
 
     see_that_json_fits(json)
     see_that_workbook_fits(xlsx, profile)
     if not 2 <= len(scenarios) <= MOST_SCENARIOS:
         raise typer.BadParameter(f"Name two to {MOST_SCENARIOS} scenarios.")
+    threshold = None if consult_above is None else Threshold.parse(consult_above)
+    if consult_above is not None and threshold is None:
+        raise typer.BadParameter(f"“{consult_above}” is no number of people and no share: use 10000 or 5%.")
     with project_to_read(project) as opened:
         session = opened.session
         chosen = [session.project.scenario(name) for name in scenarios]
@@ -55,14 +67,23 @@ def compare(
             raise EditError("A scenario is named twice.", remedy="Name different scenarios.")
         figures = {scenario.name: session.figures(scenario) for scenario in chosen}
         comparisons = [compare_two(session.project.area, chosen[0], other) for other in chosen[1:]]
+        area = session.project.area
+        parents = tuple(area.units.parents.values())
+        moves = [
+            who_moves(area, chosen[0], other, compared, parents)
+            for other, compared in zip(chosen[1:], comparisons, strict=True)
+        ]
         if xlsx is not None:
             from workbench.session.exporting import export_comparison
 
             export_comparison(session, chosen, xlsx, profile=profile, public=public)
-    tell(comparison_json(figures, comparisons), _lines(figures, comparisons), target=json)
+    lines = [*_lines(figures)]
+    for other, compared, found in zip(chosen[1:], comparisons, moves, strict=True):
+        lines += _moves(chosen[0], other, compared, found, threshold)
+    tell(comparison_json(figures, comparisons, moves, threshold=threshold), lines, target=json)
 
 
-def _lines(figures: Mapping[str, ScenarioFigures], comparisons: Sequence[Comparison]) -> Iterator[str]:
+def _lines(figures: Mapping[str, ScenarioFigures]) -> Iterator[str]:
     totals = [found.totals for found in figures.values()]
     rows = [
         ("Localities", *(f"{t.localities:,}" for t in totals)),
@@ -76,14 +97,49 @@ def _lines(figures: Mapping[str, ScenarioFigures], comparisons: Sequence[Compari
         ("Unassigned areas", *(f"{t.unassigned_units:,}" for t in totals)),
     ]
     yield from table(("", *figures), rows)
-    for comparison in comparisons:
-        yield (
-            f"{comparison.before} to {comparison.after}: "
-            f"{counted(len(comparison.units), 'area moves', 'areas move')}, "
-            f"{people(comparison.people_moved)} people; "
-            f"{counted(len(comparison.practices), 'practice moves', 'practices move')}, "
-            f"{people(comparison.registered_moved)} patients"
+
+
+def _moves(
+    before: Scenario, after: Scenario, compared: Comparison, found: WhoMoves, threshold: Threshold | None
+) -> Iterator[str]:
+    """Who moves from one scenario to another: in sum, by from and to, and whom that concerns."""
+    yield (
+        f"{compared.before} to {compared.after}: "
+        f"{counted(found.units, 'area moves', 'areas move')}, "
+        f"{people(found.people)} people; "
+        f"{counted(found.practices, 'practice moves', 'practices move')}, "
+        f"{people(found.registered)} patients"
+    )
+    headings = ("From", "To", "Areas", "People", "Practices", "Patients", "Hub before, km", "Hub after, km")
+    rows = [
+        (
+            before.locality_name(row.before),
+            after.locality_name(row.after),
+            f"{row.units:,}",
+            people(row.people),
+            f"{row.practices:,}",
+            people(row.registered),
+            _km(row.km_before),
+            _km(row.km_after),
         )
+        for row in found.rows
+    ]
+    if rows:
+        yield from table(headings, rows)
+    yield (
+        f"{people(found.people)} people move ({_percent(found.share)}%), {people(found.stayed)} stay: "
+        f"{people(found.total)} live in the study area"
+    )
+    for title, concerned in found.other_main:
+        if concerned:
+            yield f"{people(concerned)} people get another main {title}"
+    if threshold is not None:
+        words = "Consult the public" if found.needs_consultation(threshold) else "No consultation asked for"
+        yield f"{words}: the threshold is {threshold.words}"
+
+
+def _km(value: float) -> str:
+    return "Not known" if math.isnan(value) else f"{value:,.1f}"
 
 
 def _percent(share: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,7 @@ from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_not
 from workbench.cli.output import see_that_file_fits, see_that_folder_fits
 from workbench.cli.output_files import see_ending, see_profile_option
 from workbench.cli.progress_bar import watched
+from workbench.io.maps.paper import LEAST_DPI, MOST_DPI, PAPERS, USUAL_DPI, USUAL_PAPER
 from workbench.io.workbooks.profiles import PROFILES
 from workbench.models.scenario import MOST_BESIDE
 
@@ -37,6 +38,17 @@ def export(
     map_file: Annotated[
         Path | None, typer.Option("--map", metavar="F.png", help="The map: .pdf, .svg or .png.")
     ] = None,
+    comparison_map: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="F.png", help="Maps of up to four scenarios and what differs: .pdf, .svg or .png."
+        ),
+    ] = None,
+    dpi: Annotated[
+        int,
+        typer.Option(min=LEAST_DPI, max=MOST_DPI, help="Dots to the inch of a map that is a picture."),
+    ] = USUAL_DPI,
+    paper: Annotated[str, typer.Option(metavar="A4|A3", help="Size of the maps' page.")] = USUAL_PAPER,
     board_pack: Annotated[
         Path | None,
         typer.Option(metavar="F.pdf", help="Cover, maps, summary, comparison and sources as one PDF."),
@@ -56,8 +68,8 @@ def export(
         list[str] | None,
         typer.Option(
             metavar="S",
-            help="Scenarios beside it in the board pack (the next three unless named), the configuration "
-            "workbook and among the tables.",
+            help="Scenarios beside it in board pack and comparison map (the next three unless named), "
+            "in the configuration workbook and among the tables.",
         ),
     ] = None,
     profile: Annotated[
@@ -66,7 +78,12 @@ def export(
     public: Annotated[bool, typer.Option("--public", help="Leave internal notes out.")] = False,
 ) -> None:
     """Write workbooks, the map, the board pack, files for other programs, or all of them."""
-    wanted = _Wanted(configuration, scope_matrix, map_file, board_pack, geopackage, geojson, csv)
+    if paper.upper() not in PAPERS:
+        raise typer.BadParameter(f"“{paper}” is not one of {' and '.join(PAPERS)}.", param_hint="--paper")
+    prints = {"dpi": dpi, "paper": paper.upper()}
+    wanted = _Wanted(
+        configuration, scope_matrix, map_file, comparison_map, board_pack, geopackage, geojson, csv
+    )
     wanted.see_that_they_fit()
     see_profile_option(profile)
     notes = not public and (scope_matrix is not None or configuration is not None)
@@ -74,7 +91,7 @@ def export(
     with access(project) as opened, watched("Exporting") as progress:
         found = opened.session.project.scenario(scenario)
         named = [opened.session.project.scenario(name) for name in compare_with or ()]
-        for place, (words, write) in enumerate(_works(wanted, named, profile=profile, public=public)):
+        for place, (words, write) in enumerate(_works(wanted, named, prints, profile=profile, public=public)):
             progress.report(place / len(wanted.paths), words)
             write(opened.session, found)
         unnoted = notes and bool(opened.save_hint)
@@ -85,7 +102,7 @@ def export(
 
 
 def _works(
-    wanted: _Wanted, named: list[Scenario], *, profile: str, public: bool
+    wanted: _Wanted, named: list[Scenario], prints: dict[str, Any], *, profile: str, public: bool
 ) -> Iterator[tuple[str, Callable[[Session, Scenario], None]]]:
     """What is to be written, in order, with the words for each."""
     from workbench.session import exporting, open_data
@@ -98,7 +115,14 @@ def _works(
         write = exporting.export_scope_matrix
         yield "Writing the scope matrix", partial(_to, write, matrix, profile=profile, public=public)
     if (drawn := wanted.map_file) is not None:
-        yield "Drawing the map", partial(_to, exporting.export_map, drawn)
+        yield "Drawing the map", partial(_to, exporting.export_map, drawn, **prints)
+    if (maps := wanted.comparison_map) is not None:
+        yield (
+            "Drawing the maps side by side",
+            lambda session, found: exporting.export_comparison_map(
+                session, found, maps, named or _next(session.project, found), **prints
+            ),
+        )
     if (pack := wanted.board_pack) is not None:
         yield (
             "Drawing the board pack",
@@ -136,6 +160,7 @@ class _Wanted:
     configuration: Path | None
     scope_matrix: Path | None
     map_file: Path | None
+    comparison_map: Path | None
     board_pack: Path | None
     geopackage: Path | None
     geojson: Path | None
@@ -152,6 +177,7 @@ class _Wanted:
             "--configuration": (self.configuration, (".xlsx",)),
             "--scope-matrix": (self.scope_matrix, (".xlsx",)),
             "--map": (self.map_file, MAP_ENDINGS),
+            "--comparison-map": (self.comparison_map, MAP_ENDINGS),
             "--board-pack": (self.board_pack, (".pdf",)),
             "--geopackage": (self.geopackage, (".gpkg",)),
             "--geojson": (self.geojson, (".geojson", ".json")),

@@ -1,4 +1,4 @@
-"""``plan``: which area is in which locality, in and out as a CSV file."""
+"""``plan``: which area is in which locality, in and out as a CSV file, or back from an edited workbook."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.from_practices_command import from_practices
+from workbench.cli.merge_lines import merge_lines
 from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_change, project_to_read
 from workbench.cli.output import JsonOption, counted, see_that_file_fits, see_that_json_fits, tell
 
@@ -23,20 +24,40 @@ _SHOWN = 5
 @group.command("import")
 def import_(
     project: ProjectArgument,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV with the header unit_code,locality.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="CSV with the header unit_code,locality, or an edited workbook that export wrote.",
+        ),
+    ],
     scenario: ScenarioOption,
     create: Annotated[bool, typer.Option("--create", help="Make the scenario where there is none.")] = False,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Pass over unknown and repeated areas.")
     ] = False,
+    take_workbook: Annotated[
+        bool, typer.Option("--take-workbook", help="In a conflict, the workbook's value counts.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
     json: JsonOption = None,
 ) -> None:
-    """Give a scenario the plan of a file."""
-    from workbench.session.plan_import import import_plan
-
+    """Give a scenario the plan of a file, or merge the locality codes of an edited workbook into it."""
     see_that_json_fits(json)
     access = project_to_read if dry_run else project_to_change
+    if file.suffix.casefold() == ".xlsx":
+        if create or skip_bad:
+            raise typer.BadParameter("A workbook takes neither --create nor --skip-bad.", param_hint="FILE")
+        from workbench.session.plan_workbook import import_plan_workbook
+
+        with access(project) as opened:
+            merged = import_plan_workbook(
+                opened.session, scenario, file, take_workbook=take_workbook, dry_run=dry_run
+            )
+        tell(merged.as_json(), merge_lines(merged, dry_run=dry_run), target=json)
+        return
+    from workbench.session.plan_import import import_plan
+
     with access(project) as opened:
         report = import_plan(
             opened.session, scenario, file, create=create, skip_bad=skip_bad, dry_run=dry_run

@@ -123,6 +123,34 @@ def describe(
     tell({"scenario": value}, lines, target=json)
 
 
+@group.command("focus")
+def focus(
+    project: ProjectArgument,
+    name: NameArgument,
+    localities: Annotated[
+        list[str] | None, typer.Argument(metavar="[LOCALITY]...", help="Names or codes; none for no focus.")
+    ] = None,
+) -> None:
+    """Say which localities start first; figures show them beside all."""
+    from workbench.errors import EditError
+    from workbench.session.early_focus import choose_early_focus
+
+    with project_to_change(project) as opened:
+        session = opened.session
+        scenario = session.project.scenario(name)
+        found = {word: scenario.plan.get(word) or scenario.plan.named(word) for word in localities or []}
+        unknown = next((word for word, locality in found.items() if locality is None), None)
+        if unknown is not None:
+            raise EditError(
+                f"{scenario.name} has no locality “{unknown}”.",
+                remedy="Name localities of this scenario.",
+            )
+        edit = choose_early_focus(scenario, [one.code for one in found.values() if one is not None])
+        if edit is not None:
+            session.apply(edit)
+    typer.echo(f"Early focus of {scenario.name}: {counted(len(found), 'locality', 'localities')}.")
+
+
 @group.command("move")
 def move(
     project: ProjectArgument,

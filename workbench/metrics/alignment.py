@@ -132,6 +132,33 @@ def alignment(units: UnitTable, plan: Plan, column: ParentColumn) -> Alignment:
     return Alignment(column.kind, column.title, tuple(by_locality), tuple(by_parent))
 
 
+def main_parents(
+    labels: NDArray[np.int32], slots: int, parent: NDArray[np.int64], count: int, people: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """The main larger area of each locality: the one with most of its people, in a tie with most areas.
+
+    ``labels`` are the slots of units (-1 unassigned), ``parent`` the numbers of their larger areas, -1 where
+    they name none, ``count`` how many there are, and ``people`` what a unit counts for; not known counts as
+    nobody. The answer has one entry a slot, -1 where none of its units names a larger area; of equals it is
+    the one with the smallest number.
+    """
+    held = (labels >= 0) & (parent >= 0)
+    place = labels[held].astype(np.int64) * count + parent[held]
+    size = max(slots, 1) * count
+    areas = np.bincount(place, minlength=size).reshape(-1, count)
+    weight = np.bincount(place, np.nan_to_num(people[held]), minlength=size).reshape(-1, count)
+    most = weight.max(axis=1, keepdims=True, initial=0.0)
+    best = np.where((weight == most) & (areas > 0), areas, 0)
+    return np.asarray(np.where(best.any(axis=1), best.argmax(axis=1), -1), dtype=np.int64)
+
+
+def numbered(column: ParentColumn) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
+    """The codes of a column in order, and the place among them of each unit's; -1 where it names none."""
+    codes, number = np.unique(column.codes.astype(str), return_inverse=True)
+    number = number.reshape(-1).astype(np.int64)
+    return (codes[1:], number - 1) if len(codes) and codes[0] == "" else (codes, number)
+
+
 def _people(
     resident: NDArray[np.float64], place: NDArray[np.int64], shape: tuple[int, int]
 ) -> NDArray[np.float64]:

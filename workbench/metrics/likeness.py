@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -146,12 +147,13 @@ def _hues(
         for slot, others in locality_neighbours(area.adjacency, plan).items():
             around[of_slot[slot]] |= {of_slot[other] for other in others} - {of_slot[slot]}
     chosen: dict[Key, str] = {}
+    counts: Counter[str] = Counter()
     for key in numbers:
         taken = [chosen[other] for other in around[key] if other in chosen]
-        counts = list(chosen.values())
         candidates = (own[key], *HUES)
         chosen[key] = min(
             candidates,
-            key=lambda hue: (taken.count(hue), hue != own[key], counts.count(hue), candidates.index(hue)),
+            key=lambda hue: (taken.count(hue), hue != own[key], counts[hue], candidates.index(hue)),
         )
+        counts[chosen[key]] += 1
     return chosen

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.metrics.alignment import alignment
+from workbench.metrics.alignment import main_parents, numbered
 from workbench.metrics.comparison import Comparison, PracticeMove, UnitMove
 from workbench.metrics.services.hub_distance import mean_km, place_of, straight_km
 from workbench.models.practices import main_of
@@ -24,7 +24,7 @@ class MoveRow:
 
     ``people`` are residents of ``units`` areas and ``registered`` patients of ``practices`` practices (the
     part of a list that moves). ``km_before`` and ``km_after`` are the mean straight-line distances of these
-    residents to the hub site of their locality; NaN is not known.
+    residents to the hub site of their locality; NaN is not known. ``unit_codes`` are the areas themselves.
     """
 
     before: str | None
@@ -35,13 +35,48 @@ class MoveRow:
     registered: float
     km_before: float
     km_after: float
+    unit_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """From how many people who move the public is to be consulted: ``value`` people, or that share of all.
+
+    A threshold of 5% of 470,000 people is 23,500 people.
+    """
+
+    value: float
+    of_all: bool = True
+
+    @property
+    def words(self) -> str:
+        """As it is read: "5% of all people" or "10,000 people"."""
+        return f"{self.value * 100:g}% of all people" if self.of_all else f"{self.value:,.0f} people"
+
+    @property
+    def typed(self) -> str:
+        """As it is typed: "5%" or "10000"."""
+        return f"{self.value * 100:g}%" if self.of_all else f"{self.value:g}"
+
+    @classmethod
+    def parse(cls, text: str) -> Threshold | None:
+        """The threshold of "5%" or "10,000"; None where the text is none."""
+        of_all = text.strip().endswith("%")
+        try:
+            value = float(text.strip().removesuffix("%").replace(",", ""))
+        except ValueError:
+            return None
+        if not 0 <= value < math.inf or (of_all and value > 100):
+            return None
+        return cls(value / 100 if of_all else value, of_all)
 
 
 @dataclass(frozen=True)
 class WhoMoves:
     """The rows of all moves, most people first, and what they add up to.
 
-    ``share`` is people moved of all residents, 0 to 1. ``other_main`` pairs the title of a kind of larger
+    ``share`` is people moved of all residents, 0 to 1; ``people`` and ``stayed`` add up to ``total``, all
+    residents of the study area. ``other_main`` pairs the title of a kind of larger
     area with the people whose locality has another main one of that kind afterwards: their council may
     be the same, the council that most of their locality belongs to is not.
     """
@@ -53,13 +88,16 @@ class WhoMoves:
     registered: float
     share: float
     other_main: tuple[tuple[str, float], ...]
+    stayed: float = math.nan
+    total: float = math.nan
 
-    def needs_consultation(self, threshold: float) -> bool:
-        """Whether the people who move reach ``threshold``, a share of all residents from 0 to 1.
+    def needs_consultation(self, threshold: Threshold) -> bool:
+        """Whether the people who move reach a threshold.
 
         Not known counts as reached: nobody can say that it is not.
         """
-        return self.units > 0 and not self.share < threshold
+        measured = self.share if threshold.of_all else self.people
+        return self.units > 0 and not measured < threshold.value
 
 
 def who_moves(
@@ -93,6 +131,8 @@ def who_moves(
         registered=comparison.registered_moved,
         share=people / total if total > 0 else math.nan,
         other_main=tuple((column.title, _other_main(area, before, after, column)) for column in parents),
+        stayed=comparison.people_stayed,
+        total=total,
     )
 
 
@@ -114,6 +154,7 @@ def _row(
         registered=sum((move.people for move in practices), 0.0),
         km_before=_mean_km(area, before, key[0], rows),
         km_after=_mean_km(area, after, key[1], rows),
+        unit_codes=tuple(move.unit for move in units),
     )
 
 
@@ -128,12 +169,11 @@ def _mean_km(area: StudyArea, scenario: Scenario, code: str | None, rows: NDArra
 
 def _other_main(area: StudyArea, before: Scenario, after: Scenario, column: ParentColumn) -> float:
     """Residents whose locality has another main larger area; those unassigned in either plan do not count."""
+    codes, number = numbered(column)
     mains = []
     for scenario in (before, after):
-        rows = alignment(area.units, scenario.plan, column).localities
-        table = np.full(scenario.plan.slots + 1, "", dtype=object)
-        for row in rows:
-            table[scenario.plan.slot(row.code)] = row.main.code if row.main else ""
-        mains.append(table[scenario.plan.labels])
+        plan = scenario.plan
+        main = main_parents(plan.labels, plan.slots, number, len(codes), area.units.resident)
+        mains.append(np.append(main, -1)[plan.labels])
     both = (before.plan.labels >= 0) & (after.plan.labels >= 0)
     return float(area.units.resident[both & (mains[0] != mains[1])].sum())

@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
+from workbench.models.hierarchy import Hierarchy
 from workbench.models.registers import ChecklistItem, Lead, Partner, Record, SectorRule, Team
 from workbench.models.scenario import ORGANISATIONAL_FORMS, STATUSES, ScenarioHead
 from workbench.models.scope import INTEGRATION_LEVELS, ScopeCell
@@ -79,6 +80,8 @@ def impossible_in_record(record: Record) -> str:
             return "" if record.role.strip() else "A lead needs a role."
         case ChecklistItem():
             return _checklist(record)
+        case Hierarchy():
+            return "" if record.kind.strip() and record.units else "A look-up needs a kind and areas."
         case _:
             return ""
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from workbench.errors import EditError
 from workbench.models.adjacency import Adjacency
+from workbench.models.hierarchy import Hierarchy, with_hierarchies
 from workbench.models.practices import PracticeTable
 from workbench.models.providers import SiteTable
 from workbench.models.registers import Registers
@@ -61,6 +62,16 @@ class Project:
     def services(self) -> tuple[Service, ...]:
         """The catalogue in its order."""
         return tuple(sorted(self.registers.of("service", Service), key=lambda s: (s.order, s.id)))
+
+    @property
+    def hierarchies(self) -> tuple[Hierarchy, ...]:
+        """Larger areas from look-ups."""
+        return self.registers.of("hierarchy", Hierarchy)
+
+    def follow_hierarchies(self) -> None:
+        """Let the units lie in the larger areas of the look-ups that the registers hold now."""
+        units = self.area.units
+        self.area.units = units.with_parents(with_hierarchies(units.parents, self.hierarchies, units.codes))
 
     def scenario(self, id_or_name: str) -> Scenario:
         """The scenario of this id or, compared without case, of this name.

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from typing_extensions import override
 
+from workbench.models.hierarchy import Hierarchy
 from workbench.models.practices import PracticeAssignment
 from workbench.models.providers import Sector
 from workbench.models.services import Service
@@ -130,6 +131,37 @@ class ScopeExport:
     cells: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True)
+class PlanExport:
+    """Where areas and practices lay when they were written into a workbook, for a three-way merge.
+
+    ``id`` is made of the content, ``at`` is UTC. ``units`` lists the areas of each locality code,
+    ``practices`` the shares of each practice; what is not listed was not assigned.
+    """
+
+    id: str
+    at: str
+    units: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    practices: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
+
+    @property
+    def locality_of(self) -> dict[str, str]:
+        """Locality code by area."""
+        return {unit: code for code, units in self.units for unit in units}
+
+    @property
+    def shares_of(self) -> dict[str, tuple[tuple[str, float], ...]]:
+        """Shares by practice."""
+        return dict(self.practices)
+
+
+@dataclass(frozen=True)
+class EarlyFocus:
+    """The localities that start first (R46); codes that the plan no longer has are passed over."""
+
+    localities: tuple[str, ...] = ()
+
+
 Record = (
     Service
     | SectorRule
@@ -141,18 +173,25 @@ Record = (
     | BranchSite
     | ChecklistItem
     | ScopeExport
+    | PlanExport
+    | Hierarchy
+    | EarlyFocus
 )
 """Any record of a register."""
 
-PROJECT_REGISTERS: dict[str, type[Any]] = {"service": Service, "sector_rule": SectorRule}
+PROJECT_REGISTERS: dict[str, type[Any]] = {
+    "service": Service, "sector_rule": SectorRule, "hierarchy": Hierarchy,
+}  # fmt: skip
 """Registers of the project, the same in every scenario."""
 SCENARIO_REGISTERS: dict[str, type[Any]] = {
     "partner": Partner, "team": Team, "lead": Lead, "site_service": SiteService,
     "practice_merge": PracticeMerge, "branch_site": BranchSite, "checklist": ChecklistItem,
-    "scope_export": ScopeExport,
+    "scope_export": ScopeExport, "plan_export": PlanExport, "early_focus": EarlyFocus,
 }  # fmt: skip
 """Registers that each scenario has of its own."""
 REGISTERS = PROJECT_REGISTERS | SCENARIO_REGISTERS
+EXPORT_NOTES: tuple[str, ...] = ("scope_export", "plan_export")
+"""Registers of what was exported: they are of one scenario's workbooks and are not copied with it."""
 
 T = TypeVar("T")
 
@@ -224,5 +263,10 @@ def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401 - a type hint and what
         record = next((part for part in get_args(hint) if is_dataclass(part)), None)
         if isinstance(record, type):
             return tuple(from_plain(record, item) for item in value)
-        return tuple(tuple(item) if isinstance(item, list) else item for item in value)
+        return tuple(_as_tuple(item) for item in value)
     return value
+
+
+def _as_tuple(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
+    """Lists of JSON, however deep, as the tuples that they were."""
+    return tuple(_as_tuple(item) for item in value) if isinstance(value, list | tuple) else value

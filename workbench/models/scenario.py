@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.models.plan import Plan
 from workbench.models.practices import UNASSIGNED_PRACTICE, PracticeAssignment
-from workbench.models.registers import Registers, ScopeExport
+from workbench.models.registers import EXPORT_NOTES, Registers
 from workbench.models.rules import Rules
 from workbench.models.scope import DEFAULT_CELL, CellKey, ScopeCell
 
@@ -80,6 +80,11 @@ class Scenario:
         """The name shown."""
         return self.head.name
 
+    def locality_name(self, code: str | None) -> str:
+        """The name of a locality; None is unassigned."""
+        locality = self.plan.get(code) if code else None
+        return locality.name if locality is not None else code or "Unassigned"
+
     def assignment(self, practice: str) -> PracticeAssignment:
         """How a practice is assigned."""
         return self.practices.get(practice, UNASSIGNED_PRACTICE)
@@ -101,8 +106,9 @@ class Scenario:
             copied_name=self.head.name,
         )
         registers = self.registers.copy()
-        for export in registers.of("scope_export", ScopeExport):  # they are of this scenario's workbooks
-            registers.put("scope_export", export.id, None)
+        for register, key, _ in list(registers.items()):
+            if register in EXPORT_NOTES:
+                registers.put(register, key, None)
         return Scenario(
             head,
             self.plan.copy(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -24,6 +24,8 @@ class ParentColumn:
     codes: NDArray[np.object_]
     names: NDArray[np.object_]
     derived: str = ""
+    looked_up: bool = False
+    """Whether it comes from a look-up that the project keeps as a record, not from the imported data."""
 
     @cached_property
     def name_of(self) -> dict[str, str]:
@@ -54,6 +56,14 @@ class UnitTable:
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    def with_parents(self, parents: Mapping[str, ParentColumn]) -> UnitTable:
+        """The same units in other larger areas; what was worked out of their geometry stays."""
+        other = replace(self, parents=parents)
+        for name in ("index_of", "points", "bounds", "area_m2", "perimeter_m"):
+            if name in self.__dict__:
+                other.__dict__[name] = self.__dict__[name]
+        return other
 
     @cached_property
     def index_of(self) -> dict[str, int]:

@@ -197,6 +197,8 @@ def _apply_register(project: Project, edit: RegisterEdit) -> Changes:
     if registers.get(edit.register, edit.key) != edit.before:
         raise _stale("The entry")
     registers.put(edit.register, edit.key, edit.after)
+    if edit.register == "hierarchy":
+        project.follow_hierarchies()
     return Changes(edit.scenario, registers=frozenset({edit.register}))
 
 

@@ -19,9 +19,14 @@ _LOOK_S = 0.2
 _STARTS = 3
 """How often the processes are started when the system ends one of them."""
 
+WORTH_S = 3.0
+"""Processor seconds of work that a process has to have to be worth its start, which takes one or two."""
 
-def pool(workers: int | None = None) -> AreaRunner:
-    """A runner with ``workers`` processes, as many as there are processors unless told.
+
+def pool(workers: int | None = None, *, worth_s: float = WORTH_S) -> AreaRunner:
+    """A runner with up to ``workers`` processes, as many as there are processors unless told.
+
+    There are no more of them than have ``worth_s`` seconds of work each; one alone is this process.
 
     Raises:
         EditError: fewer than one worker.
@@ -33,14 +38,20 @@ def pool(workers: int | None = None) -> AreaRunner:
     def run(tasks: Sequence[AreaTask], progress: Progress) -> Iterator[AreaResult]:
         # the largest areas first, so that no worker is left alone with one at the end
         ordered = sorted(tasks, key=lambda task: (-task.problem.n, task.code))
-        if min(count, len(tasks)) < 2:
+        processes = min(count, len(tasks), int(_work_s(tasks) / worth_s) if worth_s > 0 else count)
+        if processes < 2:
             for task in ordered:
                 progress.report(0.0)
                 yield balance_area(task)
             return
-        yield from _in_processes(ordered, min(count, len(tasks)), progress)
+        yield from _in_processes(ordered, processes, progress)
 
     return run
+
+
+def _work_s(tasks: Sequence[AreaTask]) -> float:
+    """About how many processor seconds the tasks take: an effort's second is one of two threads."""
+    return sum(2.0 * task.effort.seconds for task in tasks)
 
 
 def _in_processes(tasks: Sequence[AreaTask], workers: int, progress: Progress) -> Iterator[AreaResult]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.metrics.alignment import main_parents, numbered
+from workbench.metrics.contiguity import ContiguityGraph
 from workbench.metrics.figures import ScenarioFigures
 from workbench.models.adjacency import link_pairs
 from workbench.models.localities import Locality
@@ -16,6 +18,9 @@ from workbench.models.rules import BandStatus
 from workbench.models.scenario import Scenario
 from workbench.models.units import ParentColumn
 from workbench.session.live_figures import contiguity_graph
+
+MOST_JOINED = 2000
+"""Moves beyond which nobody reads every reason: what joins parts is then not looked for, it takes time."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +99,14 @@ class _Reasons:
         self._old = before.plan.labels[units]
         self._new = after.plan.labels[units]
         # slots of the plan before keep their numbers in the plan after, which may have more of them
-        self._apart = _apart(area, before)
+        self._graph = contiguity_graph(area, after.rules)
+        self._apart = _apart(self._graph, area, before)
+        labels = after.plan.labels
+        held = labels != UNASSIGNED
+        self._people = np.bincount(labels[held], measured[held], minlength=after.plan.slots)
         self._left_alone, self._shorter = _borders(area, after, units, self._old, self._new)
         self._patients = _towards_practice(area, before, after, units, self._old, self._new)
-        self._council = _towards_parent(parent, before, after, units, self._old, self._new)
+        self._council = _towards_parent(area, parent, before, after, units, self._old, self._new)
 
     def of(self, place: int) -> str:
         """The reason of one move."""
@@ -105,7 +114,7 @@ class _Reasons:
         new = self._after.plan.locality(int(self._new[place]))
         if old is None or new is None:
             return "Had no locality" if old is None else "Left out"
-        return self._changed_locality(place, old, new) or self._unchanged_band(place, old)
+        return self._changed_locality(place, old, new) or self._unchanged_band(place, old, new)
 
     def _changed_locality(self, place: int, old: Locality, new: Locality) -> str:
         """A reason that lies in one of the two localities; empty where both are well."""
@@ -118,12 +127,21 @@ class _Reasons:
             return f"{new.name} is under"
         return f"{new.name} is new" if self._before.plan.get(new.code) is None else ""
 
-    def _unchanged_band(self, place: int, old: Locality) -> str:
+    def _unchanged_band(self, place: int, old: Locality, new: Locality) -> str:
         """A reason that lies in where the unit is."""
         if self._apart[self._units[place]]:
             return f"Brings {old.name} into one piece"
+        if self._left_alone[place]:
+            return f"Keeps {old.name} in one piece"
+        if self._joins_parts(place, new):
+            return f"Brings {new.name} into one piece"
+        band, people = self._after.rules.band, float(self._measured[self._units[place]])
+        # where one locality gives areas away, others may have to make up for them
+        if people > 0 and self._people[self._new[place]] - people < band.low:
+            return f"Keeps {new.name} in the band"
+        if people > 0 and self._people[self._old[place]] + people > band.high:
+            return f"Keeps {old.name} in the band"
         for true, words in (
-            (self._left_alone, f"Keeps {old.name} in one piece"),
             (self._patients, "Towards its practice"),
             (self._council, "Towards its council"),
             (self._shorter, "Rounder border"),
@@ -132,11 +150,21 @@ class _Reasons:
                 return words
         return "Makes room for other moves"
 
+    def _joins_parts(self, place: int, new: Locality) -> bool:
+        """Whether the locality that is joined was in parts and would be again without the unit."""
+        if len(self._units) > MOST_JOINED:
+            return False
+        slot = int(self._new[place])
+        was = self._before.plan.labels == self._before.plan.slot(new.code)
+        if not self._apart[was].any():
+            return False
+        left = np.flatnonzero(self._after.plan.labels == slot)
+        return len(self._graph.groups(left[left != self._units[place]])) > 1
 
-def _apart(area: StudyArea, scenario: Scenario) -> NDArray[np.bool_]:
+
+def _apart(graph: ContiguityGraph, area: StudyArea, scenario: Scenario) -> NDArray[np.bool_]:
     """Units that lie apart from the main part of their locality."""
     apart = np.zeros(len(area.units), dtype=bool)
-    graph = contiguity_graph(area, scenario.rules)
     for parts in graph.all_parts(scenario.plan.labels, area.units.resident).values():
         apart[parts.cut_off] = True
     return apart
@@ -192,6 +220,7 @@ def _towards_practice(
 
 
 def _towards_parent(
+    area: StudyArea,
     parent: ParentColumn | None,
     before: Scenario,
     after: Scenario,
@@ -202,20 +231,10 @@ def _towards_parent(
     """Whether the unit lies in the main larger area of its new locality and not in that of its old."""
     if parent is None:
         return np.zeros(len(units), dtype=bool)
-    codes, number = np.unique(parent.codes.astype(str), return_inverse=True)
+    codes, number = numbered(parent)
     hits = []
     for scenario, slots in ((before, old), (after, new)):
-        main = main_parents(scenario, number.reshape(-1), len(codes), weight=None)
-        hits.append((slots >= 0) & (main[slots] == number.reshape(-1)[units]))
+        plan = scenario.plan
+        main = main_parents(plan.labels, plan.slots, number, len(codes), area.units.resident)
+        hits.append((slots >= 0) & (number[units] >= 0) & (main[slots] == number[units]))
     return np.asarray(hits[1] & ~hits[0])
-
-
-def main_parents(
-    scenario: Scenario, number: NDArray[np.int64], count: int, *, weight: NDArray[np.float64] | None
-) -> NDArray[np.int64]:
-    """The larger area with most areas (or weight) of each slot, shape (slots,)."""
-    labels, slots = scenario.plan.labels, max(scenario.plan.slots, 1)
-    held = labels >= 0
-    key = labels[held].astype(np.int64) * count + number[held]
-    table = np.bincount(key, None if weight is None else weight[held], minlength=slots * count)
-    return np.asarray(table.reshape(slots, count).argmax(axis=1))

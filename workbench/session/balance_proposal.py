@@ -17,6 +17,7 @@ from workbench.metrics.figures import ScenarioFigures
 from workbench.models.edits import Compound, LocalityEdit, ScenarioEdit, snapshot
 from workbench.models.localities import Locality
 from workbench.models.project import Project
+from workbench.models.rules import BandStatus
 from workbench.models.scenario import Scenario
 from workbench.models.units import ParentColumn
 from workbench.session.balance_matching import coloured, fresh_localities, locality_of_label, place_of
@@ -113,18 +114,15 @@ class BalanceProposal:
 
     def _outcome_words(self) -> str:
         totals = self.figures_after.totals
-        out = totals.localities - totals.in_band
-        if not totals.localities:
+        drawn = [row.status for row in self.figures_after.localities if row.units]
+        out = sum(status is not BandStatus.IN for status in drawn)
+        if not drawn:
             return "There is no locality."
         if out == 0:
-            band = (
-                "The locality is" if totals.localities == 1 else f"All {totals.localities:,} localities are"
-            )
+            band = "The locality is" if len(drawn) == 1 else f"All {len(drawn):,} localities are"
             first = f"{band} in the band"
         else:
-            first = (
-                f"{out:,} of {totals.localities:,} localities {'is' if out == 1 else 'are'} outside the band"
-            )
+            first = f"{out:,} of {len(drawn):,} localities {'is' if out == 1 else 'are'} outside the band"
         parts = totals.not_contiguous
         if not parts:
             return f"{first} and none is in two parts."

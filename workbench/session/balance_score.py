@@ -8,12 +8,12 @@ from enum import StrEnum
 
 import numpy as np
 
+from workbench.metrics.alignment import main_parents, numbered
 from workbench.metrics.figures import ScenarioFigures
 from workbench.models.project import StudyArea
 from workbench.models.scenario import Scenario
 from workbench.models.units import ParentColumn
 from workbench.session.balance_measures import LOCAL_AUTHORITY
-from workbench.session.balance_moves import main_parents
 
 
 class ScoreUnit(StrEnum):
@@ -75,11 +75,12 @@ def score_parts(
 ) -> tuple[ScorePart, ...]:
     """The parts in the order in which they are shown; parts that the data cannot tell are left out."""
     was, now = figures[0].totals, figures[1].totals
-    drawn_km = was.cut_km if was.area_units > was.unassigned_units else math.nan
+    drawn = was.area_units > was.unassigned_units
+    drawn_km = was.cut_km if drawn else math.nan
     parts = [
         ScorePart(
             "outside_band", "Outside the band", ScoreUnit.COUNT,
-            was.below + was.above + was.unknown, now.below + now.above + now.unknown,
+            was.below + was.above + was.unknown if drawn else math.nan, now.below + now.above + now.unknown,
         ),
         ScorePart("spread", "Largest minus smallest", ScoreUnit.PEOPLE, was.spread, now.spread),
     ]  # fmt: skip
@@ -116,11 +117,10 @@ def share_in_main(area: StudyArea, scenario: Scenario, parent: ParentColumn) -> 
     people in two councils: (30,000 + 40,000) / 80,000 = 0.875. NaN without people.
     """
     known = (parent.codes != "") & np.isfinite(area.units.resident)
-    codes, number = np.unique(parent.codes.astype(str), return_inverse=True)
-    number = number.reshape(-1)
+    codes, number = numbered(parent)
     people = np.where(known, area.units.resident, 0.0)
-    main = main_parents(scenario, number, len(codes), weight=people)
     labels = scenario.plan.labels
+    main = main_parents(labels, scenario.plan.slots, number, len(codes), people)
     held = labels >= 0
     total = float(people[held].sum())
     at_home = float(people[held & (main[labels] == number)].sum())

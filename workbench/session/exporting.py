@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from workbench.errors import ExportError
+from workbench.io.maps.paper import PAPERS, USUAL_DPI, USUAL_PAPER
 from workbench.io.plan_csv import write_plan
 from workbench.io.workbooks.comparison import write_comparison
 from workbench.io.workbooks.configuration import write_configuration
 from workbench.io.workbooks.facts import Facts
 from workbench.io.workbooks.scope.matter import Matter
 from workbench.io.workbooks.scope.workbook import write_scope_matrix
-from workbench.models.scenario import Scenario
-from workbench.session.scope_notes import export_notes
+from workbench.models.scenario import MOST_BESIDE, Scenario
+from workbench.session.export_notes import plan_notes, scope_notes
 from workbench.session.session import Session
 from workbench.session.side_by_side import side_by_side
 
@@ -30,7 +32,8 @@ def export_configuration(
 ) -> None:
     """Write the locality configuration as an Excel workbook; ``profile`` is working or publication.
 
-    With ``others`` it also holds the sheets that compare the scenario with them.
+    With ``others`` it also holds the sheets that compare the scenario with them. What was exported is noted
+    in the project, as by ``export_scope_matrix``.
 
     Raises:
         ExportError: the profile is unknown or the file cannot be written.
@@ -38,6 +41,9 @@ def export_configuration(
     figures = session.figures(scenario)
     facts = Facts(session.project, scenario, figures, profile, public, now or _now())
     write_configuration(facts, path, side_by_side(session, scenario, others) if others else None)
+    if not session.read_only and not public:
+        for note in plan_notes(facts):
+            session.keep_note(note)
 
 
 def export_comparison(
@@ -81,7 +87,7 @@ def export_scope_matrix(
     figures = session.figures(scenario)
     write_scope_matrix(Matter(Facts(session.project, scenario, figures, profile, public, now)), path)
     if not session.read_only and not public:
-        for note in export_notes(session.project, scenario, figures, now=now):
+        for note in scope_notes(session.project, scenario, figures, now=now):
             session.keep_note(note)
 
 
@@ -91,10 +97,13 @@ def export_map(
     path: Path,
     *,
     title: str = "",
-    dpi: int = 200,
+    dpi: int = USUAL_DPI,
+    paper: str = USUAL_PAPER,
     now: datetime | None = None,
 ) -> None:
-    """Draw the localities as A4 landscape; the ending .pdf, .svg or .png says which kind of file.
+    """Draw the localities as a landscape page; the ending .pdf, .svg or .png says which kind of file.
+
+    ``paper`` is one of ``PAPERS``; ``dpi`` are the dots to the inch of a picture.
 
     Raises:
         ExportError: the ending is another one or the file cannot be written.
@@ -107,6 +116,42 @@ def export_map(
         scenario=scenario,
         figures=session.figures(scenario),
         title=title,
+        size_mm=PAPERS[paper],
+        dpi=dpi,
+        now=now or _now(),
+    )
+
+
+def export_comparison_map(
+    session: Session,
+    scenario: Scenario,
+    path: Path,
+    others: Sequence[Scenario],
+    *,
+    dpi: int = USUAL_DPI,
+    paper: str = USUAL_PAPER,
+    now: datetime | None = None,
+) -> None:
+    """Draw a scenario, one to three others and what differs as maps side by side on one page.
+
+    Raises:
+        ExportError: there is no other scenario, the ending is another one or the file cannot be written.
+    """
+    from workbench.io.maps.side_by_side import draw_side_by_side  # matplotlib, as above
+
+    if not others:
+        raise ExportError(
+            f"{path.name} cannot be drawn.",
+            why="The project has no other scenario to compare with.",
+            remedy="Copy the scenario, or make another one.",
+        )
+    beside = side_by_side(session, scenario, others[:MOST_BESIDE])
+    draw_side_by_side(
+        path,
+        project=session.project,
+        columns=beside.columns,
+        comparisons=beside.comparisons,
+        size_mm=PAPERS[paper],
         dpi=dpi,
         now=now or _now(),
     )

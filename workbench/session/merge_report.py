@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
@@ -76,33 +76,39 @@ class MergeReport:
         }  # dataclasses within are plain values already
 
 
-def merge_report(
-    *,
-    file: str,
-    scenario: str,
-    rows_read: int,
-    changes: list[ValueChange],
-    conflicts: list[Conflict],
-    refused: list[RefusedRow],
-    missing: tuple[str, ...],
-    ignored: tuple[str, ...] = (),
-    export_known: bool,
-) -> MergeReport:
-    """The report of what was found, with its counts of rows."""
-    changed = {(change.sheet, change.row) for change in changes}
-    conflicting = {(conflict.sheet, conflict.row) for conflict in conflicts}
-    return MergeReport(
-        file=file,
-        scenario=scenario,
-        rows_read=rows_read,
-        changed=len(changed),
-        unchanged=rows_read - len(refused) - len(changed | conflicting),
-        conflicts=len(conflicting),
-        missing=len(missing),
-        refused=tuple(refused),
-        changes=tuple(changes),
-        conflict_values=tuple(conflicts),
-        missing_keys=missing,
-        ignored_columns=ignored,
-        export_known=export_known,
-    )
+@dataclass
+class Findings:
+    """What is found while a workbook is gone through."""
+
+    changes: list[ValueChange] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+
+    def report(
+        self,
+        file: str,
+        scenario: str,
+        *,
+        rows_read: int,
+        missing: tuple[str, ...],
+        ignored: tuple[str, ...] = (),
+        export_known: bool,
+    ) -> MergeReport:
+        """The report with its counts of rows."""
+        changed = {(change.sheet, change.row) for change in self.changes}
+        conflicting = {(conflict.sheet, conflict.row) for conflict in self.conflicts}
+        return MergeReport(
+            file=file,
+            scenario=scenario,
+            rows_read=rows_read,
+            changed=len(changed),
+            unchanged=rows_read - len(self.refused) - len(changed | conflicting),
+            conflicts=len(conflicting),
+            missing=len(missing),
+            refused=tuple(self.refused),
+            changes=tuple(self.changes),
+            conflict_values=tuple(self.conflicts),
+            missing_keys=missing,
+            ignored_columns=ignored,
+            export_known=export_known,
+        )

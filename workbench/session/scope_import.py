@@ -36,7 +36,7 @@ from workbench.models.registers import ScopeExport
 from workbench.models.scenario import Scenario
 from workbench.models.scope import CellKey, ScopeCell, problem_of
 from workbench.session.applying import check_edit
-from workbench.session.merge_report import Conflict, MergeReport, RefusedRow, ValueChange, merge_report
+from workbench.session.merge_report import Conflict, Findings, MergeReport, RefusedRow, ValueChange
 from workbench.session.scope_edits import all_keys, edit_of
 from workbench.session.session import Session
 from workbench.session.workbook_origin import see_where_it_comes_from
@@ -102,9 +102,7 @@ class _Merge:
         export = scenario.registers.get(REGISTER, matrix.identity.export_id)
         self._exported = exported_cells(export) if isinstance(export, ScopeExport) else None
         self._organisations = _codes_by_name(organisations(project, scenario))
-        self._changes: list[ValueChange] = []
-        self._conflicts: list[Conflict] = []
-        self._refused: list[RefusedRow] = []
+        self._found = Findings()
         self._cells: dict[CellKey, ScopeCell] = {}
 
     def carried_out(self, file: str) -> ScopeProposal:
@@ -115,13 +113,10 @@ class _Merge:
         for row, text in zip(rows, texts, strict=True):
             self._row(row, text, times[text])
         missing = tuple(text for text in self._keys if text not in times)
-        report = merge_report(
-            file=file,
-            scenario=self._scenario.name,
+        report = self._found.report(
+            file,
+            self._scenario.name,
             rows_read=len(rows),
-            changes=self._changes,
-            conflicts=self._conflicts,
-            refused=self._refused,
             missing=missing,
             ignored=self._matrix.ignored,
             export_known=self._exported is not None,
@@ -135,7 +130,7 @@ class _Merge:
     def _row(self, row: EditedRow, text: str | None, times: int) -> None:
         reason = self._why_not(row, text, times)
         if reason or text is None:
-            self._refused.append(RefusedRow(row.row, row.key, reason, SHEET))
+            self._found.refused.append(RefusedRow(row.row, row.key, reason, SHEET))
             return
         key = self._keys[text]
         now = self._scenario.cell(key)
@@ -151,7 +146,14 @@ class _Merge:
                     continue
                 if getattr(now, column.field) != getattr(exported, column.field):
                     conflict = Conflict(
-                        row.row, text, column.header, _words(column, exported), words, before, self._kept, SHEET
+                        row.row,
+                        text,
+                        column.header,
+                        _words(column, exported),
+                        words,
+                        before,
+                        self._kept,
+                        SHEET,
                     )
                     conflicts.append(conflict)
                     if self._kept == "project":
@@ -159,13 +161,13 @@ class _Merge:
                 merged = _with(merged, column, value)
                 changes.append(ValueChange(row.row, text, column.header, before, words, SHEET))
         except BadValueError as bad:
-            self._refused.append(RefusedRow(row.row, text, f"{str(bad).removesuffix('.')}.", SHEET))
+            self._found.refused.append(RefusedRow(row.row, text, f"{str(bad).removesuffix('.')}.", SHEET))
             return
         if changes and (problem := impossible_in_cell(merged) or problem_of(merged)):
-            self._refused.append(RefusedRow(row.row, text, problem, SHEET))
+            self._found.refused.append(RefusedRow(row.row, text, problem, SHEET))
             return
-        self._changes += changes
-        self._conflicts += conflicts
+        self._found.changes += changes
+        self._found.conflicts += conflicts
         if changes:
             self._cells[key] = merged
 

@@ -56,6 +56,8 @@ class Desk(QObject):
         self.jobs = Jobs(self)
         self.bridge: SessionBridge | None = None
         self.shown: ShownFigures | None = None
+        self.public = False
+        """Whether what is exported leaves internal notes out."""
         self.counts: list[IssueCount] = []
         self._elsewhere: list[tuple[str, str, str]] | None = None
         self._last_issue: tuple[BandState, str] | None = None

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from workbench.errors import WorkbenchError
 from workbench.ui.jobs import Jobs, Work
 
 
@@ -24,11 +23,15 @@ class Latest(QObject):
         self._waiting: dict[str, tuple[Work, Callable[[Any], object]]] = {}
         self._running = ""
         self._outdated = False
+        self._next_soon = QTimer(self)
+        self._next_soon.setSingleShot(True)
+        self._next_soon.timeout.connect(self._next)
+        self._jobs.ended.connect(self._ended)
 
     @property
     def busy(self) -> bool:
         """Whether anything is being worked out or waits for it."""
-        return bool(self._running or self._waiting)
+        return self._jobs.busy or bool(self._waiting)
 
     def ask(self, kind: str, work: Work, done: Callable[[Any], object]) -> None:
         """Work something out; whatever was asked of this kind before is dropped."""
@@ -36,19 +39,21 @@ class Latest(QObject):
         if self._running == kind:
             self._outdated = True
             self._jobs.cancel()
-        if not self._running:
+        if not self._jobs.busy:
             self._next()
 
     def forget(self) -> None:
         """Drop everything, and wait for the thread: what it reads may be about to go."""
         self._waiting.clear()
         self._jobs.join()
-        if self._running:
-            self._running = ""
-            self.busy_changed.emit(False)
+        self._next_soon.stop()
+        self.busy_changed.emit(False)
 
     def _next(self) -> None:
+        if self._jobs.busy:
+            return
         if not self._waiting:
+            self.busy_changed.emit(False)
             return
         kind = next(iter(self._waiting))
         work, done = self._waiting.pop(kind)
@@ -57,19 +62,11 @@ class Latest(QObject):
         self._jobs.start(
             kind,
             work,
-            lambda result: self._ended(lambda: done(result)),
-            failed=lambda problem: self._ended(lambda: self._tell(problem)),
-            stopped=lambda: self._ended(None),
+            lambda result: None if self._outdated else done(result),
+            failed=lambda problem: None if self._outdated else self.problem.emit(problem),
         )
 
-    def _tell(self, problem: WorkbenchError) -> None:
-        self.problem.emit(problem)
-
-    def _ended(self, show: Callable[[], object] | None) -> None:
+    def _ended(self) -> None:
+        """Go on with what waits, after what was worked out is shown, however the work ended."""
         self._running = ""
-        if show is not None and not self._outdated:
-            show()
-        if not self._running:
-            self._next()
-        if not self._running:
-            self.busy_changed.emit(False)
+        self._next_soon.start(0)

@@ -21,6 +21,7 @@ from workbench.ui.commands.locality_commands import LocalityCommands
 from workbench.ui.commands.practice_commands import PracticeCommands
 from workbench.ui.commands.practice_map_commands import PracticeMapCommands
 from workbench.ui.commands.provider_commands import ProviderCommands
+from workbench.ui.commands.roll_up_commands import RollUpCommands
 from workbench.ui.commands.scenario_commands import ScenarioCommands
 from workbench.ui.commands.view_commands import ViewCommands
 from workbench.ui.components.labels import column, row
@@ -33,6 +34,7 @@ from workbench.ui.practice_map import PracticeMap
 from workbench.ui.services.commands import ServicesCommands
 from workbench.ui.session_bridge import OpenedProject, SessionBridge
 from workbench.ui.settings import Settings
+from workbench.ui.styled_at_once import styled_at_once
 from workbench.ui.tables.table_view import TableView
 from workbench.ui.theme import Appearance, current_theme
 from workbench.ui.window_dock import DockWidth
@@ -64,9 +66,10 @@ class MainWindow(QMainWindow):
         commands: dict[str, object] = {}
         self.acts = ActionSet(commands, self)
         self._make_commands(commands)
-        self._make_parts()
-        self._make_view_commands(commands)
-        self._lay_out()
+        with styled_at_once():
+            self._make_parts()
+            self._make_view_commands(commands)
+            self._lay_out()
         self._connect()
         self._tool("brush")
         self._project_changed()
@@ -119,6 +122,7 @@ class MainWindow(QMainWindow):
             providers=self.provider_commands,
             data=DataCommands(desk, self),
             scenarios=ScenarioCommands(desk, self),
+            roll_up=RollUpCommands(desk, self),
             help=HelpCommands(self),
         )
 

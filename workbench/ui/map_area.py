@@ -38,6 +38,7 @@ from workbench.ui.map.tools.select import SelectTool
 from workbench.ui.map_cards import MapCards
 from workbench.ui.map_locks import LockMarks
 from workbench.ui.map_marks import PracticeMark, describe_unit, slot_colours
+from workbench.ui.panes.map_pane import SHADED_HAIR
 from workbench.ui.session_bridge import SessionBridge
 from workbench.ui.shown_figures import ShownFigures
 from workbench.ui.status import band_state
@@ -45,8 +46,6 @@ from workbench.ui.stroke_host import SessionStrokeHost
 from workbench.ui.theme import current_theme
 
 HOSPITAL_KIND = "hospital"
-SHADED_HAIR = "#B4BCC6"
-"""Lines between areas while white areas would hide white ones."""
 
 
 class MapArea(QWidget):

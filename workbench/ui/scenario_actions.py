@@ -29,6 +29,15 @@ SCENARIO_ACTIONS: tuple[ActionSpec | None, ...] = (
     A("scenario_right", M.DATA, "Move scenario to the ri&ght", "scenarios.move_right",
       "After the one to its right, here and in every output", keys=("Ctrl+Shift+PgDown",),
       when="scenario_after"),
+    SEPARATOR,
+    A("roll_up", M.DATA, "R&oll-up by larger areas…", "roll_up.show",
+      "Localities added up by council, place, system or any look-up; the early focus beside all",
+      icon="layers", keys=("Ctrl+Shift+U",), when="project"),
+    A("early_focus", M.DATA, "Early &focus…", "roll_up.choose_focus",
+      "Which localities start first", when="localities"),
+    A("import_parents", M.DATA, "Larger areas from a look-&up…", "roll_up.import_lookup",
+      "Places, systems, footprints of any year, from a CSV file or workbook", icon="import",
+      when="editable"),
 )  # fmt: skip
 """In the order of the menu; None draws a line."""
 

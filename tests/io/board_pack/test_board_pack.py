@@ -44,7 +44,7 @@ def text_of(reader: PdfReader) -> list[str]:
 def test_bookmarks_title_and_language(pack: PdfReader) -> None:
     titles = [item.title for item in pack.outline if not isinstance(item, list)]
     assert titles == [
-        "Cover", "Summary", "Map: A", "Map: B", "Localities", "Comparison", "Charts", "Who moves",
+        "Cover", "Summary", "Map: A", "Map: B", "Maps side by side", "Localities", "Comparison", "Charts", "Who moves",
         "Exceptions", "Sources and caveats",
     ]  # fmt: skip
     assert pack.metadata is not None

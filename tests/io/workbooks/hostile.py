@@ -12,6 +12,7 @@ from workbench.models.project import Project
 from workbench.models.rules import Band, Rules
 from workbench.models.sources import Notice, Source
 from workbench.session import plan_edits
+from workbench.session.practice_edits import merge_practices
 from workbench.session.scenario_edits import described
 from workbench.session.session import Session
 
@@ -89,6 +90,18 @@ def weighted_session() -> Session:
     assert edit is not None
     fresh.apply(edit)
     return fresh
+
+
+def merged_session() -> Session:
+    """Three practices of the first locality, two of them taken as one in a what-if."""
+    session = plain_session(3)
+    scenario = session.project.scenarios[0]
+    whole = PracticeAssignment.whole("L01", AssignedHow.HAND)
+    edit = plan_edits.assign_practices(scenario, dict.fromkeys(("P1", "P2", "P3"), whole), label="practices")
+    assert edit is not None
+    session.apply(edit)
+    session.apply(merge_practices(session.project, scenario, "P1", ["P2"]))
+    return session
 
 
 def compared_session(*, empty: bool = False) -> Session:

@@ -87,6 +87,7 @@ PRACTICE_COLUMNS = [
     "How assigned",
     "Locked",
     "View in consultation",
+    "Merged into",
 ]
 AREA_COLUMNS = [
     "LSOA code",

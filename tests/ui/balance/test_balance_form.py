@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from tests.grids import grid_project
 from workbench.balancing.objective import PRESETS, Objective, Preference
+from workbench.models.adjacency import Adjacency
 from workbench.models.localities import Locality
 from workbench.models.plan import Plan
+from workbench.models.project import Project
 from workbench.models.scenario import Scenario, ScenarioHead
 from workbench.session.balance_request import BalanceRequest, Use
 from workbench.ui.balance.bound_line import BoundLine
@@ -78,6 +83,40 @@ def test_own_weights_replace_the_preset_until_another_is_chosen(form: StartForm)
     assert form.request().weights is None
 
 
+def test_islands_are_asked_about_where_there_are_any(qtbot: QtBot) -> None:
+    project = grid_project()
+    pairs = project.area.adjacency.pairs
+    mainland = (pairs != 11).all(axis=1)  # the last square, 12,000 people, is an island
+    graph = Adjacency(12, pairs[mainland], project.area.adjacency.shared_m[mainland])
+    form = StartForm(Project("Isles", replace(project.area, adjacency=graph)), scenario())
+    qtbot.addWidget(form)
+    assert not form.islands.isHidden()
+    assert form._islands_told.text() == "1 part has no border with the rest: 12,000 people"
+    form.islands.setChecked(True)
+    assert form.request().islands_apart
+    form.choose(Task.REPAIR, None)
+    assert form.islands.isHidden()
+    assert not form.request().islands_apart
+
+
+def test_a_form_without_islands_does_not_ask(form: StartForm) -> None:
+    assert form.islands.isHidden()
+
+
+@pytest.mark.parametrize("task", list(Task))
+def test_every_letter_leads_to_one_field(qtbot: QtBot, task: Task) -> None:
+    dialog = StartDialog(grid_project(), scenario())
+    qtbot.addWidget(dialog)
+    dialog.form.choose(task, "L01")
+    dialog.form.weights_fold.set_open(open_=True)
+    dialog.form.more.set_open(open_=True)
+    dialog.show()
+    texts = [part.text() for part in dialog.findChildren(QLabel) if part.isVisible()]
+    texts += [part.text() for part in dialog.findChildren(QAbstractButton) if part.isVisible()]
+    letters = [found[1].casefold() for text in texts for found in re.findall(r"(&)(\w)", text)]
+    assert sorted(letters) == sorted(set(letters))
+
+
 def test_an_earlier_request_fills_the_form_again(form: StartForm) -> None:
     asked = BalanceRequest(
         use=Use.BUILD, localities=3, low=20_000, high=30_000, basis=form.request().basis,
@@ -114,6 +153,7 @@ def test_weights_and_places_of_the_slider_go_together() -> None:
             "Lower the lower limit to 18,000, or raise the upper limit to 52,000 or more.",
             [("lower", 18_000), ("upper", 52_000)],
         ),
+        ("Lower limit 29,250.5 or upper limit 50,694.4 would work.", [("lower", 29_250), ("upper", 50_695)]),
         ("Unlock Leek.", []),
     ],
 )

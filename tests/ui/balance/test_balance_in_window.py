@@ -16,16 +16,20 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from tests.ui.window_driving import press_key, wait_for_jobs
 from workbench.balancing import warming
 from workbench.balancing.outcome import Candidate, Heard, Status, Watcher
-from workbench.session.balance_problem import BalanceTask
+from workbench.models.localities import Locality
+from workbench.progress import Progress
+from workbench.session.balance_problem import BalanceTask, build_problem
 from workbench.session.balance_proposal import BalanceProposal, make_proposal
 from workbench.session.balance_request import BalanceRequest, Use
-from workbench.ui.balance import runner
+from workbench.ui.balance import bounding, runner
 from workbench.ui.balance.balance_view import BalanceView
 from workbench.ui.balance.offer import Offer
 from workbench.ui.balance.reading import _short
 from workbench.ui.balance.shown import ShownBound
 from workbench.ui.balance.start_dialog import StartDialog, Wish
 from workbench.ui.balance.uses import Task
+from workbench.ui.commands import balance_commands
+from workbench.ui.components.message_bar import Tone
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -203,6 +207,94 @@ def test_proposals_wait_behind_the_map_and_are_dropped_with_a_word(qtbot: QtBot,
     assert not window.acts["balance_show"].isEnabled()
 
 
+def test_waiting_proposals_have_a_place_in_the_strip(qtbot: QtBot, balanced: Balanced) -> None:
+    strip = balanced.window.strip
+    assert strip._waiting.isHidden()
+    balanced.run(qtbot, offers(HALVES, ROWS), use=Use.ALTERNATIVES, alternatives=2)
+    assert strip._waiting.isHidden()
+    press_key(balanced.window, Qt.Key.Key_Escape)
+    assert strip._waiting.text() == "2 proposals wait"
+    strip._waiting.click()
+    assert shows(balanced.view)
+    assert len(balanced.offer) == 2
+    balanced.window.acts["balance_discard"].trigger()
+    assert strip._waiting.isHidden()
+
+
+def test_what_was_dropped_is_told_once(qtbot: QtBot, balanced: Balanced) -> None:
+    window = balanced.window
+    balanced.run(qtbot, offers(HALVES))
+    window.show_view("map")
+    window.acts["new_locality"].trigger()
+    window.desk.tell(Tone.NOTE, "Something else")
+    window.bar.dismiss()
+    assert window.bar.message is None
+
+
+def test_what_cannot_be_asked_is_told_in_the_preview(qtbot: QtBot, balanced: Balanced) -> None:
+    balanced.window.desk.focus.set_selection(np.arange(12))
+    balanced.window.draw_commands.assign_selection()
+    balanced.run(qtbot, offers(HALVES), use=Use.FILL)  # every area has a locality: no task can be built
+    page = balanced.view.panel.trouble
+    assert balanced.view.panel.page is page
+    assert page.accessibleName().startswith("Every area has a locality.")
+    assert not balanced.view.running
+
+
+def test_building_the_task_can_be_cancelled(
+    qtbot: QtBot, balanced: Balanced, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    built = build_problem
+
+    def slow(*given: object, progress: Progress, **more: object) -> BalanceTask:
+        go_on.wait(10)
+        progress.report(0.5)
+        return built(*given, **more)  # type: ignore[arg-type]  # handed on
+
+    monkeypatch.setattr(balance_commands, "build_problem", slow)
+    balanced.begin(offers(HALVES))
+    assert shows(balanced.view)  # before there is a task
+    assert balanced.view.panel.page is balanced.view.panel.progress
+    balanced.view.panel.progress.cancel.click()
+    go_on.set()
+    wait_for_jobs(qtbot, balanced.window)
+    assert not shows(balanced.view)
+    assert balanced.view.offer is None
+
+
+def test_a_bound_can_be_stopped(qtbot: QtBot, balanced: Balanced, monkeypatch: pytest.MonkeyPatch) -> None:
+    balanced.run(qtbot, offers(HALVES))
+    go_on = threading.Event()
+    monkeypatch.setattr(bounding, "bound_of", lambda _task, _plan: go_on.wait(10))
+    block = balanced.view.panel.proposal.bound
+    block._ask.click()
+    assert block._stop.isVisible()
+    block._stop.click()
+    wait_for_jobs(qtbot, balanced.window)
+    go_on.set()
+    assert block._ask.isVisible()
+    assert block._ask.isEnabled()
+    assert not block._stop.isVisible()
+
+
+def test_a_bound_does_not_measure_a_plan_outside_the_limits(qtbot: QtBot, balanced: Balanced) -> None:
+    balanced.run(qtbot, offers(HALVES))
+    task = balanced.offer.current.whole.task
+    assert bounding.bound_of(task, np.array(HALVES, np.int32)).value is not None
+    alone = np.array([0, *[1] * 11], np.int32)  # 1,000 people of at least 5,000
+    assert bounding.bound_of(task, alone) == ShownBound(bounding.OUTSIDE)
+
+
+def test_both_maps_are_labelled_alike_where_they_are_alike(qtbot: QtBot, balanced: Balanced) -> None:
+    balanced.run(qtbot, offers(HALVES))
+    balanced.monkeypatch.setattr(runner, "solve_task", offers(status=Status.INFEASIBLE, reason="No"))
+    balanced.window.acts["balance_again"].trigger()
+    wait_for_jobs(qtbot, balanced.window)
+    before, after = balanced.view.maps.before, balanced.view.maps.after
+    assert before.labels.boxes() == after.labels.boxes()
+
+
 def test_without_a_plan_the_suggestion_is_a_button(qtbot: QtBot, balanced: Balanced) -> None:
     words = {
         "status": Status.INFEASIBLE, "reason": "Gridtown has 78,000 people.",
@@ -306,10 +398,13 @@ def test_a_search_shows_no_status_of_the_plan_before(qtbot: QtBot, balanced: Bal
         ("Brings Stoke & Shelton into one piece", "Makes Stoke whole"),
         ("Stoke & Shelton is over", "Stoke is over"),
         ("Rounder border", "Rounder border"),
+        ("Newcastle South Practices is under", "12 is under"),
+        ("Stoke & Shelton is given up", "Stoke is given up"),
     ],
 )
 def test_reasons_fit_beside_a_move(reason: str, short: str) -> None:
-    assert _short(reason, "Stoke & Shelton", "") == short
+    stoke, newcastle = Locality("L01", 1, "Stoke & Shelton"), Locality("L12", 12, "Newcastle South Practices")
+    assert _short(reason, stoke, newcastle, None) == short
 
 
 def test_a_search_that_broke_off_does_not_hold_the_preview(qtbot: QtBot, balanced: Balanced) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.map.grid_map import GridMap
 from workbench.ui.map.furniture import USUAL_LEGEND, MapFurniture, bar_metres
 from workbench.ui.map.label_places import PlaceFinder, box_counts, integral
-from workbench.ui.map.label_text import LocalityLabel, label_picture, short_name
+from workbench.ui.map.label_text import LocalityLabel, Says, label_picture, short_name
 from workbench.ui.map.labels import LocalityLabels
 from workbench.ui.map.symbols import Places, SiteSymbols, disc_radius
 from workbench.ui.status import BandState
@@ -124,7 +124,7 @@ def test_a_locality_without_room_keeps_its_number_and_a_leader(grid_map: GridMap
     labels = shown_labels(grid_map)
     labels.set_labels(say())
     canvas.grab()
-    number = label_picture(say()[1], pixels=12, ratio=1.0, short=True)
+    number = label_picture(say()[1], pixels=12, ratio=1.0, says=Says.NUMBER)
     assert labels.boxes()[1].size() == number.size
 
 

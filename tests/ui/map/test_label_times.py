@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPainter
 from workbench.ui.map.boxes import meeting
 from workbench.ui.map.label_lines import FigureLine
 from workbench.ui.map.label_placing import LabelPlacing
-from workbench.ui.map.label_text import LocalityLabel, label_picture
+from workbench.ui.map.label_text import LocalityLabel, Says, label_picture
 from workbench.ui.map.labels import LocalityLabels
 from workbench.ui.map.slices import SlicedWork
 from workbench.ui.map.symbols import Places, SiteSymbols
@@ -203,11 +203,11 @@ def test_a_slice_ends_when_its_time_is_over(
     assert len(slices) == 5  # every piece takes longer than a slice, and the last finds nothing left
 
 
-@pytest.mark.parametrize("short", [False, True])
-def test_a_lock_shows_a_padlock(short: bool) -> None:
+@pytest.mark.parametrize("says", list(Says))
+def test_a_lock_shows_a_padlock(says: Says) -> None:
     locked = LocalityLabel(0, "1", "Leek", "1,000", locked=True)
-    free = label_picture(LocalityLabel(0, "1", "Leek", "1,000"), pixels=12, ratio=1.0, short=short)
-    picture = label_picture(locked, pixels=12, ratio=1.0, short=short)
+    free = label_picture(LocalityLabel(0, "1", "Leek", "1,000"), pixels=12, ratio=1.0, says=says)
+    picture = label_picture(locked, pixels=12, ratio=1.0, says=says)
     assert picture.size.width() > free.size.width() - 1
     image, plain = picture.pixmap.toImage(), free.pixmap.toImage()
     dark = [x for x in range(image.width()) if image.pixelColor(x, 10).alpha() > 250]

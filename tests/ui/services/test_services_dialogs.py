@@ -15,8 +15,9 @@ from workbench.session.exporting import export_scope_matrix
 from workbench.session.presets import Preset
 from workbench.session.scope_import import read_scope_import
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.import_preview import ImportPreview
+from workbench.ui.services.commands import cell_words
 from workbench.ui.services.dialogs.catalogue_dialog import CatalogueDialog
-from workbench.ui.services.dialogs.import_dialog import ImportDialog
 from workbench.ui.services.dialogs.organisations_dialog import OrganisationsDialog
 from workbench.ui.services.dialogs.presets_dialog import PresetsDialog
 from workbench.ui.services.dialogs.registers_dialog import RegistersDialog
@@ -140,7 +141,7 @@ def test_import_preview_of_an_untouched_export_has_nothing_to_accept(
     path = tmp_path / "services.xlsx"
     export_scope_matrix(bridge.session, bridge.scenario, path)
     same = read_scope_import(bridge.project, bridge.scenario, path)
-    dialog = ImportDialog(bridge.scenario, same, same)
+    dialog = ImportPreview(bridge.scenario, same, same, cell_words(bridge.scenario))
     assert not dialog.main.isEnabled()
     key = CellKey("SV01", AgeGroup.ADULTS, "L01")
     view.editing.set_fields([key], scope=Scope.PARTIAL)

@@ -7,12 +7,16 @@ from datetime import datetime
 from functools import cached_property
 
 import workbench
+from workbench.io.maps.fonts import one_line
+from workbench.io.maps.furniture import band_words, made_line
 from workbench.io.workbooks.facts import find_council, population_date
 from workbench.metrics.comparison import Comparison
 from workbench.metrics.scorecard import Column, Line, scorecard
-from workbench.metrics.who_moves import WhoMoves
+from workbench.metrics.who_moves import Threshold, WhoMoves
 from workbench.models.project import Project
-from workbench.models.rules import NO_BAND
+
+USUAL_THRESHOLD = Threshold(0.05)
+"""From how many people who move the pack speaks of consultation, unless the planner says otherwise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +33,7 @@ class Pack:
     now: datetime
     public: bool = False
     decision: str = ""
+    threshold: Threshold = USUAL_THRESHOLD
 
     @property
     def first(self) -> Column:
@@ -46,21 +51,33 @@ class Pack:
         return self.first.scenario.head.status
 
     @property
+    def decision_asked(self) -> str:
+        """What the board is asked to decide; empty where nobody has said so."""
+        return self.decision.strip() or self.first.scenario.head.decision.strip()
+
+    @property
     def day(self) -> str:
         """The date in words."""
         return f"{self.now.day} {self.now:%B %Y}"
 
+    def basis_words(self, column: Column) -> str:
+        """Which people count, and of when."""
+        basis = column.figures.basis
+        return f"{basis.words}, {population_date(self.project, basis) or 'date not recorded'}"
+
     def basis_line(self, column: Column) -> str:
         """Scenario, status, basis with its date, and band."""
-        figures, head = column.figures, column.scenario.head
-        band = figures.rules.band
-        limits = f"band {band.low:,} to {band.high:,}, target {band.target:,}"
-        limits = "no band" if band.high == NO_BAND.high else limits
-        date = population_date(self.project, figures.basis) or "date not recorded"
-        return f"{head.name}  |  {head.status}  |  {figures.basis.words}, {date}  |  {limits}"
+        head = column.scenario.head
+        parts = (one_line(head.name), head.status, self.basis_words(column))
+        return "  |  ".join((*parts, band_words(column.figures.rules.band)))
+
+    @property
+    def maker(self) -> str:
+        """Program, version and the time at which the pack was made."""
+        return f"Locality Workbench {workbench.__version__}, {self.now:%Y-%m-%d %H:%M}"
 
     @property
     def foot(self) -> str:
         """What stands at the bottom of every page."""
-        made = f"Locality Workbench {workbench.__version__}, {self.now:%Y-%m-%d %H:%M}"
-        return f"{self.project.name}  |  {self.first.scenario.name}  |  {self.status}  |  Made with {made}"
+        public = "Public version  |  " if self.public else ""
+        return public + made_line(self.project, self.first.scenario, self.now)

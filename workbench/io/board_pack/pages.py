@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-
-from matplotlib.figure import Figure
 
 from workbench.io.board_pack.matter import Pack
 from workbench.io.board_pack.sheet import Cell, Heading, Sheet
-from workbench.io.board_pack.words import NOT_RECORDED, difference_words, km, people, share, value_words
-from workbench.io.charts.comparison import comparison_charts
-from workbench.io.charts.look import Place
-from workbench.io.maps.draw import map_figure
+from workbench.io.board_pack.words import (
+    NOT_KNOWN,
+    NOT_RECORDED,
+    difference_words,
+    locality_name,
+    people,
+    score,
+    share,
+    value_words,
+)
+from workbench.io.charts.comparison import spread_charts
+from workbench.io.charts.look import Chart, Place
+from workbench.io.charts.people_bars import printed_people_charts
+from workbench.io.maps.fonts import one_line
+from workbench.io.maps.furniture import band_words
 from workbench.io.workbooks.cover import licences, status_words
 from workbench.io.workbooks.facts import Facts
 from workbench.metrics.figures import LocalityFigures
-from workbench.models.localities import Locality
 from workbench.models.rules import BandStatus
 
-_COVER = 12.0
+_COVER = 13.0
+_NAMED = 8
+"""Localities that a line of the summary names."""
+_MOST_BARS = 32
+"""Localities whose bars stand below each other on a page."""
 _STATUS = {
     BandStatus.IN: "In band",
     BandStatus.BELOW: "Below",
@@ -26,41 +39,60 @@ _STATUS = {
     BandStatus.UNKNOWN: "Not known",
 }
 
+_LOCALITY = (
+    Heading("No.", 0.5, "right"), Heading("Locality", 3.4), Heading("Residents", 1, "right"),
+    Heading("Registered", 1.1, "right"), Heading("Weighted", 1, "right"), Heading("Status", 0.9),
+    Heading("From band", 1.35, "right"), Heading("Practices", 1, "right"), Heading("Areas", 0.8, "right"),
+    Heading("Parts", 0.7, "right"), Heading("Own locality", 1.3, "right"),
+    Heading("65 and over", 1.25, "right"), Heading("IMD score", 1.1, "right"),
+)  # fmt: skip
+
 
 def cover(pack: Pack) -> Sheet:
-    """Title, status, the decision asked, what is in the pack and on what basis."""
+    """Title, the decision asked, what the planner says of the scenario, and what is in the pack."""
     head = pack.first.scenario.head
-    sheet = Sheet(f"Hub localities: {head.name} ({head.status})", pack.project.name, pack.foot)
-    sheet.heading("Status")
-    sheet.paragraph(f"{head.status}. {status_words(head.status)}", size=_COVER)
+    sheet = Sheet(f"Hub localities: {one_line(head.name)} ({head.status})", pack.project.name, pack.foot)
     sheet.heading("Decision asked")
-    sheet.paragraph(pack.decision or f"{NOT_RECORDED} in the project.", size=_COVER)
-    sheet.heading("Scenarios in this pack")
-    for column in pack.columns:
-        sheet.paragraph(pack.basis_line(column), size=_COVER)
+    sheet.paragraph(pack.decision_asked or NOT_RECORDED, size=_COVER)
+    sheet.heading("About the scenario")
+    facts = [
+        ("Status", f"{head.status}. {status_words(head.status)}"),
+        ("Organisational form", head.form_words),
+        ("Prepared by", head.author.strip() or NOT_RECORDED),
+        ("Date of the scenario", head.date.strip() or NOT_RECORDED),
+        ("Caveats", head.caveats.strip() or NOT_RECORDED),
+    ]
+    if head.description.strip():
+        facts.append(("Description", head.description))
     if head.note.strip() and not pack.public:
-        sheet.heading("Note")
-        sheet.paragraph(head.note, size=_COVER)
+        facts.append(("Internal note", head.note))
+    sheet.table(
+        (Heading("Subject", 1.3), Heading("What is recorded", 6)),
+        [(Cell(name, "semibold"), Cell(words)) for name, words in facts],
+        size=10.0,
+        most=12,
+    )
+    sheet.heading("Scenarios in this pack")
+    headings = (
+        Heading("Scenario", 3), Heading("Status", 1.2), Heading("Organisational form", 1.5),
+        Heading("People counted", 2.6), Heading("Band", 2.8),
+    )  # fmt: skip
+    rows = [
+        (
+            Cell(c.scenario.name, "semibold" if c is pack.first else "regular"), Cell(c.scenario.head.status),
+            Cell(c.scenario.head.form_words), Cell(pack.basis_words(c)),
+            Cell(band_words(c.figures.rules.band)),
+        )
+        for c in pack.columns
+    ]  # fmt: skip
+    sheet.table(headings, rows, size=9.5)
     sheet.heading("How to read it")
     sheet.paragraph(
         "Registered patients are not residents: lists run above residents nationally, and patients of one "
         "practice live in many areas. Every number names the people that it counts. What is not known is "
-        "said to be; it is never taken as 0. "
-        f"Prepared on {pack.day}.",
-        size=_COVER,
+        f"said to be; it is never taken as 0. Made on {pack.day}.",
     )
     return sheet
-
-
-def maps(pack: Pack) -> list[tuple[str, Figure]]:
-    """A page for the map of each scenario."""
-    return [
-        (
-            f"Map: {column.scenario.name}",
-            map_figure(pack.project, column.scenario, column.figures, now=pack.now),
-        )
-        for column in pack.columns
-    ]
 
 
 def summary(pack: Pack) -> Sheet:
@@ -70,41 +102,49 @@ def summary(pack: Pack) -> Sheet:
     out = [row for row in rows if row.status in {BandStatus.BELOW, BandStatus.ABOVE}]
     apart = [row for row in rows if not row.contiguous]
     counts = column.services.counts
-    sheet = Sheet(f"Summary: {column.scenario.name} ({pack.status})", pack.basis_line(column), pack.foot)
+    unknown = f"{totals.unknown:,} not known; " if totals.unknown else ""
+    sheet = _about_first("Summary", pack)
     facts = [
         ("Size", f"{totals.localities:,} localities, {people(totals.resident)} residents, "
                  f"{people(totals.registered)} registered patients, {totals.area_units:,} areas"),
         ("Balance", f"{totals.in_band:,} in the band, {totals.below:,} below, {totals.above:,} above; "
-                    f"smallest {people(totals.smallest)}, largest {people(totals.largest)}"),
-        ("Outside the band", _names(out, lambda row: f"{row.name} ({_from_band(row)})")),
+                    f"{unknown}smallest {people(totals.smallest)}, largest {people(totals.largest)}"),
+        ("Outside the band", _names(out, lambda row: f"{one_line(row.name, 40)} ({_from_band(row)})")),
         ("Cohesion", f"{share(totals.own_residents_share)} of registrations are with the own locality; "
                      f"{totals.cut_km:,.0f} km of border between localities"),
-        ("In parts", _names(apart, lambda row: f"{row.name} ({row.parts} parts)")),
+        ("In parts", _names(apart, lambda row: f"{one_line(row.name, 40)} ({row.parts} parts)")),
         ("Unassigned", f"{totals.unassigned_units:,} areas, {people(totals.unassigned_resident)} residents"),
         ("Exceptions", f"{len(column.services.exceptions):,} cells of {counts.cells:,} are out of scope"),
         ("Risk", NOT_RECORDED),
         ("Money", NOT_RECORDED),
-        ("Decision asked", pack.decision or NOT_RECORDED),
+        ("Decision asked", pack.decision_asked or NOT_RECORDED),
     ]  # fmt: skip
     sheet.table(
         (Heading("Subject", 1.3), Heading("What the plan gives", 8)),
         [(Cell(name, "semibold"), Cell(words)) for name, words in facts],
         size=9.5,
+        most=4,
     )
+    if rows:
+        for chart, high in printed_people_charts([column], max(math.ceil(len(rows) / 2), 5)):
+            if high <= sheet.left:
+                _draw(chart, sheet, high)
     return sheet
 
 
 def localities(pack: Pack) -> Sheet:
     """Every locality of the first scenario with its people and status."""
     column = pack.first
-    sheet = Sheet(f"Localities: {column.scenario.name} ({pack.status})", pack.basis_line(column), pack.foot)
-    headings = (
-        Heading("No.", 0.5, "right"), Heading("Locality", 3.2), Heading("Residents", 1.1, "right"),
-        Heading("Registered", 1.1, "right"), Heading("Status", 1), Heading("From band", 1, "right"),
-        Heading("Practices", 0.9, "right"), Heading("Areas", 0.7, "right"), Heading("Parts", 0.6, "right"),
-        Heading("Own locality", 1.1, "right"), Heading("65 and over", 1, "right"),
-    )  # fmt: skip
-    sheet.table(headings, [_locality(row) for row in column.figures.localities])
+    sheet = _about_first("Localities", pack)
+    rows = [_locality(row) for row in column.figures.localities]
+    # a column that nothing is known of takes room from those that tell something
+    shown = [
+        at for at in range(len(_LOCALITY)) if not rows or any(row[at].words != NOT_KNOWN for row in rows)
+    ]
+    sheet.table([_LOCALITY[at] for at in shown], [[row[at] for at in shown] for row in rows])
+    hidden = [heading.words for at, heading in enumerate(_LOCALITY) if at not in shown]
+    if hidden:
+        sheet.paragraph(f"Not known for any locality: {', '.join(hidden)}.", size=8.5)
     if not column.figures.localities:
         sheet.paragraph("This scenario has no localities yet.")
     return sheet
@@ -113,7 +153,8 @@ def localities(pack: Pack) -> Sheet:
 def comparison(pack: Pack) -> Sheet:
     """The scorecard: the same lines in the same order for each scenario, better and worse by word."""
     names = [column.scenario.name for column in pack.columns]
-    sheet = Sheet("Scenarios side by side", f"Differences are from {names[0]}.", pack.foot)
+    under = f"Differences are from {one_line(names[0])}."
+    sheet = Sheet("Scenarios side by side", under, pack.foot)
     headings = [Heading("Measure", 2.6), *(Heading(name, 1.9) for name in names)]
     rows: list[list[Cell]] = []
     seen = None
@@ -135,45 +176,10 @@ def comparison(pack: Pack) -> Sheet:
 def charts(pack: Pack) -> Sheet:
     """People against the band, then how localities spread on each measure."""
     sheet = Sheet("Charts", "; ".join(column.scenario.name for column in pack.columns), pack.foot)
-    for chart in comparison_charts(pack.columns):
-        rows = max((len(column.figures.localities) for column in pack.columns), default=0)
-        high = min(440.0, 70.0 + 14 * rows) if chart.id == "people" else 62.0 + 22 * len(pack.columns)
-        box = sheet.room(high)
-        chart.draw(Place(sheet.page, *box))
-    return sheet
-
-
-def who_moves(pack: Pack) -> Sheet:
-    """People and patients by from and to, for each of the other scenarios against the first."""
-    sheet = Sheet(
-        "Who moves", f"From {pack.first.scenario.name}; localities are matched by overlap.", pack.foot
-    )
-    headings = (
-        Heading("From", 3), Heading("To", 3), Heading("Areas", 0.7, "right"), Heading("People", 1, "right"),
-        Heading("Practices", 0.9, "right"), Heading("Patients", 1, "right"),
-        Heading("To hub before", 1.2, "right"), Heading("To hub after", 1.2, "right"),
-    )  # fmt: skip
-    for compared, moved, column in zip(pack.comparisons, pack.moves, pack.columns[1:], strict=True):
-        sheet.heading(f"{compared.before} to {compared.after}")
-        sheet.paragraph(
-            f"{_count(moved.units, 'area')} with {people(moved.people)} people "
-            f"{'moves' if moved.units == 1 else 'move'} ({share(moved.share)} of residents), and "
-            f"{_count(moved.practices, 'practice')} with {people(moved.registered)} patients. "
-            f"{people(compared.people_stayed)} people stay."
-        )
-        before, after = pack.first.scenario.plan, column.scenario.plan
-        rows = [
-            (
-                Cell(_name(before.get(row.before or ""))), Cell(_name(after.get(row.after or ""))),
-                Cell(f"{row.units:,}"), Cell(people(row.people)), Cell(f"{row.practices:,}"),
-                Cell(people(row.registered)), Cell(km(row.km_before)), Cell(km(row.km_after)),
-            )
-            for row in moved.rows
-        ]  # fmt: skip
-        if rows:
-            sheet.table(headings, rows)
-    if not pack.comparisons:
-        sheet.paragraph("Only one scenario is in this pack.")
+    for chart, high in printed_people_charts(pack.columns, _MOST_BARS):
+        _draw(chart, sheet, high)
+    for chart in spread_charts(pack.columns):
+        _draw(chart, sheet, 66.0 + 18 * len(pack.columns))
     return sheet
 
 
@@ -181,7 +187,7 @@ def exceptions(pack: Pack) -> Sheet:
     """Localities outside the band with their reasons, and services that are out of scope."""
     column = pack.first
     plan = column.scenario.plan
-    sheet = Sheet(f"Exceptions: {column.scenario.name} ({pack.status})", pack.basis_line(column), pack.foot)
+    sheet = _about_first("Exceptions", pack)
     sheet.heading("Localities outside the band")
     out = [row for row in column.figures.localities if row.status in {BandStatus.BELOW, BandStatus.ABOVE}]
     rows = []
@@ -212,7 +218,7 @@ def exceptions(pack: Pack) -> Sheet:
             headings,
             [
                 (
-                    Cell(x.service), Cell(_name(plan.get(x.key.locality))), Cell(x.key.age.words),
+                    Cell(x.service), Cell(locality_name(plan.get(x.key.locality))), Cell(x.key.age.words),
                     Cell(x.reason or NOT_RECORDED), Cell(x.decided_by or NOT_RECORDED),
                     Cell(x.decided_on or NOT_RECORDED),
                 )
@@ -252,16 +258,22 @@ def sources(pack: Pack) -> Sheet:
     return sheet
 
 
+def _draw(chart: Chart, sheet: Sheet, high: float) -> None:
+    box = sheet.room(high)  # turns to a new page where this one has no room left
+    chart.draw(Place(sheet.page, *box))
+
+
+def _about_first(subject: str, pack: Pack) -> Sheet:
+    """A sheet about the scenario that the pack is about."""
+    name = one_line(pack.first.scenario.name)
+    return Sheet(f"{subject}: {name} ({pack.status})", pack.basis_line(pack.first), pack.foot)
+
+
 def _names(rows: list[LocalityFigures], words: Callable[[LocalityFigures], str]) -> str:
-    return ", ".join(words(row) for row in rows) or "None"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" + ("" if number == 1 else "s")
-
-
-def _name(locality: Locality | None) -> str:
-    return locality.name if locality else "Unassigned"
+    """Some localities in words, with how many there are beside the first ones."""
+    more = len(rows) - _NAMED
+    told = ", ".join(words(row) for row in rows[: _NAMED if more > 1 else None])
+    return f"{told} and {more:,} more" if more > 1 else told or "None"
 
 
 def _from_band(row: LocalityFigures) -> str:
@@ -274,8 +286,10 @@ def _from_band(row: LocalityFigures) -> str:
 def _locality(row: LocalityFigures) -> tuple[Cell, ...]:
     return (
         Cell(str(row.number)), Cell(row.name), Cell(people(row.resident)), Cell(people(row.registered)),
+        Cell(people(row.weighted)),
         Cell(_STATUS[row.status], "regular" if row.status is BandStatus.IN else "semibold"),
         Cell(_from_band(row)),
         Cell(f"{row.practices:,}"), Cell(f"{row.units:,}"), Cell(f"{row.parts:,}"),
         Cell(share(row.own_residents_share)), Cell(share(row.aged_65_plus_share)),
+        Cell(score(row.imd_score)),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from workbench.metrics.scorecard import Line, Measure
+from workbench.models.localities import Locality
 
 NOT_KNOWN = "Not known"
 NOT_RECORDED = "Not recorded"
@@ -20,9 +21,24 @@ def share(value: float) -> str:
     return NOT_KNOWN if math.isnan(value) else f"{value * 100:.1f}%".replace("-", "−")
 
 
+def score(value: float) -> str:
+    """A score with one decimal."""
+    return NOT_KNOWN if math.isnan(value) else f"{value:,.1f}".replace("-", "−")
+
+
 def km(value: float) -> str:
     """Kilometres with one decimal."""
     return NOT_KNOWN if math.isnan(value) else f"{value:,.1f} km"
+
+
+def count(number: int, word: str) -> str:
+    """A number with its word: 1 area, 2 areas."""
+    return f"{number:,} {word}" + ("" if number == 1 else "s")
+
+
+def locality_name(locality: Locality | None) -> str:
+    """The name of a locality; None is unassigned."""
+    return locality.name if locality else "Unassigned"
 
 
 def value_words(line: Line, place: int) -> str:

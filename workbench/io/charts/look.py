@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -31,6 +31,11 @@ class Place:
         """Width of the box in points."""
         return float(self.figure.get_figwidth()) * 72 * self.width
 
+    @property
+    def points_high(self) -> float:
+        """Height of the box in points."""
+        return float(self.figure.get_figheight()) * 72 * self.height
+
     def axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
         """Axes at a place in parts of the box."""
         return self.figure.add_axes(
@@ -41,6 +46,16 @@ class Place:
                 height * self.height,
             )
         )
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart: ``alt`` says in words what it shows, for those who do not see it."""
+
+    id: str
+    title: str
+    alt: str
+    draw: Callable[[Place], None]
 
 
 def lettered(size: float, weight: Weight = "regular") -> FontProperties:

@@ -15,6 +15,8 @@ _TOKENS = {
     BandStatus.UNKNOWN: "unknown",
 }
 HATCH = "#6B7280"
+SAME, ONE, SEVERAL = "#F7F8FA", "#F0C674", "#A64B12"
+"""Grounds of what differs: nothing, in one scenario, in several; lighter, darker, ``ONE`` hatched besides."""
 
 
 @cache

@@ -11,31 +11,28 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.path import Path as DrawnPath
 from numpy.typing import NDArray
 
 from workbench.errors import ExportError
-from workbench.io.maps.colours import HATCH, token, unassigned
+from workbench.io.maps.areas import draw_areas, draw_borders, frame, plan_fills
+from workbench.io.maps.colours import token
 from workbench.io.maps.fonts import legible
-from workbench.io.maps.furniture import add_scale_and_north, add_sources, add_title
+from workbench.io.maps.furniture import add_foot, add_scale_and_north, add_title, made_line
 from workbench.io.maps.labels import draw_labels, place_labels
-from workbench.io.maps.legend import add_legend, add_practice_key
+from workbench.io.maps.legend import add_legend, add_practice_key, legend_left
 from workbench.io.maps.lettering import page_points
 from workbench.io.maps.page_grid import draw_grid
-from workbench.io.maps.paths import border_lines, polygon_paths
+from workbench.io.maps.paper import PAPERS, USUAL_DPI, USUAL_PAPER
+from workbench.io.maps.paths import polygon_paths
 from workbench.io.replacing import replacing
 from workbench.metrics.figures import ScenarioFigures
-from workbench.models.plan import Plan
 from workbench.models.project import Project, StudyArea
 from workbench.models.scenario import Scenario
-from workbench.models.topology import Topology
 
-A4_LANDSCAPE_MM = (297.0, 210.0)
 PRINT_SETTINGS: dict[Any, Any] = {
-    # Inter is an OpenType font with PostScript outlines; PDF's Type 42 holds TrueType outlines only.
-    "pdf.fonttype": 3,
+    "pdf.fonttype": 42,  # TrueType: letters stay letters for screen readers, editors and printers
     "text.hinting": "none",
     "svg.fonttype": "path",
     "svg.hashsalt": "locality-workbench",
@@ -54,13 +51,25 @@ def draw_map(
     figures: ScenarioFigures,
     now: datetime,
     title: str = "",
-    size_mm: tuple[float, float] = A4_LANDSCAPE_MM,
-    dpi: int = 200,
+    size_mm: tuple[float, float] = PAPERS[USUAL_PAPER],
+    dpi: int = USUAL_DPI,
 ) -> None:
     """Draw the map into a .png, .pdf or .svg file, written beside its place and put there when whole.
 
     Raises:
         ExportError: the ending is another one, or the file cannot be written.
+    """
+    kind = picture_kind(path)
+    with mpl.rc_context(PRINT_SETTINGS):
+        figure = map_figure(project, scenario, figures, now=now, title=title, size_mm=size_mm)
+        save_figure(figure, path, kind, title=title or scenario.name, now=now, dpi=dpi)
+
+
+def picture_kind(path: Path) -> str:
+    """The ending that says how a map is drawn.
+
+    Raises:
+        ExportError: it is another one than .pdf, .svg and .png.
     """
     kind = path.suffix.casefold()
     if kind not in {".png", ".pdf", ".svg"}:
@@ -69,13 +78,16 @@ def draw_map(
             why=f"“{path.suffix}” is no kind of picture that a map is drawn as.",
             remedy="Use the ending .pdf, .svg or .png.",
         )
-    with mpl.rc_context(PRINT_SETTINGS):
-        figure = map_figure(project, scenario, figures, now=now, title=title, size_mm=size_mm)
-        metadata: dict[str, object] = {"Title": legible(title or scenario.name)}
-        if kind in _DATE_KEYS:
-            metadata[_DATE_KEYS[kind]] = now
-        with replacing(path) as beside:
-            figure.savefig(beside, format=kind[1:], dpi=dpi, metadata=metadata)
+    return kind
+
+
+def save_figure(figure: Figure, path: Path, kind: str, *, title: str, now: datetime, dpi: int) -> None:
+    """Save a page within ``PRINT_SETTINGS``; two files of the same differ in their date alone."""
+    metadata: dict[str, object] = {"Title": legible(title)}
+    if kind in _DATE_KEYS:
+        metadata[_DATE_KEYS[kind]] = now
+    with replacing(path) as beside:
+        figure.savefig(beside, format=kind[1:], dpi=dpi, metadata=metadata)
 
 
 def map_figure(
@@ -85,58 +97,35 @@ def map_figure(
     *,
     now: datetime,
     title: str = "",
-    size_mm: tuple[float, float] = A4_LANDSCAPE_MM,
+    size_mm: tuple[float, float] = PAPERS[USUAL_PAPER],
+    foot: str = "",
 ) -> Figure:
-    """The whole page as a figure of its own; no global drawing state is used."""
+    """The whole page as a figure of its own; no global drawing state is used.
+
+    ``foot`` is the lowest line of a page that is one of many.
+    """
     figure = Figure(figsize=(size_mm[0] / 25.4, size_mm[1] / 25.4), dpi=100, facecolor="white")
     FigureCanvasAgg(figure)
-    axes = figure.add_axes((0.02, 0.055, 0.678, 0.835))
+    left = legend_left(figure, scenario.plan)
+    axes = figure.add_axes((0.02, 0.072, left - 0.03, 0.818))
     axes.set_axis_off()
-    _frame(axes, project.area)
+    frame(axes, project.area)
     paths = polygon_paths(project.area.units.geometry)
-    _draw_units(axes, paths, project.area.topology, scenario.plan)
+    plan = scenario.plan
+    draw_areas(axes, paths, plan_fills(plan), np.flatnonzero(plan.labels < 0))
+    draw_borders(axes, project.area.topology, plan.labels)
     dots = _practice_dots(axes, project.area)
     add_title(figure, project=project, scenario=scenario, figures=figures, title=title, now=now)
     bottom = add_legend(figure, plan=scenario.plan, figures=figures)
     if len(dots):
         _draw_practices(axes, dots)
-        add_practice_key(figure, top=bottom, sizes=[(size, _diameter(size)) for size in _KEY_SIZES])
-    add_sources(figure, project)
-    add_scale_and_north(figure, axes)
+        add_practice_key(
+            figure, top=bottom, sizes=[(size, _diameter(size)) for size in _KEY_SIZES], left=left
+        )
+    add_foot(figure, project, foot or made_line(project, scenario, now))
+    add_scale_and_north(figure, axes, at=(left, 0.062))
     _draw_labels(figure, axes, paths, scenario, figures, dots)
     return figure
-
-
-def _frame(axes: Axes, area: StudyArea) -> None:
-    """Show the whole study area with a little room around it, at one scale both ways."""
-    bounds = area.units.bounds
-    west, south = np.nanmin(bounds[:, :2], axis=0)
-    east, north = np.nanmax(bounds[:, 2:], axis=0)
-    box = axes.get_window_extent()
-    per_pixel = 1.06 * max((east - west) / box.width, (north - south) / box.height, 1e-6)
-    middle_x, middle_y = (west + east) / 2, (south + north) / 2
-    half_x, half_y = per_pixel * box.width / 2, per_pixel * box.height / 2
-    axes.set_xlim(middle_x - half_x, middle_x + half_x)
-    axes.set_ylim(middle_y - half_y, middle_y + half_y)
-
-
-def _draw_units(axes: Axes, paths: list[DrawnPath], topology: Topology, plan: Plan) -> None:
-    """Fills by locality, hatched where unassigned, hairlines between units and dark locality borders."""
-    colours = {slot: x.colour for slot in range(plan.slots) if (x := plan.locality(slot)) is not None}
-    fills = [colours.get(int(label), unassigned()) for label in plan.labels]
-    axes.add_collection(
-        PathCollection(paths, facecolors=fills, edgecolors=(1, 1, 1, 0.62), linewidths=0.5, zorder=1),
-        autolim=False,
-    )
-    free = [paths[i] for i in np.flatnonzero(plan.labels < 0)]
-    if free:
-        hatched = PathCollection(
-            free, facecolors="none", edgecolors=HATCH, linewidths=0, hatch="////", zorder=2
-        )
-        axes.add_collection(hatched, autolim=False)
-    borders = border_lines(topology, plan.labels)
-    lines = LineCollection(borders, colors=token("map_line"), linewidths=1.2, zorder=3, capstyle="round")
-    axes.add_collection(lines, autolim=False)
 
 
 def _practice_dots(axes: Axes, area: StudyArea) -> NDArray[np.float64]:

@@ -1,4 +1,7 @@
-"""Fonts of the maps: Inter where it is shipped, DejaVu Sans otherwise, without touching global settings."""
+"""Fonts of the maps: Inter where it is shipped, DejaVu Sans otherwise, without touching global settings.
+
+The TrueType files are made from the window's by ``scripts/make_print_fonts.py``: a PDF embeds them as fonts.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,16 @@ from functools import cache
 from typing import Literal
 
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import LoadFlags
 
 from workbench.paths import resource
 
 Weight = Literal["regular", "medium", "semibold"]
 
 _FILES: dict[Weight, str] = {
-    "regular": "Inter-Regular.otf",
-    "medium": "Inter-Medium.otf",
-    "semibold": "Inter-SemiBold.otf",
+    "regular": "Inter-Regular.ttf",
+    "medium": "Inter-Medium.ttf",
+    "semibold": "Inter-SemiBold.ttf",
 }
 _MISSING = "\N{WHITE SQUARE}"
 _MEASURED_AT = 100.0
@@ -44,7 +48,7 @@ def text_width(words: str, size: float, weight: Weight = "regular") -> float:
 def _measured(words: str, weight: Weight) -> float:
     face = get_font(findfont(font(10, weight)))
     face.set_size(_MEASURED_AT, 72)
-    face.set_text(words, 0.0)
+    face.set_text(words, 0.0, flags=LoadFlags.NO_HINTING)
     return float(face.get_width_height()[0]) / 64
 
 
@@ -63,6 +67,12 @@ def legible(words: str, weight: Weight = "regular") -> str:
     known = _characters(weight)
     line = " ".join(words.split())
     return "".join(c if ord(c) in known else _MISSING if c.isprintable() else "" for c in line)
+
+
+def one_line(name: str, most: int = 70) -> str:
+    """A name on one line of ``most`` letters at most, so that it leaves room for what follows it."""
+    line = " ".join(name.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def shortened(words: str, width: float, size: float, weight: Weight = "regular") -> str:

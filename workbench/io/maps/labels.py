@@ -23,8 +23,8 @@ from workbench.io.maps.wordings import (
 )
 from workbench.metrics.figures import LocalityFigures
 
-_SIZES = ((30, 8.5), (60, 7.5))
-_SMALLEST = 6.5
+_SIZES = ((30, 8.5), (60, 8.0))
+_SMALLEST = 7.0
 _PART_CELLS = 150
 """Cells (half a millimetre square) of a part that lies apart and gets the number again."""
 _AT_ALL = 0.3
@@ -44,19 +44,21 @@ class Labelling:
         return [*self.main.values(), *self.parts, *(leader.place for leader in self.leaders.values())]
 
 
-def place_labels(grid: PageGrid, rows: Sequence[LocalityFigures], slots: Sequence[int]) -> Labelling:
+def place_labels(
+    grid: PageGrid, rows: Sequence[LocalityFigures], slots: Sequence[int], *, names: bool = True
+) -> Labelling:
     """A place for the label of each locality, none over another.
 
     Small localities choose first. Each takes the longest wording that fits into its largest part: whole name,
     short name, number and people. Where only the number fits, a short leader line goes to the words on empty
-    ground beside, if there is some; otherwise the legend tells the rest.
+    ground beside, if there is some; otherwise the legend tells the rest. ``names`` may be left out.
     """
     size = next((points for most, points in _SIZES if len(rows) <= most), _SMALLEST)
     finder, done = PlaceFinder(grid), Labelling()
     parts = {index: found for index, slot in enumerate(slots) if (found := Patch.of(grid, slot))}
     order = sorted(parts, key=lambda index: (parts[index][0].cells, index))
     for index in order:
-        place = _with_words(finder, parts[index][0], rows[index], size)
+        place = _with_words(finder, parts[index][0], rows[index], size) if names else None
         if place is not None:
             done.main[index] = place
     alone = [index for index in order if index not in done.main]
@@ -69,7 +71,7 @@ def place_labels(grid: PageGrid, rows: Sequence[LocalityFigures], slots: Sequenc
             place = _number(finder, part, rows[index], size) if part.cells >= _PART_CELLS else None
             if place is not None:
                 done.parts.append(place)
-    for index in alone:
+    for index in alone if names else ():
         leader = _led(finder, done.main.get(index), rows[index], size)
         if leader is not None:
             done.leaders[index] = leader

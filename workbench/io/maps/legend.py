@@ -23,7 +23,9 @@ from workbench.models.rules import BandStatus
 LEFT, RIGHT = 0.708, 0.978
 """Edges of the column beside the map as parts of the page's width."""
 _TOP, _LOWEST = 0.862, 0.205
-_MOST_ROWS = 60
+_LEFT_OF_MANY = 0.53
+_LEAST_ROW = 8.7
+"""Points of the lowest rows: letters of 7 points and a little air."""
 _SIZE, _ROW, _TALL_ROW = 8.0, 16.5, 24.0
 _CHIP = 18.0
 _GAP = 6.0
@@ -34,43 +36,68 @@ _CAP = 0.36
 """From the baseline to the middle of capitals as part of the size."""
 
 
+def legend_left(figure: Figure, plan: Plan) -> float:
+    """Where the column beside the map begins, as part of the page's width: wider for very many localities."""
+    return LEFT if sum(1 for _ in plan) + 2 <= _deepest(figure) else _LEFT_OF_MANY
+
+
+def _deepest(figure: Figure) -> int:
+    """Rows that stand below each other in letters that can be read in print."""
+    return int(((_TOP - _LOWEST) * page_points(figure)[1] - _HEAD) / _LEAST_ROW)
+
+
 def add_legend(figure: Figure, *, plan: Plan, figures: ScenarioFigures) -> float:
-    """Write the localities and the unassigned below each other; gives the point that it ends at."""
+    """Write the localities and the unassigned below each other; gives the point that it ends at.
+
+    What is too much for one column in letters of 7 points goes on in a second one.
+    """
     width, height = page_points(figure)
-    rows = figures.localities[:_MOST_ROWS]
-    left, top = LEFT * width, _TOP * height
+    begin = legend_left(figure, plan)
+    beside = 1 if begin == LEFT else 2
     free = bool(figures.totals.unassigned_units)
-    further = len(figures.localities) > len(rows)
+    most = beside * _deepest(figure) - free
+    count = len(figures.localities)
+    rows = figures.localities[: most if count <= most else most - 1]
+    further = count > len(rows)
+    top = _TOP * height
     room = top - _LOWEST * height - _HEAD
-    row_height = min(_TALL_ROW, room / max(len(rows) + free + further, 1))
+    deep = max(math.ceil((len(rows) + free + further) / beside), 1)
+    row_height = min(_TALL_ROW, room / deep)
     size = min(_SIZE, row_height * 0.82)
-    columns = _Columns.of(rows, width=width, size=size, row_height=row_height)
-    names = [_name_lines(row, columns, size, row_height) for row in rows]
+    part = (RIGHT - begin) * width / beside
+    edges = [(begin * width + at * part, begin * width + (at + 1) * part) for at in range(beside)]
+    columns = [
+        _Columns.of(
+            rows, left=left, right=right - (10 if at < beside - 1 else 0), size=size, row_height=row_height
+        )
+        for at, (left, right) in enumerate(edges)
+    ]
+    names = [_name_lines(row, columns[0], size, row_height) for row in rows]
     if all(len(lines) == 1 for lines, _ in names):
         row_height = min(row_height, _ROW)
-    write(figure, (left, top - _TITLE_SIZE * _CAP), "Localities", _TITLE_SIZE, weight="semibold")
-    if rows:
-        quiet: dict[str, Any] = {"colour": token("text2")}
-        write(
-            figure, (columns.people, top - _TITLE_SIZE * _CAP), "People", _HEAD_SIZE, align="right", **quiet
-        )
-        write(figure, (columns.status, top - _TITLE_SIZE * _CAP), "Band", _HEAD_SIZE, **quiet)
-    y = top - _HEAD - row_height / 2
-    for row, name in zip(rows, names, strict=True):
+    for at, place in enumerate(columns):
+        _add_heads(figure, place, top - _TITLE_SIZE * _CAP, "" if at else "Localities", told=bool(rows))
+    start = top - _HEAD - row_height / 2
+    at = 0
+    for at, (row, name) in enumerate(zip(rows, names, strict=True), start=1):
+        y = start - ((at - 1) % deep) * row_height
         locality = plan.get(row.code)
-        _add_row(figure, row, name, "#FFFFFF" if locality is None else locality.colour, y, columns, size)
-        y -= row_height
+        colour = "#FFFFFF" if locality is None else locality.colour
+        _add_row(figure, row, name, colour, y, columns[(at - 1) // deep], size)
     if further:
-        more = f"and {len(figures.localities) - len(rows)} more"
-        write(figure, (columns.name, y - size * _CAP), more, size, colour=token("text2"))
-        y -= row_height
+        y, place = start - (at % deep) * row_height, columns[at // deep]
+        more = f"and {count - len(rows)} more"
+        write(figure, (place.name, y - size * _CAP), more, size, colour=token("text2"))
+        at += 1
     if free:
-        _add_unassigned(figure, figures.totals.unassigned_units, y, columns, size)
-        y -= row_height
-    if not figures.localities:
-        write(figure, (left, y), "No localities yet", size, colour=token("text2"))
-        y -= row_height
-    return y + row_height / 2
+        y = start - (at % deep) * row_height
+        _add_unassigned(figure, figures.totals.unassigned_units, y, columns[at // deep], size)
+        at += 1
+    if not count:
+        y = start - at * row_height
+        write(figure, (begin * width, y), "No localities yet", size, colour=token("text2"))
+        at += 1
+    return start + row_height / 2 - min(at, deep) * row_height
 
 
 @dataclass(frozen=True)
@@ -88,16 +115,26 @@ class _Columns:
     chip: float
 
     @staticmethod
-    def of(rows: tuple[LocalityFigures, ...], *, width: float, size: float, row_height: float) -> _Columns:
-        """Columns between the edges of the legend on a page of this width."""
+    def of(
+        rows: tuple[LocalityFigures, ...], *, left: float, right: float, size: float, row_height: float
+    ) -> _Columns:
+        """Columns between two edges in points."""
         told = [exception_words(row) for row in rows]
         widths = [(MARK + 0.4) * size + text_width(words, size, "medium") for words in told if words]
-        status = RIGHT * width - max([*widths, text_width("in band", size), text_width("Band", _HEAD_SIZE)])
+        status = right - max([*widths, text_width("in band", size), text_width("Band", _HEAD_SIZE)])
         people = status - _GAP
         counts = [text_width(_people(row), size) for row in rows]
-        name = LEFT * width + _CHIP + 6
+        name = left + _CHIP + 6
         room = people - max([*counts, text_width("People", _HEAD_SIZE)]) - _GAP - name
-        return _Columns(LEFT * width, name, people, status, room, min(size * 1.45, row_height * 0.84))
+        return _Columns(left, name, people, status, room, min(size * 1.45, row_height * 0.84))
+
+
+def _add_heads(figure: Figure, columns: _Columns, y: float, title: str, *, told: bool) -> None:
+    write(figure, (columns.left, y), title, _TITLE_SIZE, weight="semibold")
+    if told:
+        quiet = token("text2")
+        write(figure, (columns.people, y), "People", _HEAD_SIZE, align="right", colour=quiet)
+        write(figure, (columns.status, y), "Band", _HEAD_SIZE, colour=quiet)
 
 
 def _name_lines(
@@ -179,12 +216,17 @@ def _add_unassigned(figure: Figure, units: int, y: float, columns: _Columns, siz
     write(figure, (columns.people, y - size * _CAP), count, size, align="right")
 
 
-def add_practice_key(figure: Figure, *, top: float, sizes: Sequence[tuple[float, float]]) -> None:
-    """What the dots mean: pairs of list size and diameter in points, below the point ``top``."""
+def add_practice_key(
+    figure: Figure, *, top: float, sizes: Sequence[tuple[float, float]], left: float = LEFT
+) -> None:
+    """What the dots mean: pairs of list size and diameter in points, below the point ``top``.
+
+    ``left`` is where it begins as part of the page's width.
+    """
     width, height = page_points(figure)
     y = max(top - 20, 0.165 * height)
-    write(figure, (LEFT * width, y), "GP practices by list size", 8.5, weight="semibold")
-    x, y = LEFT * width + _CHIP / 2, y - 16
+    write(figure, (left * width, y), "GP practices by list size", 8.5, weight="semibold")
+    x, y = left * width + _CHIP / 2, y - 16
     for people, diameter in sizes:
         look: dict[str, Any] = {
             "color": token("map_line"),

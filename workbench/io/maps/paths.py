@@ -26,12 +26,23 @@ def polygon_paths(geometry: NDArray[np.object_]) -> list[DrawnPath]:
     return [DrawnPath(xy[a:b], codes[a:b]) for a, b in pairwise(bounds)]
 
 
-def border_lines(topology: Topology, labels: NDArray[np.int32]) -> list[NDArray[np.float64]]:
+def border_lines(
+    topology: Topology, labels: NDArray[np.int32], *, tolerance: float = 0.0
+) -> list[NDArray[np.float64]]:
     """The borders between localities and to the outside, from the shared arcs: each is drawn once.
 
-    ``labels`` are the slots of all units; borders inside what is unassigned are left out.
+    ``labels`` are the slots of all units; borders inside what is unassigned are left out. Points are dropped
+    where the line deviates by no more than ``tolerance`` metres; both neighbours share the line that stays.
     """
     table = np.append(labels, np.int32(-2))  # index -1, the outside, finds the last entry
     left, right = table[topology.arc_left], table[topology.arc_right]
     drawn = np.flatnonzero(left != right)
-    return [topology.xy[topology.arc_first[i] : topology.arc_last[i] + 1] for i in drawn]
+    lines = [topology.xy[topology.arc_first[i] : topology.arc_last[i] + 1] for i in drawn]
+    if not tolerance or not lines:
+        return lines
+    points = np.concatenate(lines)
+    of_line = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    simple = shapely.simplify(
+        shapely.linestrings(points, indices=of_line), tolerance, preserve_topology=False
+    )
+    return [shapely.get_coordinates(line) for line in simple]

@@ -16,7 +16,8 @@ LEADING = 1.22
 """From one baseline to the next as part of the size of the text."""
 _MARK_GAP = 0.32
 _WIDEST = 150.0
-_SMALLER = 0.88
+_SMALLER, _LEAST = 0.88, 7.0
+"""A name is written this much smaller where it then fits, but never smaller than can be read in print."""
 _JOINT = re.compile(r" & |,|\(")
 _SERVICE = re.compile(r"\s+PCN$", re.IGNORECASE)
 
@@ -86,7 +87,7 @@ def name_wordings(row: LocalityFigures, size: float) -> list[list[Wording]]:
     whole, short = legible(row.name, "semibold"), legible(short_name(row.name), "semibold")
     tiers: list[list[Wording]] = []
     for name in dict.fromkeys((whole, short)):
-        for points in (size, size * _SMALLER):
+        for points in dict.fromkeys((size, max(size * _SMALLER, _LEAST))):
             head = f"{row.number} {name}".strip()
             below = _figures(row, points)
             layouts = [[shortened(head, _WIDEST, points, "semibold")]]
@@ -100,7 +101,7 @@ def figure_wording(row: LocalityFigures, size: float) -> Wording:
     """The number and the people, with the shape of the status where there is something to say."""
     people = "not known" if math.isnan(row.people) else f"{row.people:,.0f}"
     status = None if row.status is BandStatus.IN else row.status
-    return _wording([str(row.number)], [Line(people, size * 0.94, "medium", status)], size)
+    return _wording([str(row.number)], [Line(people, max(size * 0.94, _LEAST), "medium", status)], size)
 
 
 def number_wording(row: LocalityFigures, size: float) -> Wording:
@@ -113,7 +114,7 @@ def _figures(row: LocalityFigures, size: float) -> list[Line]:
     lines = [] if math.isnan(row.people) else [Line(f"{row.people:,.0f}", size, "medium")]
     words = exception_words(row)
     if words:
-        lines.append(Line(words, size * 0.94, "semibold", row.status, loud=True))
+        lines.append(Line(words, max(size * 0.94, _LEAST), "semibold", row.status, loud=True))
     return lines
 
 

@@ -189,7 +189,7 @@ def practices_table(facts: Facts) -> Table:
             rows.append(
                 (
                     str(code), *who, locality_code, None if locality is None else locality.name,
-                    number(share, 6), number(size if math.isnan(share) else size * share),
+                    _plain(share), number(size if math.isnan(share) else size * share),
                     str(assignment.how), str(assignment.view),
                 )
             )  # fmt: skip

@@ -87,6 +87,8 @@ def _unit_content(units: UnitTable) -> LayerContent:
         content.add(name, role, getattr(units, role), ColumnKind.TEXT)
     _add_numbers(content, units, UNIT_NUMBERS)
     for kind, parent in units.parents.items():
+        if parent.looked_up:  # its record among the registers is what is read again
+            continue
         content.add(f"{kind}_code", PARENT_CODE, parent.codes, ColumnKind.TEXT, title=kind)
         content.add(f"{kind}_name", PARENT_NAME, parent.names, ColumnKind.TEXT, title=kind)
     content.add_attributes(units.attributes)

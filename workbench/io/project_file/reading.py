@@ -87,6 +87,8 @@ def read_open_project(
         progress.report(0.8, "Reading scenarios")
         project = Project(str(head.settings["name"]), area, _scenarios(db, area))
         _read_registers(db, "", project.registers)
+        if project.hierarchies:
+            project.follow_hierarchies()
         progress.report(0.9, "Reading the history")
         history = _history(db, int(head.settings["position"]))
         progress.report(1.0)

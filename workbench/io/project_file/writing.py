@@ -126,7 +126,11 @@ def _put_columns(db: sqlite3.Connection, contents: dict[str, LayerContent]) -> N
 def _put_area(db: sqlite3.Connection, area: StudyArea) -> None:
     db.executemany(
         "INSERT INTO parents (kind, title, derived) VALUES (?, ?, ?)",
-        [(kind, parent.title, parent.derived) for kind, parent in area.units.parents.items()],
+        [
+            (kind, parent.title, parent.derived)
+            for kind, parent in area.units.parents.items()
+            if not parent.looked_up
+        ],
     )
     first, second = area.units.codes[area.adjacency.pairs].T if len(area.adjacency.pairs) else ((), ())
     db.executemany(

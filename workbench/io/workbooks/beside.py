@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from workbench.io.workbooks.facts import Facts, find_council
+from workbench.io.workbooks.facts import Facts, clipped, find_council
 from workbench.io.workbooks.values import UNASSIGNED
 from workbench.metrics.comparison import Comparison
 from workbench.metrics.scorecard import Column, Line, scorecard
@@ -32,8 +32,8 @@ class Beside:
 
     @property
     def names(self) -> list[str]:
-        """The scenarios by number and name: headers that differ whatever scenarios are called."""
-        return [f"{n}. {column.scenario.name}"[:200] for n, column in enumerate(self.columns, start=1)]
+        """Number and name of the scenarios: headers that differ and can be read whatever they are called."""
+        return [f"{n}. {clipped(column.scenario.name)}" for n, column in enumerate(self.columns, start=1)]
 
     def facts_of(self, place: int, facts: Facts) -> Facts:
         """The facts of one of the scenarios, otherwise like ``facts``."""

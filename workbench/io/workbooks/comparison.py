@@ -45,7 +45,8 @@ def write_comparison(facts: Facts, beside: Beside, path: Path) -> None:
 def _book(facts: Facts, beside: Beside) -> Book:
     """The workbook; sheets are written in the order of their tabs."""
     book = Book(facts, document=DOCUMENT, notes=comparison_notes())
-    identity = identity_of(facts, kind=DOCUMENT, schema=COMPARISON_SCHEMA, export_id=facts.export_id)
+    export_id = "-".join(beside.facts_of(place, facts).export_id[:8] for place in range(len(beside.columns)))
+    identity = identity_of(facts, kind=DOCUMENT, schema=COMPARISON_SCHEMA, export_id=export_id)
     describe(book, identity)
     lay_out_cover(book, items=[*_items(facts, beside), *identity_items(identity)])
     contents = add_contents(book)
@@ -70,9 +71,10 @@ def _book(facts: Facts, beside: Beside) -> Book:
 
 def _items(facts: Facts, beside: Beside) -> list[Item]:
     items = [*status_items(facts), Item(PROJECT_LABEL, facts.project.name)]
-    for place, name in enumerate(beside.names):
+    for place in range(len(beside.columns)):
         mine = beside.facts_of(place, facts)
-        items.append(Item(f"Scenario {place + 1}", f"{name} ({mine.status}). {mine.basis_line}"))
+        items.append(Item(f"Scenario {place + 1}", mine.scenario.name))
+        items.append(Item(f"Status and basis, scenario {place + 1}", f"{mine.status}. {mine.basis_line}"))
         items += [
             Item(f"{item.label}, scenario {place + 1}", item.value, item.kind)
             for item in scenario_items(mine)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC
 from pathlib import Path
 
 from workbench.io.replacing import replacing
@@ -22,7 +23,8 @@ def describe(book: Book, identity: Mapping[str, str]) -> None:
             "subject": facts.project.name,
             "category": book.document,
             "status": facts.status,
-            "created": facts.now.replace(tzinfo=None),
+            "author": facts.scenario.head.author,
+            "created": facts.now.astimezone(UTC).replace(tzinfo=None),
         }
     )
     for name, value in identity.items():

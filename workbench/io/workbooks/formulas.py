@@ -40,9 +40,9 @@ def sum_by_code(*, table: str, column: str, code: str) -> str:
     return f"=IF({unknown},{_UNKNOWN},SUMIFS({table}[{column}],{where}))"
 
 
-def count_by_code(*, table: str, code: str) -> str:
-    """The number of rows of one locality code."""
-    return f"=COUNTIFS({table}[Locality code],{code})"
+def count_by_code(*, table: str, code: str, also: str = "") -> str:
+    """The number of rows of one locality code; ``also`` is a further column with its criterion."""
+    return f"=COUNTIFS({table}[Locality code],{code}{',' + also if also else ''})"
 
 
 def numbers_or_unknown(cells: tuple[str, ...], expression: str) -> str:

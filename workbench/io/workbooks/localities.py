@@ -7,7 +7,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from workbench.io.workbooks.area_columns import LOCALITIES_SHEET, LOCALITIES_TABLE
+from workbench.io.workbooks.area_columns import (
+    LOCALITIES_SHEET,
+    LOCALITIES_TABLE,
+    MERGED_INTO,
+    PRACTICES_TABLE,
+)
 from workbench.io.workbooks.book import Book
 from workbench.io.workbooks.facts import Facts, clipped, find_council
 from workbench.io.workbooks.formulas import (
@@ -123,7 +128,9 @@ def _formulas(facts: Facts) -> Mapping[str, str]:
     people = this_row(TABLE, facts.people_column)
     formulas = {
         "Resident people": sum_by_code(table="tbl_areas", column="Resident people", code=_CODE),
-        "Practices": count_by_code(table="tbl_practices", code=_CODE),
+        "Practices": count_by_code(
+            table=PRACTICES_TABLE, code=_CODE, also=f'{PRACTICES_TABLE}[{MERGED_INTO}],"{NOT_APPLICABLE}"'
+        ),
         "Areas": count_by_code(table="tbl_areas", code=_CODE),
         "Status": (
             f'=IF(ISNUMBER({people}),IF({people}<band_low,"below",IF({people}>band_high,"above","in")),"unknown")'

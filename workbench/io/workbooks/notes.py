@@ -66,6 +66,7 @@ def configuration_notes(facts: Facts, *, compared: bool) -> dict[str, str]:
         "of that row.",
         "decile": "IMD decile 1 is the most deprived tenth.",
         "how": "How assigned of areas holds [x]: the project does not record it.",
+        "merged": "Merged into: a practice that a what-if takes together with another, which counts as one.",
         "view": "View in consultation: Proposed, Consulted, Agreed or Objected; a practice is Proposed until "
         "somebody asks it.",
         "live": "Names, people, practices, areas, status and totals are formulas and follow a locality code "

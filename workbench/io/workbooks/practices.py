@@ -7,6 +7,7 @@ import math
 from workbench.io.workbooks.area_columns import (
     LOCALITY,
     LOCALITY_CODE,
+    MERGED_INTO,
     PRACTICE_CODE,
     PRACTICES_SHEET,
     PRACTICES_TABLE,
@@ -26,6 +27,7 @@ from workbench.io.workbooks.values import (
     text,
     yes_no,
 )
+from workbench.metrics.merging import merges
 from workbench.metrics.practice_fit import PatientsByLocality
 
 TABLE = PRACTICES_TABLE
@@ -38,7 +40,7 @@ def write_practices(book: Book, *, choices: str) -> None:
         PRACTICES_SHEET,
         title="GP practices",
         holds="This worksheet contains one table: one row for each practice, or share of a split practice.",
-        notes=("unassigned", "localities"),
+        notes=("unassigned", "localities", "merged"),
     )
     sizes = facts.project.area.practices.list_size
     weighted = facts.project.area.practices.weighted_list
@@ -61,6 +63,7 @@ def write_practices(book: Book, *, choices: str) -> None:
         Column("How assigned", widest=16),
         Column("Locked"),
         Column("View in consultation", note="view"),
+        Column(MERGED_INTO, narrowest=9),
     )
     write_table(
         book, sheet, name=TABLE, title="GP practices", columns=columns, rows=_rows(facts), freeze_columns=2
@@ -71,6 +74,7 @@ def _rows(facts: Facts) -> list[list[Value]]:
     practices, plan = facts.project.area.practices, facts.scenario.plan
     fit = PatientsByLocality(facts.project.area.patients, plan.labels)
     in_area = facts.project.area.patients.in_area_by_practice
+    away = {member: merge.practice for merge in merges(facts.scenario.registers) for member in merge.members}
     rows: list[list[Value]] = []
     for row, code in enumerate(practices.codes):
         assignment = facts.scenario.assignment(str(code))
@@ -98,6 +102,7 @@ def _rows(facts: Facts) -> list[list[Value]]:
                     str(assignment.how),
                     yes_no(assignment.locked),
                     str(assignment.view),
+                    away.get(str(code), NOT_APPLICABLE),
                 ]
             )
     return rows

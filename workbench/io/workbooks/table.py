@@ -208,8 +208,9 @@ def _widths(book: Book, columns: Sequence[Column], body: Sequence[Sequence[Value
         content = max((text_width(_shown(row[index], kind)) for row in body), default=0.0)
         if isinstance(column.total, Formula):
             content = max(content, text_width(_shown(column.total, kind), bold=True))
-        padding = 1.2 if "text" in kind and not gaps[index] else 2.4
-        word = max(text_width(word, bold=True) for word in _header(book, column).split()) * scale
+        padding = 1.6 if "text" in kind and not gaps[index] else 2.4
+        words = [*column.header.split(), _header(book, column)[len(column.header) + 1 :]]
+        word = min(max(text_width(word, bold=True) for word in words) * scale, _WIDEST)
         bounded = min(max(content + padding, column.narrowest), column.widest)
         widths.append(max(bounded, word + padding))
     return widths

@@ -18,6 +18,7 @@ from workbench.session.balance_proposal import BalanceProposal
 from workbench.ui import formats
 from workbench.ui.actions import Situation
 from workbench.ui.balance.balance_bar import BalanceBar, BalanceStrip, BarCalls
+from workbench.ui.balance.framing import part_to_show
 from workbench.ui.balance.offer import Offer, Offered
 from workbench.ui.balance.proposal_panel import BalancePanel, PanelCalls
 from workbench.ui.balance.reading import locked_words
@@ -28,6 +29,7 @@ from workbench.ui.components.labels import column, row
 from workbench.ui.components.message_bar import MessageAction
 from workbench.ui.desk import Desk
 from workbench.ui.panels.option_bar import band_text
+from workbench.ui.panes.map_pane import NOBODY
 from workbench.ui.panes.map_side import MapSide, side_of
 
 
@@ -168,6 +170,7 @@ class BalanceView(QWidget):
         self.bar.show_request(rules.basis.words, band_text(rules.band))
         self.strip.show_locked("")
         self.maps.use(area)
+        self.maps.frame(part_to_show(area, NOBODY))
         self.maps.light(None)
         self.panel.proposal.moves.choose(None)
         self.maps.show_before(side_of(scenario, figures), near=self._desk.near)
@@ -205,6 +208,10 @@ class BalanceView(QWidget):
         self.panel.proposal.order.set_current(offer.ordered_by)
         self._show_current()
         self.come()
+        first = offer.current
+        if not first.seen:
+            first.seen = True
+            self.maps.frame(part_to_show(first.whole.task.project.area, first.shown.hatched))
         self.panel.proposal.accept.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
@@ -277,6 +284,7 @@ class BalanceView(QWidget):
         self.strip.show_hatch(bool(len(one.shown.hatched)))
         self.strip.show_locked(locked_words(one.whole.task.scenario))
         if not same:
+            self.maps.place_labels_anew()
             self.maps.light(None)
             page.moves.choose(None)
         self.front_changed.emit()

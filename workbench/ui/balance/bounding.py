@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.errors import WorkbenchError
 from workbench.progress import Progress
 from workbench.session.balance_problem import BalanceTask, build_problem, twin
 from workbench.session.balance_proposal import BalanceProposal
 from workbench.session.balance_request import BalanceRequest, Use
+from workbench.ui import formats
 from workbench.ui.balance.shown import ShownBound
 from workbench.ui.desk import Desk
 
@@ -20,6 +22,7 @@ SECONDS = 5.0
 LISTEN_S = 0.1
 """How often Cancel is looked at."""
 WORKING = "Working out what no plan can beat"
+OUTSIDE = "This plan does not keep to the limits, so what the others can reach does not measure it."
 Shown = Callable[[ShownBound], object]
 
 
@@ -66,33 +69,54 @@ def _beside(work: Callable[[], ShownBound], progress: Progress) -> ShownBound:
 
     What was cancelled ends by itself when its seconds are over, and nobody hears of it.
     """
-    beside = ThreadPoolExecutor(1)
-    begun = time.monotonic()
-    try:
-        made = beside.submit(work)
-        while True:
-            try:
-                return made.result(LISTEN_S)
-            except TimeoutError:
-                progress.report(min(0.99, (time.monotonic() - begun) / SECONDS), "")
-    finally:
-        beside.shutdown(wait=False)
+    found: list[ShownBound] = []
+    problems: list[WorkbenchError] = []
+    over, begun = threading.Event(), time.monotonic()
+
+    def run() -> None:
+        try:
+            found.append(work())
+        except WorkbenchError as problem:
+            problems.append(problem)
+        finally:
+            over.set()
+
+    threading.Thread(target=run, name="bound", daemon=False).start()
+    while not over.wait(LISTEN_S):
+        progress.report(min(0.99, (time.monotonic() - begun) / SECONDS), "")
+    if problems:
+        raise problems[0]
+    if not found:
+        raise RuntimeError("The bound was not worked out; its thread says why.")
+    return found[0]
 
 
 def bound_of(task: BalanceTask, plan: NDArray[np.int32]) -> ShownBound:
     """The bound on the part that matters for the request; takes some seconds."""
     from workbench.balancing.bound import lower_bound
+    from workbench.balancing.verify import faults
 
     repair = task.request.use is Use.REPAIR
+    outside = bool(faults(task.problem, plan, int(plan.max(initial=-1)) + 1))
+    if outside and not repair:
+        return ShownBound(OUTSIDE)
     found = lower_bound(task.problem, "moves" if repair else "inertia", plan, SECONDS)
-    least, own = "", ""
-    if found.value is not None and found.lower_bound is not None and found.gap is not None:
-        if repair:
-            least = f"Every plan needs at least {found.lower_bound:,.0f}"
-            own = f"This proposal: {found.value:,.0f}"
-        else:
-            least, own = "No plan is closer together", f"This plan: at most {found.gap:.1%} above"
-    return ShownBound(found.sentence, found.value, found.lower_bound if own else None, least, own)
+    if found.value is None or found.lower_bound is None or found.gap is None:
+        return ShownBound(found.sentence, found.value)
+    if outside:
+        return ShownBound(
+            f"{OUTSIDE} Every plan that keeps to them needs {_moves(found.lower_bound)} at least."
+        )
+    if repair:
+        least = f"Every plan needs at least {found.lower_bound:,.0f}"
+        own = f"This proposal: {found.value:,.0f}"
+    else:
+        least, own = "No plan is closer together", f"This plan: at most {found.gap:.1%} above"
+    return ShownBound(found.sentence, found.value, found.lower_bound, least, own)
+
+
+def _moves(count: float) -> str:
+    return formats.count(round(count), "move")
 
 
 def _plan_of(task: BalanceTask, labels: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -21,6 +21,8 @@ class Offered:
     now: BalanceProposal
     shown: ShownProposal
     bound: ShownBound | None = None
+    seen: bool = False
+    """Whether the map has gone to where its changes are, which it does once."""
 
 
 class Offer:

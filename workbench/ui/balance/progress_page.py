@@ -59,7 +59,8 @@ class ProgressPage(QWidget):
         self._bar.setRange(0, STEPS)
         self._bar.setValue(round(min(max(done, 0.0), 1.0) * STEPS))
         if self.cancel.isEnabled():
-            self._far.setText(f"{formats.percent(done, 0)}, {formats.count(tried, 'start')}")
+            starts = f", {formats.count(tried, 'start')}" if tried else ""
+            self._far.setText(f"{formats.percent(done, 0)}{starts}")
         self._note.setText(KEEPS)
         if best:
             self._best.setText(best)

@@ -10,7 +10,7 @@ from workbench.balancing.outcome import Candidate
 from workbench.models.localities import LOCALITY_HUES, Locality
 from workbench.models.scenario import Scenario
 from workbench.session.balance_problem import BalanceTask
-from workbench.session.balance_proposal import BalanceProposal
+from workbench.session.balance_proposal import ISLAND, BalanceProposal
 from workbench.session.balance_score import ScorePart, ScoreUnit
 from workbench.ui import formats
 from workbench.ui.balance.shown import MoveLine, ScoreLine, ShownProposal, Verdict
@@ -27,6 +27,10 @@ HELP = {
     "unassigned": "Areas that belong to nobody",
     "changed": "Areas in another locality than you have drawn",
 }
+REASON_FITS = 20
+"""Letters that the reason of a move has room for."""
+NOTHING = "\N{EN DASH}"
+"""A figure before anything was drawn."""
 NAMED = 3
 """Localities named before the rest is only counted."""
 
@@ -39,6 +43,10 @@ def shown_of(whole: BalanceProposal, now: BalanceProposal) -> ShownProposal:
         many = now.practices_changed != 1
         follow = "practices follow" if many else "practice follows"
         told.append(f"{now.practices_changed:,} {follow} to another locality.")
+    alone = sum(locality.exception_reason == ISLAND for locality in now.fresh)
+    if alone:
+        stand = "island stands" if alone == 1 else "islands stand"
+        told.append(f"{alone:,} {stand} alone, outside the band.")
     if now.removed:
         more = f" and {len(now.removed) - NAMED:,} more" if len(now.removed) > NAMED else ""
         told.append(f"Given up: {', '.join(now.removed[:NAMED])}{more}.")
@@ -57,31 +65,45 @@ def move_lines(whole: BalanceProposal, now: BalanceProposal) -> tuple[MoveLine, 
     """All moves of a proposal, with whether they are taken."""
     index = whole.task.project.area.units.index_of
     before, after = whole.task.scenario.plan, whole.after.plan
-    return tuple(
-        MoveLine(
-            unit=index[move.unit],
-            code=move.unit,
-            name=move.name,
-            people=move.people,
-            before=before.get(move.before) if move.before else None,
-            after=after.get(move.after) if move.after else None,
-            reason=_short(move.reason, move.before_name, move.after_name),
-            told=move.reason,
-            taken=move.unit not in now.refused,
+    lines = []
+    for move in whole.moves:
+        old = before.get(move.before) if move.before else None
+        new = after.get(move.after) if move.after else None
+        lines.append(
+            MoveLine(
+                unit=index[move.unit],
+                code=move.unit,
+                name=move.name,
+                people=move.people,
+                before=old,
+                after=new,
+                reason=_short(move.reason, old, new),
+                told=move.reason,
+                taken=move.unit not in now.refused,
+            )
         )
-        for move in whole.moves
-    )
+    return tuple(lines)
 
 
-def _short(reason: str, *names: str) -> str:
-    """A reason that fits beside the move: names as short as on the map, "in one piece" as "whole"."""
-    for name in filter(None, names):
-        reason = reason.replace(name, short_name(name))
+def _short(reason: str, *localities: Locality | None) -> str:
+    """A reason that fits beside the move: names as short as on the map, or only the number of the chip.
+
+    "Brings Stoke & Shelton into one piece" -> "Makes Stoke whole".
+    """
+    for locality in localities:
+        if locality is not None and locality.name in reason:
+            short = reason.replace(locality.name, short_name(locality.name))
+            fits = len(_plain(short)) <= REASON_FITS
+            reason = short if fits else reason.replace(locality.name, str(locality.number))
+    return _plain(reason)
+
+
+def _plain(reason: str) -> str:
+    """A reason in few words: "in one piece" is "whole"."""
     if reason.startswith("Brings "):
         reason = reason.replace("Brings ", "Makes ", 1)
-    return reason.removesuffix(" into one piece").removesuffix(" in one piece") + (
-        " whole" if reason.endswith(" one piece") else ""
-    )
+    whole = reason.endswith(" one piece")
+    return reason.removesuffix(" into one piece").removesuffix(" in one piece") + (" whole" if whole else "")
 
 
 def score_line(part: ScorePart) -> ScoreLine:
@@ -93,7 +115,7 @@ def score_line(part: ScorePart) -> ScoreLine:
         key=part.key,
         title=part.title,
         help=HELP.get(part.key, ""),
-        before=_figure(part.before, part.unit),
+        before=NOTHING if part.verdict == "New" else _figure(part.before, part.unit),
         after=_figure(part.after, part.unit),
         verdict=verdict,
     )

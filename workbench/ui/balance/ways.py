@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
 
 LONGER = 5
 """How many times as long to look where nothing was found."""
-MILD = 2.0
+MILD = 1.25
 """A limit moved by more than this factor asks for something else: it is not the main way on."""
 _LIMIT = re.compile(
-    r"\b(?:(?P<side>lower|upper)|lower the) limit (?:of |to )?(?P<people>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)",
+    r"\b(?:(?P<side>lower|upper)|lower the) limit (?:of |to )?"
+    r"(?P<people>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\bask for ([0-9][0-9,]*)", re.IGNORECASE)
@@ -42,6 +44,8 @@ class Way:
     text: str
     wish: Wish
     edit: Callable[[Project, Scenario], Edit | None] | None = None
+    does: str = ""
+    """What comes of it, where the text of the button does not say."""
 
 
 def ways_on(found: BalanceProposals, wish: Wish) -> tuple[list[Way], list[Way]]:
@@ -58,10 +62,11 @@ def limits_in(suggestion: str) -> list[tuple[str, int]]:
 
     "Add a link, or lower the limit to 29,400." -> [("lower", 29400)].
     """
-    return [
-        ((found["side"] or "lower").lower(), int(found["people"].replace(",", "")))
-        for found in _LIMIT.finditer(suggestion)
-    ]
+    found = []
+    for limit in _LIMIT.finditer(suggestion):
+        side, people = (limit["side"] or "lower").lower(), float(limit["people"].replace(",", ""))
+        found.append((side, math.ceil(people) if side == "upper" else math.floor(people)))
+    return found
 
 
 def number_in(suggestion: str) -> int | None:
@@ -151,4 +156,5 @@ def _repair(found: BalanceProposals, wish: Wish) -> Iterator[Way]:
             basis=wish.request.basis, inside_parent=wish.request.inside_parent,
             seconds=wish.request.seconds, seed=wish.request.seed,
         )  # fmt: skip
-        yield Way(TASKS[Task.REPAIR].name, Wish(Task.REPAIR, request))
+        does = "A repair gives such areas to the localities around them."
+        yield Way(TASKS[Task.REPAIR].name, Wish(Task.REPAIR, request), does=does)

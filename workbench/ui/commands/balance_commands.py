@@ -197,10 +197,13 @@ class BalanceCommands:
         infeasible = found.status is Status.INFEASIBLE
         what = "No plan can keep to these limits" if infeasible else "No plan was found in the time given"
         self._view.offer = None
-        self._view.show_trouble(what, found.reason, found.suggestion, self._ways(found))
-
-    def _ways(self, found: BalanceProposals) -> list[MessageAction]:
         near, far = ([], []) if self._wish is None else ways_on(found, self._wish)
+        helps = found.suggestion
+        for does in (way.does for way in near if way.does):
+            helps = f"{does} Or {helps[0].lower()}{helps[1:]}" if helps else does
+        self._view.show_trouble(what, found.reason, helps, self._buttons(near, far))
+
+    def _buttons(self, near: list[Way], far: list[Way]) -> list[MessageAction]:
         ways = [
             *(MessageAction(way.text, partial(self._go_on, way)) for way in near),
             MessageAction("Change what is asked…", self.change),

@@ -52,13 +52,13 @@ class BoardExports:
         bridge = self._desk.bridge
         if bridge is None:
             return
-        session = frozen(bridge.project, [first, *others])
+        session, public = frozen(bridge.project, [first, *others]), self._desk.public
 
         def work(progress: Progress) -> Path:
             from workbench.session.board_pack import export_board_pack
 
             first, *rest = session.project.scenarios
-            export_board_pack(session, first, path, rest, progress=progress)
+            export_board_pack(session, first, path, rest, public=public, progress=progress)
             return path
 
         self._desk.jobs.start("Drawing the board pack", work, self._wrote)

@@ -15,9 +15,10 @@ from workbench.ui.compare.below import CHARTS, FIGURES, MOVES
 from workbench.ui.compare.charts_panel import DrawnChart
 from workbench.ui.compare.choice import MOST
 from workbench.ui.compare.compare_view import CompareView
+from workbench.ui.compare.who_moves_panel import ShownMoves
 from workbench.ui.components.message_bar import Tone
 from workbench.ui.desk import Desk
-from workbench.ui.dialogs.files import PICTURES, SaveFile
+from workbench.ui.dialogs.files import PICTURES, TABLES, SaveFile
 from workbench.ui.dialogs.tick_list_dialog import TickListDialog
 
 
@@ -39,6 +40,7 @@ class CompareCommands:
         view.copy_wanted.connect(copy_scenario)
         view.bar.pack_wanted.connect(self.export_board_pack)
         view.below.charts.save_wanted.connect(self.save_chart)
+        view.who.export_wanted.connect(self.export_moves)
 
     # -- what is shown
     def open(self) -> None:
@@ -136,6 +138,13 @@ class CompareCommands:
             return path
 
         self._desk.jobs.start("Drawing the chart", work, self._files.tell_written)
+
+    def export_moves(self, shown: ShownMoves) -> None:
+        """Ask for a file and write who moves, by from and to."""
+        name = f"Who moves, {shown.before.name} to {shown.after.name}.csv"
+        path = SaveFile.ask(self._window, "Export who moves", TABLES, self._files.folder / name)
+        if path is not None and self._desk.attempt(lambda: self._view.who.write(shown, path)):
+            self._files.tell_written(path)
 
     def export_board_pack(self) -> None:
         """Ask for a file and write the board pack of the scenarios compared, the baseline first."""

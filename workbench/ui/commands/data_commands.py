@@ -7,13 +7,18 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from workbench import paths
+from workbench.models.project import Project
+from workbench.models.scenario import Scenario
 from workbench.session.exporting import export_plan
 from workbench.session.plan_import import read_plan
+from workbench.session.plan_workbook import read_plan_workbook
 from workbench.ui import formats
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
-from workbench.ui.dialogs.files import PLANS, OpenFile, SaveFile
+from workbench.ui.dialogs.files import PLANS, PLANS_BACK, OpenFile, SaveFile
+from workbench.ui.dialogs.import_preview import ImportPreview, PreviewWords
 from workbench.ui.dialogs.reading_dialogs import ReadingDialog, sources_text
+from workbench.ui.session_bridge import SessionBridge
 
 
 class DataCommands:
@@ -29,8 +34,8 @@ class DataCommands:
 
     # -- plans
     def import_plan(self) -> None:
-        """Bring a plan from a CSV file into the scenario shown."""
-        path = OpenFile.ask(self._parent, "Import plan", PLANS, self._folder)
+        """Bring a plan from a CSV file, or an edited workbook, into the scenario shown."""
+        path = OpenFile.ask(self._parent, "Import plan", PLANS_BACK, self._folder)
         if path is not None:
             self._desk.attempt(lambda: self.import_plan_file(path))
 
@@ -42,6 +47,9 @@ class DataCommands:
         """
         bridge = self._desk.bridge
         if bridge is None:
+            return
+        if path.suffix.casefold() == ".xlsx":
+            self._import_workbook(bridge, path)
             return
         proposal = read_plan(bridge.project, path)
         edit = proposal.edit(bridge.scenario)
@@ -57,6 +65,24 @@ class DataCommands:
             f"{report.units_unassigned} unassigned."
         )
         self._desk.tell(Tone.GOOD, f"Imported {path.name}", why=words, actions=(undo,))
+
+    def _import_workbook(self, bridge: SessionBridge, path: Path) -> None:
+        """Show what an edited workbook changes, and accept it as one step."""
+        ours = read_plan_workbook(bridge.project, bridge.scenario, path)
+        theirs = read_plan_workbook(bridge.project, bridge.scenario, path, take_workbook=True)
+        words = plan_words(bridge.project, bridge.scenario)
+        chosen = ImportPreview.ask(self._parent, bridge.scenario, ours, theirs, words)
+        if chosen is None:
+            return
+        edit = chosen.edit(bridge.scenario)
+        if edit is None:
+            self._desk.tell(Tone.GOOD, "The scenario has all of this already")
+            return
+        bridge.apply(edit)
+        undo = MessageAction("Undo", lambda: self._desk.attempt(bridge.undo))
+        moved = f"{formats.count(len(chosen.units), 'area')} moved, "
+        moved += f"{formats.count(len(chosen.practices), 'practice')} assigned."
+        self._desk.tell(Tone.GOOD, f"Imported {path.name}", why=moved, actions=(undo,))
 
     def export_plan(self) -> None:
         """Write the plan of the scenario shown as CSV."""
@@ -74,3 +100,18 @@ class DataCommands:
         """Show what the project holds."""
         if self._desk.bridge is not None:
             ReadingDialog.ask(self._parent, "What the project holds", sources_text(self._desk.bridge.project))
+
+
+def plan_words(project: Project, scenario: Scenario) -> PreviewWords:
+    """Areas and practices with their names, and codes with the names of their localities."""
+    tables = (project.area.units, project.area.practices)
+
+    def place(code: str) -> str:
+        name = next((str(t.names[t.index_of[code]]) for t in tables if code in t.index_of), "")
+        return f"{code}, {name}" if name else code
+
+    def value(words: str) -> str:
+        locality = scenario.plan.get(words)
+        return words if locality is None else f"{words}, {locality.name}"
+
+    return PreviewWords("area or practice", place, value)

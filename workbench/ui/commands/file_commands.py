@@ -15,11 +15,13 @@ from workbench.errors import ExportError, WorkbenchError
 from workbench.models.scenario import Scenario
 from workbench.progress import Progress
 from workbench.session.creating import create_project
+from workbench.session.export_notes import carried_notes
 from workbench.session.exporting import export_configuration
 from workbench.session.frozen import frozen
 from workbench.session.opening import OpenProject, open_project
 from workbench.ui import thumbnails
 from workbench.ui.commands.board_exports import BoardExports
+from workbench.ui.commands.open_exports import OpenExports
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.file_kinds import FileKind, kind_of
@@ -47,6 +49,7 @@ class FileCommands:
         self._picture = picture
         self._cancel = cancel
         self._boards = BoardExports(desk, window, wrote=self.tell_written)
+        self._open_data = OpenExports(desk, window, wrote=self.tell_written)
 
     @property
     def folder(self) -> Path:
@@ -269,14 +272,24 @@ class FileCommands:
         bridge = self._desk.bridge
         if bridge is None:
             return
-        session = frozen(bridge.project, [bridge.scenario])
+        session, scenario, public = (
+            frozen(bridge.project, [bridge.scenario]),
+            bridge.scenario,
+            self._desk.public,
+        )
 
         def work(progress: Progress) -> Path:
             progress.report(0.1, "Writing the workbook")
-            export_configuration(session, session.project.scenarios[0], path)
+            export_configuration(session, session.project.scenarios[0], path, public=public)
             return path
 
-        self._desk.jobs.start("Writing the workbook", work, self.tell_written)
+        def done(path: Path) -> None:
+            if not bridge.read_only and scenario in bridge.project.scenarios:
+                for note in carried_notes(session.project.scenarios[0], scenario):
+                    bridge.session.keep_note(note)
+            self.tell_written(path)
+
+        self._desk.jobs.start("Writing the workbook", work, done)
 
     def tell_written(self, path: Path) -> None:
         """Say where a file is now."""
@@ -296,6 +309,25 @@ class FileCommands:
         """Ask for a file and draw the map as a page for print."""
         self._cancel()
         self._boards.printed_map(self.folder)
+
+    def export_geopackage(self) -> None:
+        """Ask for a file and write layers for QGIS."""
+        self._cancel()
+        self._open_data.geopackage(self.folder)
+
+    def export_geojson(self) -> None:
+        """Ask for a file and write shapes for web maps."""
+        self._cancel()
+        self._open_data.geojson(self.folder)
+
+    def export_tables(self) -> None:
+        """Ask for a folder and write tables for other programs."""
+        self._cancel()
+        self._open_data.tables(self.folder)
+
+    def toggle_public(self) -> None:
+        """Leave internal notes out of what is exported from now on, or let them stand."""
+        self._desk.public = not self._desk.public
 
     def export_map(self) -> None:
         """Ask for a file and write the map as it is shown."""

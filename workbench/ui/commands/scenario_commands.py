@@ -8,9 +8,9 @@ from workbench.session import plan_edits
 from workbench.session.scenario_edits import described, moved_to, origin_words, renamed
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
-from workbench.ui.dialogs.describe_scenario_dialog import DescribeScenarioDialog
 from workbench.ui.dialogs.name_dialog import NameDialog
 from workbench.ui.dialogs.scenario_dialog import ScenarioDialog
+from workbench.ui.scenarios.describe_dialog import DescribeScenarioDialog
 
 
 class ScenarioCommands:

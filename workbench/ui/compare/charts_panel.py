@@ -19,7 +19,7 @@ from workbench.ui.components.labels import Role, column, framed, label, row
 from workbench.ui.theme import current_theme
 
 if TYPE_CHECKING:
-    from workbench.io.charts.comparison import Chart
+    from workbench.io.charts.look import Chart
 
 WIDE = 460
 """Design pixels that a chart beside others needs."""

@@ -76,6 +76,7 @@ class CompareBar(QFrame):
     ) -> None:
         """Show what is compared; ``names`` holds letter and name of every scenario by its id."""
         self._choice, self._there = choice, list(names)
+        self._complete = choice.complete
         _fill(self.maps, _map_choices(min(MOST, len(names))), (len(choice.scenarios), choice.difference))
         by = {BY_LOCALITY: "Locality", BY_BAND: "Distance from band", **indicators}
         _fill(self.colour, [(text, key) for key, text in by.items()], choice.colour)
@@ -88,6 +89,12 @@ class CompareBar(QFrame):
         self.which.setVisible(self._several)
         self.fit_width(self._width)
 
+    def show_nothing(self) -> None:
+        """There is nothing to compare yet: the page below says what to do."""
+        self._complete = self._several = False
+        self.fit_width(self._width)
+
+    _complete = True
     _several = False
     _width = 4000
 
@@ -103,14 +110,16 @@ class CompareBar(QFrame):
         return action
 
     def fit_width(self, width: int) -> None:
-        """Leave captions and the title out where the bar is narrow."""
+        """Leave captions and the title out where the bar is narrow, and all that has nothing to act on."""
         self._width = width
         theme = current_theme()
         for caption in self._captions:
-            caption.setVisible(width >= theme.px(NARROW))
+            caption.setVisible(self._complete and width >= theme.px(NARROW))
+        for part in (self.maps, self.colour, self.baseline, self.pack):
+            part.setVisible(self._complete)
         self._title.setVisible(width >= theme.px(SMALL))
         self.which.setVisible(self._several and width >= theme.px(SMALL))
-        self.moves.setVisible(width >= theme.px(SMALL))
+        self.moves.setVisible(self._complete and width >= theme.px(SMALL))
 
     def _fit(self) -> None:
         theme = current_theme()
@@ -157,6 +166,12 @@ class CompareStrip(QFrame):
         self.setLayout(layout)
         self._fit()
         current_theme().theme_changed.connect(self._fit)
+
+    def show_together(self, shown: bool) -> None:
+        """Say what is true of the maps, where there are any."""
+        self._words.setText(TOGETHER if shown else "")
+        if not shown:
+            self._people.setText("")
 
     def show_working(self, words: str) -> None:
         """Say what is being worked out, "" for nothing."""

@@ -109,7 +109,7 @@ class CompareMaps(SideBySide):
             return Said(letter, "", None, "Unassigned", moves)
         like = plans.alike.likeness[scenario.id][locality.code]
         only = ""
-        if like.partner is None:
+        if like.partner is None or len(like.scenarios) == 1:
             only = f", only in {' and '.join(plans.letters[one] for one in like.scenarios)}"
         return Said(letter, str(like.number), like.hue, f"{locality.name}{only}", moves)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton, QWidget
@@ -14,13 +14,14 @@ from workbench.session.frozen import frozen
 from workbench.ui import formats
 from workbench.ui.compare.below import CHARTS, FIGURES, MOVES, Below
 from workbench.ui.compare.charts_panel import DrawnChart, draw_charts
-from workbench.ui.compare.choice import BY_BAND, BY_LOCALITY, Choice
+from workbench.ui.compare.choice import BY_BAND, Choice
 from workbench.ui.compare.compare_bar import CompareBar, CompareStrip
 from workbench.ui.compare.compare_maps import CompareMaps
 from workbench.ui.compare.figure_rows import figure_rows
 from workbench.ui.compare.reading import Figures, Plans, read_figures, read_plans
 from workbench.ui.compare.shading import indicators
 from workbench.ui.compare.side_panel import SidePanel
+from workbench.ui.compare.who_moves_panel import WhoMovesPanel, moves_of
 from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.empty_state import EmptyState
 from workbench.ui.components.labels import column, row, rule
@@ -54,6 +55,8 @@ class CompareView(QWidget):
         self.latest = Latest(self)
         self.bar, self.strip = CompareBar(bar), CompareStrip()
         self.maps, self.side, self.below = CompareMaps(desk.host), SidePanel(), Below()
+        self.who = WhoMovesPanel(desk.settings.now.consultation_threshold)
+        self.below.moves.addWidget(self.who)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -106,6 +109,9 @@ class CompareView(QWidget):
         self.maps.clicked.connect(self._clicked)
         self.below.page_changed.connect(lambda _name: self._draw_charts())
         self.below.charts.wanted.connect(self._draw_charts)
+        self.figures_read.connect(lambda figures: self.who.show_moves(moves_of(figures)))
+        self.who.chosen.connect(self._light)
+        self.who.threshold_changed.connect(lambda text: desk.settings.change(consultation_threshold=text))
         current_theme().theme_changed.connect(self._fit_widths)
 
     # -- what is compared
@@ -129,6 +135,7 @@ class CompareView(QWidget):
         self.choice, self.plans, self.figures = Choice(), None, None
         self.maps.plans = self.maps.figures = None
         self.side.show_area("", "", ())
+        self.who.show_moves([])
         self._outdate()
 
     def _outdate(self) -> None:
@@ -146,9 +153,11 @@ class CompareView(QWidget):
         self.choice = self.choice.settled(there, bridge.scenario.id if bridge is not None else "")
         self._pages.setCurrentIndex(1 if self.choice.complete else 0)
         self.copy_button.setEnabled(self._desk.editable)
+        self.strip.show_together(self.choice.complete)
         if bridge is None or not self.choice.complete:
             self.latest.forget()
             self.plans = self.figures = None
+            self.bar.show_nothing()
             self.situation_changed.emit()
             return
         project, choice = bridge.project, self.choice
@@ -224,6 +233,13 @@ class CompareView(QWidget):
     def _clicked(self, unit: int) -> None:
         self.maps.light(unit if unit >= 0 else None)
 
+    def _light(self, codes: list[str]) -> None:
+        """Light areas on all maps, the difference too."""
+        bridge = self._desk.bridge
+        if bridge is not None:
+            index = bridge.project.area.units.index_of
+            self.maps.light_all(np.array([index[code] for code in codes if code in index], dtype=np.int64))
+
     # -- places
     def _fit_widths(self) -> None:
         """Give the side panel what it needs, the maps equal widths, and the columns the same."""
@@ -250,10 +266,6 @@ class CompareView(QWidget):
         for pane in self.maps.shown:
             pane.canvas.finish_drawing()
         return self._pages.grab().toImage()
-
-    def reset_colour(self) -> None:
-        """Colour by locality again."""
-        self.choose(replace(self.choice, colour=BY_LOCALITY))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

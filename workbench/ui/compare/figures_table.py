@@ -31,6 +31,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 PADDING = 12
 _GAP = 8
+MOST_IN_COLUMN = 2
+"""Differences from the baseline that fit into a column of their own."""
 _SHAPES = {Verdict.BETTER: BandState.IN, Verdict.WORSE: BandState.OVER}
 
 
@@ -54,6 +56,11 @@ class FiguresModel(QAbstractTableModel):
             self.endResetModel()
         elif rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self.columnCount() - 1))
+
+    @property
+    def beside(self) -> bool:
+        """Whether differences stand beside the values: there is no column for them, or one too narrow."""
+        return not self.difference or len(self.names) > MOST_IN_COLUMN + 1
 
     @override
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -123,7 +130,9 @@ class FiguresDelegate(QStyledItemDelegate):
             ink = theme.color("text")
             _text(painter, inner, row.title, "semibold" if row.heading else "regular", ink, small=row.heading)
         elif cell is not None:
-            self._paint_cell(painter, inner, cell, beside=not model.difference)
+            self._paint_cell(painter, inner, cell, beside=model.beside)
+        elif model.beside:
+            self._paint_verdicts(painter, inner, row.differences)
         else:
             self._paint_differences(painter, inner, row.differences)
         if selected and option.state & QStyle.StateFlag.State_HasFocus:
@@ -146,9 +155,23 @@ class FiguresDelegate(QStyledItemDelegate):
             rest = box.adjusted(best - box.left() + mark + theme.px(4), 0, 0, 0)
             at = _text(painter, rest, BEST, "medium", theme.color("in"), small=True)
         if beside and cell.difference is not None:
-            left = max(at + theme.px(_GAP), box.left() + theme.px(122))
+            left = max(at + theme.px(_GAP), box.left() + theme.px(116))
             if left < box.right():
                 _paint_difference(painter, box.adjusted(left - box.left(), 0, 0, 0), cell.difference)
+
+    @staticmethod
+    def _paint_verdicts(painter: QPainter, box: QRectF, differences: Sequence[Difference]) -> None:
+        """Which scenarios are better and which worse, where the figures of all would not fit."""
+        theme, at = current_theme(), box.left()
+        for verdict in (Verdict.BETTER, Verdict.WORSE):
+            letters = ", ".join(one.letter for one in differences if one.verdict is verdict)
+            if letters:
+                size = theme.px(10)
+                paint_status(painter, _SHAPES[verdict], QRectF(at, box.center().y() - size / 2, size, size))
+                at += size + theme.px(4)
+                words = f"{letters} {verdict}"
+                rest = box.adjusted(at - box.left(), 0, 0, 0)
+                at = _text(painter, rest, words, "regular", theme.color("text2"), small=True) + theme.px(10)
 
     @staticmethod
     def _paint_differences(painter: QPainter, box: QRectF, differences: Sequence[Difference]) -> None:

@@ -72,7 +72,7 @@ def read_plans(session: Session, choice: Choice, letters: Mapping[str, str], pro
 
 def read_figures(plans: Plans, near: float, progress: Progress) -> Figures:
     """Work out scorecard and moves."""
-    from workbench.io.workbooks.facts import find_council
+    from workbench.io.workbooks.facts import find_council, population_date
     from workbench.metrics.comparison import compare  # what it needs is not loaded before anybody compares
     from workbench.metrics.scorecard import scorecard
     from workbench.metrics.who_moves import who_moves

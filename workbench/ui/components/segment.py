@@ -38,6 +38,7 @@ class Segment(QFrame):
             self._group.removeButton(button)
             if layout is not None:
                 layout.removeWidget(button)
+            button.hide()  # it is gone from the screen before it is deleted
             button.deleteLater()
         self._buttons = {}
         for key, text in choices:
@@ -52,6 +53,7 @@ class Segment(QFrame):
             self._buttons[key] = button
             if layout is not None:
                 layout.addWidget(button)
+            button.show()  # at once, so that the switch knows its width
 
     @property
     def current(self) -> str:

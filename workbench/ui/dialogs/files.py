@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 PROJECTS = "Locality projects (*.gpkg)"
 PLANS = "Plans (*.csv)"
+PLANS_BACK = "Plans (*.csv *.xlsx)"
 WORKBOOKS = "Excel workbooks (*.xlsx)"
 PICTURES = "Pictures (*.png)"
 PRINTED_MAPS = "Maps (*.pdf *.svg *.png)"
+GEOPACKAGES = "GeoPackages (*.gpkg)"
+GEOJSON = "GeoJSON (*.geojson *.json)"
 BOARD_PACKS = "Board packs (*.pdf)"
 BOUNDARIES = "Boundaries (*.gpkg *.geojson *.json *.shp)"
 TABLES = "Tables (*.csv)"
+LOOKUPS = "Look-ups (*.csv *.xlsx)"
 
 
 class OpenFile:
@@ -37,3 +41,13 @@ class SaveFile:
             return None
         path = Path(name)
         return path if path.suffix else path.with_suffix(suggestion.suffix)
+
+
+class ChooseFolder:
+    """The desktop's dialog for a folder."""
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, title: str, folder: Path) -> Path | None:
+        """The folder chosen, None where nobody chose one."""
+        name = QFileDialog.getExistingDirectory(parent, title, str(folder))
+        return Path(name) if name else None

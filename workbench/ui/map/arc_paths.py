@@ -36,6 +36,7 @@ class ArcPaths:
         self._elements = np.zeros((0, 5), dtype=np.uint32)
         self._start = np.zeros(0, dtype=np.int64)
         self._size = np.zeros(0, dtype=np.int64)
+        self._asked = _Asked(arcs)
 
     def ready(self, view: MapView) -> bool:
         """Tell whether the arcs of a view are written."""
@@ -61,9 +62,50 @@ class ArcPaths:
     def path(self, some: NDArray[np.int64], view: MapView) -> QPainterPath:
         """Give one path of some arcs, at least one."""
         if view != self._view:
-            return lines_path(self.arcs.lines(some, view))
+            return self._asked.path(some, view)
         start, size = self._start[some], self._size[some]
         if start.min() < 0:
             return lines_path(self.arcs.lines(some, view))
         elements = self._elements.take(spread(start, size), axis=0)
         return elements_path(elements, len(elements) - int(size[-1]))
+
+
+class _Asked:
+    """The arcs that were asked for in a view so far: maps side by side ask for nearly the same ones."""
+
+    def __init__(self, arcs: ArcStore) -> None:
+        self._arcs = arcs
+        self._view: MapView | None = None
+        self._elements = np.zeros((0, 5), dtype=np.uint32)
+        self._used = 0
+        self._start = np.zeros(0, dtype=np.int64)
+        self._size = np.zeros(0, dtype=np.int64)
+
+    def path(self, some: NDArray[np.int64], view: MapView) -> QPainterPath:
+        """Give one path of some arcs; only those that are new in this view are scaled."""
+        if view != self._view:
+            self._view, self._used = view, 0
+            self._start = np.full(len(self._arcs.size), -1, dtype=np.int64)
+            self._size = np.zeros(len(self._arcs.size), dtype=np.int64)
+        new = some[self._start[some] < 0]
+        if len(new):
+            written = self._write(new, view)
+            if len(new) == len(some):
+                return elements_path(written, len(written) - int(self._size[some[-1]]))
+        start, size = self._start[some], self._size[some]
+        elements = self._elements.take(spread(start, size), axis=0)
+        return elements_path(elements, len(elements) - int(size[-1]))
+
+    def _write(self, new: NDArray[np.int64], view: MapView) -> NDArray[np.uint32]:
+        lines = self._arcs.lines(new, view)
+        written = elements_of(lines.xy, lines.offsets[:-1])
+        end = self._used + len(written)
+        if end > len(self._elements):
+            more = np.empty((max(2 * len(self._elements), end), 5), dtype=np.uint32)
+            more[: self._used] = self._elements[: self._used]
+            self._elements = more
+        self._elements[self._used : end] = written
+        self._start[new] = self._used + lines.offsets[:-1]
+        self._size[new] = np.diff(lines.offsets)
+        self._used = end
+        return written

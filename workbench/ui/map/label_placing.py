@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 
 from workbench.ui.map.label_places import Box, Place, PlaceFinder
 from workbench.ui.map.label_sheet import Placed
-from workbench.ui.map.label_text import LocalityLabel, label_picture
+from workbench.ui.map.label_text import LocalityLabel, Says, label_picture
 from workbench.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ _LEADER = 16.0
 Labels = Mapping[int, LocalityLabel]
 
 
-def picture_of(label: LocalityLabel, view: MapView, *, short: bool) -> LabelPicture:
+def picture_of(label: LocalityLabel, view: MapView, says: Says) -> LabelPicture:
     """The picture of a label at the text size that suits the width of the canvas."""
     wide = view.width / view.ratio >= WIDE_CANVAS * current_theme().factor
     pixels = WIDE_TEXT_PX if wide else TEXT_PX
-    return label_picture(label, pixels=pixels, ratio=view.ratio, short=short)
+    return label_picture(label, pixels=pixels, ratio=view.ratio, says=says)
 
 
 class LabelPlacing:
@@ -114,23 +114,21 @@ class LabelPlacing:
             yield
 
     def _place_inside(self, label: LocalityLabel, finder: PlaceFinder) -> bool:
-        """Leave a label where it is, or put it or its number into its locality; tells whether it has room."""
+        """Leave a label where it is, or put what has room of it into its locality; tells whether any has."""
         slot, view = label.slot, self.view
         before = self.places.pop(slot, None)
         finder.release(slot)
-        full = picture_of(label, view, short=False)
-        if before is not None and not before.short:
-            kept = Placed(full, before.middle, short=False)
-            if finder.inside_share(slot, self._in_cells(kept.box(view), clear=0)) >= STAY_INSIDE:
-                self._put(slot, kept, finder)
-                return True
-        number = picture_of(label, view, short=True)
-        for picture in (full, number):
+        for says in Says:
+            picture = picture_of(label, view, says)
+            if before is not None and before.says is says and says is not Says.NUMBER:
+                kept = Placed(picture, before.middle, says)
+                if finder.inside_share(slot, self._in_cells(kept.box(view), clear=0)) >= STAY_INSIDE:
+                    self._put(slot, kept, finder)
+                    return True
             size = self._cells_of(picture)
             place = finder.place(slot, *size)
             if place is not None:
-                middle = self._middle_of(place, size)
-                self._put(slot, Placed(picture, middle, short=picture is number), finder)
+                self._put(slot, Placed(picture, self._middle_of(place, size), says), finder)
                 return True
         return False
 
@@ -139,12 +137,12 @@ class LabelPlacing:
         own = finder.middle(label.slot) or self._tiny.get(label.slot)
         if own is None:
             return False
-        number = picture_of(label, self.view, short=True)
+        number = picture_of(label, self.view, Says.NUMBER)
         size = self._cells_of(number)
         place = finder.place_beside(label.slot, own, size, _LEADER / self._cell)
         if place is None:
             return False
-        placed = Placed(number, self._middle_of(place, size), short=True, leader=self._to_map(own))
+        placed = Placed(number, self._middle_of(place, size), Says.NUMBER, leader=self._to_map(own))
         self._put(label.slot, placed, finder)
         return True
 

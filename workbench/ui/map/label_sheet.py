@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from workbench.ui.map.label_lines import LabelPicture
+    from workbench.ui.map.label_text import Says
     from workbench.ui.map.view import MapView
 
 _INK = QColor("#15181D")
@@ -35,7 +36,7 @@ class Placed:
 
     picture: LabelPicture
     middle: tuple[float, float]
-    short: bool
+    says: Says
     leader: tuple[float, float] | None = None
 
     def box(self, view: MapView) -> QRectF:
@@ -114,7 +115,7 @@ class LabelSheet:
             if picture.size != one.picture.size:
                 self._sizes[row] = picture.size.width(), picture.size.height()
                 resized = True
-            self._placed[row] = Placed(picture, one.middle, one.short, one.leader)
+            self._placed[row] = Placed(picture, one.middle, one.says, one.leader)
         if resized:
             self._lay_out(self._view)
         after = self._areas

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -22,6 +23,14 @@ from workbench.ui.status import BandState, paint_status
 from workbench.ui.theme import current_theme, load_tokens, token_color
 
 _LONGEST = 18
+
+
+class Says(StrEnum):
+    """How much a label says, the most first: what has no room for all says less."""
+
+    ALL = "number, name and people"
+    FIGURES = "number and people"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True)
@@ -45,11 +54,12 @@ def short_name(name: str) -> str:
     return first if len(first) <= _LONGEST else first[: _LONGEST - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
-def label_picture(label: LocalityLabel, *, pixels: int, ratio: float, short: bool = False) -> LabelPicture:
-    """The picture of a label at a text size of the design; ``short`` is the number alone."""
-    head = label.number if short else f"{label.number}  {short_name(label.name)}".rstrip()
-    people = "" if short else label.people
-    state = BandState.IN if short else label.state
+def label_picture(label: LocalityLabel, *, pixels: int, ratio: float, says: Says = Says.ALL) -> LabelPicture:
+    """The picture of a label at a text size of the design."""
+    name = short_name(label.name) if says is Says.ALL else ""
+    head = f"{label.number}  {name}".rstrip()
+    people = "" if says is Says.NUMBER else label.people
+    state = BandState.IN if says is Says.NUMBER else label.state
     theme = current_theme()
     return _picture(head, people, state, label.locked, theme.px(pixels), theme.font().family(), ratio)
 

@@ -178,7 +178,7 @@ class LocalityLabels:
 
     def _as_said(self, slot: int, placed: Placed, view: MapView) -> Placed:
         """A label at its place with what is said now: those that stay where they are keep old pictures."""
-        picture = picture_of(self._labels[slot], view, short=placed.short)
+        picture = picture_of(self._labels[slot], view, placed.says)
         return placed if picture is placed.picture else replace(placed, picture=picture)
 
     def _rewrite(self, slots: Iterable[int]) -> list[QRectF]:
@@ -187,7 +187,7 @@ class LocalityLabels:
         for slot in slots:
             placed = self._sheet.get(slot)
             if placed is not None:
-                pictures[slot] = picture_of(self._labels[slot], view, short=placed.short)
+                pictures[slot] = picture_of(self._labels[slot], view, placed.says)
         return self._sheet.change(pictures)
 
     def _repaint(self, areas: Sequence[QRectF]) -> None:

@@ -13,11 +13,9 @@ import numpy as np
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from workbench.ui.map.arc_paths import ArcPaths
-from workbench.ui.map.arcs import ArcStore
-from workbench.ui.map.hairlines import Hairlines
+from workbench.ui.map.ground import ground_of
 from workbench.ui.map.outlines import OutlineState, draw_outlines, reach
-from workbench.ui.map.raster import GROUND, Rasteriser, Runs
+from workbench.ui.map.raster import GROUND, Runs
 from workbench.ui.map.view import MapView
 
 if TYPE_CHECKING:
@@ -38,17 +36,12 @@ class MapLayers:
 
     def __init__(self, topology: Topology, bounds: NDArray[np.float64], colouring: Colouring) -> None:
         """Prepare the units' edges and arcs; nothing is drawn before `show`."""
-        self._raster = Rasteriser(topology)
-        arcs = ArcStore(topology)
-        self._paths = ArcPaths(arcs)
-        nowhere: NDArray[np.bool_] = np.isnan(bounds.sum(axis=1))
-        self._low = np.where(nowhere[:, None], np.inf, bounds[:, :2]).T.copy()
-        self._high = np.where(nowhere[:, None], -np.inf, bounds[:, 2:]).T.copy()
+        self._ground = ground_of(topology, bounds)
+        self._paths = self._ground.paths
+        self._low, self._high = self._ground.low, self._ground.high
         self._lowest = self._low.min(axis=1, initial=np.inf)
         self._highest = self._high.max(axis=1, initial=-np.inf)
         self._colouring = colouring
-        sides = np.sqrt(np.prod(bounds[~nowhere, 2:] - bounds[~nowhere, :2], axis=1))
-        self._hairlines = Hairlines(arcs, float(np.median(sides)) if len(sides) else 0.0)
         self._view = MapView(1.0, 0.0, 0.0, 1, 1)
         self._inked = self._to_ink = self._to_compose = QRect()
         self._lined = self._finished = False
@@ -61,11 +54,9 @@ class MapLayers:
         self._runs = Runs(np.zeros(1, np.int32), np.array([width * height], np.int64), width, height)
         self._ids: NDArray[np.int32] | None = None
         self._take_pixels(self._runs.coloured(self._colouring.fill_of))
-        self._hair = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
-        self._lines = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+        self._hair, self._hair_shared = _transparent(self._view), False
+        self._lines = _transparent(self._view)
         self._composed = QImage(width, height, QImage.Format.Format_RGB32)
-        self._hair.fill(0)
-        self._lines.fill(0)
         self._inked = QRect()
 
     outlines_shown = True
@@ -95,21 +86,7 @@ class MapLayers:
         self._view = view
         if resized:
             self._allocate()
-        west, south, east, north = view.bounds
-        visible = np.flatnonzero(
-            (self._high[0] >= west)
-            & (self._low[0] <= east)
-            & (self._high[1] >= south)
-            & (self._low[1] <= north)
-        )
-        self._runs = self._raster.render(
-            left=view.left,
-            top=view.top,
-            scale=view.scale,
-            width=view.width,
-            height=view.height,
-            units=visible,
-        )
+        self._runs = self._ground.runs(view)
         self._ids = None
         self._lined = self._finished = False
         self._to_ink = self._rect_between(self._lowest, self._highest, LINE_MARGIN)
@@ -117,12 +94,21 @@ class MapLayers:
 
     def draw_lines(self, state: OutlineState, hair: QColor) -> Iterator[None]:
         """Draw outlines and hairlines of the whole view; yields after each slice."""
-        for image in (self._hair, self._lines):
-            _clear(image, self._inked)
+        _clear(self._lines, self._inked)
+        shared = self._ground.hair(self._view, hair)
+        if shared is not None:
+            self._hair, self._hair_shared = shared, True
+        elif self._hair_shared:
+            self._hair, self._hair_shared = _transparent(self._view), False
+        else:
+            _clear(self._hair, self._inked)
         self._inked = self._to_ink
         self._lined, self._finished = True, False
         yield from draw_outlines(self._lines, self._paths, self._view, state, self.whole)
-        yield from self._hairlines.draw(self._hair, self._view, hair)
+        if shared is None:
+            yield from self._ground.hairlines.draw(self._hair, self._view, hair)
+            self._ground.keep_hair(self._view, hair, self._hair)
+            self._hair_shared = True
         self._finished, self._to_compose = True, self.whole
 
     def get_ready(self) -> Iterator[None] | None:
@@ -242,6 +228,13 @@ class MapLayers:
     def frame(self) -> QImage:
         """Give a copy of the fills alone, in device pixels."""
         return self._frame.copy()
+
+
+def _transparent(view: MapView) -> QImage:
+    """Give a clear image of a view's size."""
+    image = QImage(view.width, view.height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    return image
 
 
 def _clear(image: QImage, rect: QRect) -> None:

@@ -51,6 +51,7 @@ class IssueStrip(QFrame):
         self._layout.addWidget(self._quiet)
         self._layout.addSpacing(current_theme().px(6))
         self._layout.addWidget(self._next)
+        self._layout.addSpacing(current_theme().px(10))
         self._layout.addWidget(self._waiting)
         self._layout.addStretch(1)
         self._layout.addWidget(self._place)
@@ -120,7 +121,7 @@ class IssueStrip(QFrame):
         parts += [
             part for part in (self._quiet, self._next, self._waiting, self._note) if not part.isHidden()
         ]
-        spare = current_theme().px(8 + 12 + 6 + 12 + 4 * (len(parts) + 2))
+        spare = current_theme().px(8 + 12 + 6 + 10 + 12 + 4 * (len(parts) + 2))
         return sum(part.sizeHint().width() for part in parts) + spare
 
     @property

@@ -1,4 +1,4 @@
-"""The scenarios at the right of the menu row: a switch, a combo where they do not fit, and the saved state."""
+"""The scenarios at the right of the menu row: a switch, a combo where it has no room, the saved state."""
 
 from __future__ import annotations
 

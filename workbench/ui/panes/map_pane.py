@@ -33,6 +33,8 @@ CLICK_REACH = 4
 """Logical pixels that the pointer may move in a click."""
 _NOTE_FITS = 330
 """Below this width, in design pixels, the head has room only for its name and the status."""
+SHADED_HAIR = "#B4BCC6"
+"""Lines between areas while light areas would hide white ones."""
 NOBODY = np.empty(0, dtype=np.int64)
 
 
@@ -111,6 +113,7 @@ class MapPane(QWidget):
         self._badge = Badge()
         self._side: MapSide | None = None
         self._area: StudyArea | None = None
+        self._shaded = False
         self.canvas = MapCanvas(self)
         self.canvas.setMinimumSize(80, 60)  # several stand side by side in a narrow window
         self.canvas.set_tool(LookTool(host, self.clicked.emit))
@@ -219,6 +222,9 @@ class MapPane(QWidget):
         self._side = None
         self.canvas.set_plan(labels, slot_hues(localities))
         self.canvas.set_fills(fills)
+        if (fills is not None) != self._shaded:
+            self._shaded = fills is not None
+            self._follow_theme()
         self.canvas.set_marked(hatched)
         drawn = set(np.unique(labels).tolist())
         self.labels.set_labels(
@@ -254,8 +260,9 @@ class MapPane(QWidget):
 
     def _follow_theme(self) -> None:
         theme = current_theme()
+        hair = SHADED_HAIR if self._shaded else theme.hex("map_hair")
         self.canvas.set_theme(
-            theme.hex("map_ground"), hair=theme.hex("map_hair"), line=theme.hex("map_line"),
+            theme.hex("map_ground"), hair=hair, line=theme.hex("map_line"),
             accent="#005EB8", cut_off="#B3261E",
         )  # fmt: skip
         self.labels.forget_places()

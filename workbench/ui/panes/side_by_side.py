@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
@@ -67,7 +68,10 @@ class SideBySide(QWidget):
 
     def light(self, unit: int | None) -> None:
         """Light one area on all maps."""
-        units = NOBODY if unit is None else np.array([unit], dtype=np.int64)
+        self.light_all(NOBODY if unit is None else np.array([unit], dtype=np.int64))
+
+    def light_all(self, units: NDArray[np.int64]) -> None:
+        """Light some areas on all maps."""
         for pane in self._shown:
             pane.canvas.set_selection(units)
 

@@ -7,15 +7,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from workbench import paths
-from workbench.models.scope import Scope
+from workbench.models.scenario import Scenario
+from workbench.models.scope import CellKey, Scope
 from workbench.session.exporting import export_scope_matrix
 from workbench.session.scope_import import read_scope_import
 from workbench.ui import formats
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.files import WORKBOOKS, OpenFile, SaveFile
+from workbench.ui.dialogs.import_preview import ImportPreview, PreviewWords
 from workbench.ui.services.dialogs.catalogue_dialog import CatalogueDialog
-from workbench.ui.services.dialogs.import_dialog import ImportDialog
 from workbench.ui.services.dialogs.presets_dialog import PresetsDialog
 from workbench.ui.services.dialogs.registers_dialog import RegistersDialog
 from workbench.ui.services.findings import Place
@@ -142,7 +143,7 @@ class ServicesCommands:
         name = f"{bridge.project.name} {bridge.scenario.name} services.xlsx"
         path = SaveFile.ask(self._parent, "Export scope workbook", WORKBOOKS, self._folder / name)
         if path is not None and self._desk.attempt(
-            lambda: export_scope_matrix(bridge.session, bridge.scenario, path)
+            lambda: export_scope_matrix(bridge.session, bridge.scenario, path, public=self._desk.public)
         ):
             self._desk.tell(Tone.GOOD, f"Wrote {path.name}", why=f"In {path.parent}.")
 
@@ -163,7 +164,9 @@ class ServicesCommands:
             return
         proposal = read_scope_import(bridge.project, bridge.scenario, path)
         theirs = read_scope_import(bridge.project, bridge.scenario, path, take_workbook=True)
-        chosen = ImportDialog.ask(self._parent, bridge.scenario, proposal, theirs)
+        chosen = ImportPreview.ask(
+            self._parent, bridge.scenario, proposal, theirs, cell_words(bridge.scenario)
+        )
         if chosen is None:
             return
         edit = chosen.edit(bridge.scenario)
@@ -173,3 +176,16 @@ class ServicesCommands:
             undo = MessageAction("Undo", lambda: self._desk.attempt(bridge.undo))
             cells = formats.count(len(edit.keys), "cell")
             self._desk.tell(Tone.GOOD, f"Imported {path.name}", why=f"{cells} changed.", actions=(undo,))
+
+
+def cell_words(scenario: Scenario) -> PreviewWords:
+    """Cells of the matrix by service, ages and the locality's name."""
+
+    def place(text: str) -> str:
+        key = CellKey.parse(text)
+        locality = scenario.plan.get(key.locality) if key is not None else None
+        if key is None or locality is None:
+            return text
+        return f"{key.service}, {key.age.words.lower()}, {locality.name}"
+
+    return PreviewWords("cell", place)

@@ -11,6 +11,7 @@ from workbench.ui.dialogs.base import AskingDialog
 from workbench.ui.form_rows import add_row, form_layout
 from workbench.ui.services import dates
 from workbench.ui.services.cell_fields import LongTextField
+from workbench.ui.theme import current_theme
 
 WIDTH = 600
 
@@ -34,6 +35,7 @@ class DescribeScenarioDialog(AskingDialog):
         self.author = add_row(form, "&Author", QLineEdit(head.author), tip="A team or a role will do")
         self.date = add_row(form, "&Date", QLineEdit(dates.shown(head.date)), tip="As 14/10/2026")
         self.date.setPlaceholderText("Day/month/year")
+        self.date.setMaximumWidth(current_theme().px(140))
         self.description = _several_lines(head.description)
         add_row(form, "D&escription", self.description, tip="What this alternative is, for every reader")
         self.caveats = _several_lines(head.caveats)
