@@ -14,7 +14,7 @@ from time import thread_time
 import networkx
 import numpy as np
 import pymetis
-from gerrychain import MarkovChain, Partition
+from gerrychain import Graph, MarkovChain, Partition
 from gerrychain.constraints import Bounds, single_flip_contiguous
 from gerrychain.optimization import SingleMetricOptimizer
 from gerrychain.proposals import propose_random_flip, recom
@@ -82,14 +82,14 @@ def metis(case: Case, seconds: float, seed: int) -> Best:
     return Best(best, fewest, tries, thread_time() - start)
 
 
-def border_network(case: Case) -> networkx.Graph:
+def border_network(case: Case) -> Graph:
     """Units and borders as gerrychain takes them."""
     graph = networkx.Graph()
     for unit, people in enumerate(case.problem.people.tolist()):
         graph.add_node(unit, **{PEOPLE: int(people)})
     borders = case.problem.graph
     graph.add_edges_from(zip(borders.source.tolist(), borders.neighbours.tolist(), strict=True))
-    return graph
+    return Graph.from_networkx(graph)
 
 
 def _updaters() -> dict[str, Callable[[Partition], object]]:

@@ -14,6 +14,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSize  # noqa: E402 - Qt reads the platform when it is imported
 from PySide6.QtWidgets import QApplication  # noqa: E402 - Qt reads the platform when it is imported
 
+from workbench.session.balance import solve  # noqa: E402 - needs the path above
+from workbench.session.balance_problem import build_problem  # noqa: E402 - needs the path above
+from workbench.session.balance_proposal import as_new_scenario  # noqa: E402 - needs the path above
 from workbench.session.balance_request import BalanceRequest, Use  # noqa: E402 - needs the path above
 from workbench.session.exporting import export_map  # noqa: E402 - needs the path above
 from workbench.session.opening import open_project  # noqa: E402 - needs the path above
@@ -44,6 +47,31 @@ def show_services(window: MainWindow) -> None:
     window.acts["view_services"].trigger()
 
 
+def show_compare(window: MainWindow) -> None:
+    """Show the draft of the sample beside a repair of it and a plan built anew."""
+    bridge = window.desk.bridge
+    assert bridge is not None  # noqa: S101 - the sample is open
+    first = bridge.scenario
+    for name, seed in (("Fewest moves", 1), ("Equal people", 2)):
+        request = BalanceRequest(use=Use.REPAIR if seed == 1 else Use.BUILD, seconds=1.0, seed=seed)
+        found = solve(build_problem(bridge.project, first, request), lambda _heard: True)
+        bridge.apply(as_new_scenario(bridge.project, found.proposals[0], name))
+    window.show_view("compare")
+    picture_of(window, QSize(1366, 768))
+    compare = window.parts.compare
+    compare.choose(compare.choice.with_baseline(first.id, [one.id for one in bridge.project.scenarios]))
+    drawn = time.monotonic() + 1.0
+    while compare.latest.busy or time.monotonic() < drawn:
+        if compare.latest.busy:
+            drawn = time.monotonic() + 1.0
+        QApplication.processEvents()
+        time.sleep(0.02)
+    assert compare.plans is not None  # noqa: S101 - it has been waited for
+    unit = int(compare.plans.alike.times.argmax())
+    x, y = bridge.project.area.units.points[unit]
+    compare.maps.shown[0].hovered.emit(unit, float(x), float(y))
+
+
 def main() -> None:
     """Write every picture into docs/pictures."""
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -51,6 +79,7 @@ def main() -> None:
     main_window_picture(SAMPLE, PICTURES / "main_dark.png", size=(1366, 768), appearance=Appearance.DARK)
     main_window_picture(SAMPLE, PICTURES / "balance.png", size=(1366, 768), prepare=show_repair)
     main_window_picture(SAMPLE, PICTURES / "services.png", size=(1366, 768), prepare=show_services)
+    main_window_picture(SAMPLE, PICTURES / "compare.png", size=(1366, 768), prepare=show_compare)
     with open_project(SAMPLE, read_only=True) as opened:
         scenario = opened.session.project.scenarios[0]
         export_map(opened.session, scenario, PICTURES / "map.png", dpi=110)

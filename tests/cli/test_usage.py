@@ -68,12 +68,6 @@ def test_help(cli: Cli, command: str) -> None:
     assert "--help" in ran.out
 
 
-def test_later_exports_are_not_offered(cli: Cli) -> None:
-    said = cli("export", "--help").out
-    for later in ("geopackage", "geojson", "--csv"):
-        assert later not in said
-
-
 def test_version(cli: Cli) -> None:
     assert cli("--version").out == f"locality-workbench {__version__}\n"
 

@@ -183,12 +183,23 @@ def test_reasons_without_a_band_at_stake() -> None:
     assert [m.reason for m in back.moves] == ["Makes room for other moves"]
 
 
-def test_towards_practice_and_council() -> None:
+def test_what_joins_parts_and_what_makes_up_for_areas_given_away() -> None:
     wide = Rules(Band(0, 100_000, 40_000))
     session = drawn("AABBBBBBAABB", wide)
+    proposal = offered(session, "001101110011", BalanceRequest(use=Use.REPAIR))
+    assert [(m.unit, m.reason) for m in proposal.moves] == [("U05", "Brings A into one piece")]
+    # A, 14,000 of at least 12,000, gives U06 (6,000) to B and takes U09 (9,000) from C: without it, 8,000
+    session = drawn("AABBAABBCCBB", Rules(Band(12_000, 60_000, 30_000)))
+    proposal = offered(session, "001101110211", BalanceRequest(use=Use.REPAIR))
+    assert {m.unit: m.reason for m in proposal.moves}["U09"] == "Keeps A in the band"
+
+
+def test_towards_practice_and_council() -> None:
+    wide = Rules(Band(0, 100_000, 40_000))
+    session = drawn("AABBBBBBBBBB", wide)
     assign_by_rule(session, session.project.scenarios[0], rule=PracticeRule.SITE)
     # U05 has 1,000 patients at P1 in U01 (A) and 500 at P2 in U06 (B)
-    proposal = offered(session, "001101110011", BalanceRequest(use=Use.REPAIR))
+    proposal = offered(session, "001101111111", BalanceRequest(use=Use.REPAIR))
     assert [(m.unit, m.reason) for m in proposal.moves] == [("U05", "Towards its practice")]
     lad = texts(["W", "W", "E", "E"] * 3)
     area = grid_area()

@@ -97,6 +97,11 @@ def test_a_split_keeps_the_name_where_most_people_are() -> None:
     assert of_b.people >= fresh.people
 
 
+def test_one_area_cannot_be_split() -> None:
+    with pytest.raises(EditError, match=r"^A has 1 area\. 2 localities take at least as many\."):
+        ask(drawn("ABBBBBBBBBBB", WIDE), use=Use.SPLIT, split="L01")
+
+
 def test_registered_people_are_those_of_the_figures() -> None:
     session = drawn("AABBAABBAABB", WIDE)
     offered = ask(

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from workbench.session import plan_edits
 from workbench.ui.dialogs.files import SaveFile
+from workbench.ui.dialogs.print_dialog import PrintDialog, PrintWish
 from workbench.ui.dialogs.tick_list_dialog import TickListDialog
 from workbench.ui.main_window import MainWindow
 
@@ -47,7 +48,35 @@ def test_the_map_is_drawn_for_print(
     qtbot: QtBot, grid_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
 ) -> None:
     path = tmp_path / f"map{ending}"
+    monkeypatch.setattr(PrintDialog, "ask", lambda *_, **__: PrintWish(False, "A4", 150))
     monkeypatch.setattr(SaveFile, "ask", lambda *_: path)
     grid_window.acts["printed_map"].trigger()
     qtbot.waitUntil(lambda: path.is_file() and not grid_window.desk.jobs.busy, timeout=20_000)
     assert path.stat().st_size > 5_000
+
+
+def test_maps_are_drawn_side_by_side_with_the_scenarios_ticked(
+    qtbot: QtBot, grid_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bridge = grid_window.desk.bridge
+    assert bridge is not None
+    bridge.apply(plan_edits.copy_scenario(bridge.project, bridge.scenario, "B"))
+    path = tmp_path / "maps.pdf"
+    monkeypatch.setattr(PrintDialog, "ask", lambda *_, **__: PrintWish(True, "A3", 150))
+    monkeypatch.setattr(TickListDialog, "ask", lambda *a, **__: tuple(key for key, _, _ in a[3]))
+    monkeypatch.setattr(SaveFile, "ask", lambda *_: path)
+    grid_window.acts["printed_map"].trigger()
+    qtbot.waitUntil(lambda: path.is_file() and not grid_window.desk.jobs.busy, timeout=20_000)
+    page = PdfReader(path).pages[0]
+    assert round(page.mediabox.width) == 1191
+    assert "What differs" in page.extract_text()
+
+
+def test_the_print_dialog_offers_what_there_is(grid_window: MainWindow) -> None:
+    alone = PrintDialog("Hubs", compare=False, parent=grid_window)
+    assert alone.shows.count() == 1
+    assert alone.wish == PrintWish(False, "A4", 300)
+    beside = PrintDialog("Hubs", compare=True, parent=grid_window)
+    beside.shows.setCurrentIndex(1)
+    beside.paper.setCurrentIndex(1)
+    assert beside.wish == PrintWish(True, "A3", 300)

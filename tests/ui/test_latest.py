@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 def test_work_that_is_outdated_is_never_shown(qtbot: QtBot) -> None:
-    latest, shown = Latest(), []
+    latest = Latest()
+    shown: list[object] = []
     begun, go = threading.Event(), threading.Event()
 
     def slow(_progress: Progress) -> str:
@@ -33,7 +34,9 @@ def test_work_that_is_outdated_is_never_shown(qtbot: QtBot) -> None:
 
 
 def test_a_problem_is_told_and_work_goes_on(qtbot: QtBot) -> None:
-    latest, shown, told = Latest(), [], []
+    latest = Latest()
+    shown: list[object] = []
+    told: list[InputError] = []
     latest.problem.connect(told.append)
 
     def fails(_progress: Progress) -> None:
@@ -47,7 +50,8 @@ def test_a_problem_is_told_and_work_goes_on(qtbot: QtBot) -> None:
 
 
 def test_what_is_forgotten_is_not_shown(qtbot: QtBot) -> None:
-    latest, shown = Latest(), []
+    latest = Latest()
+    shown: list[object] = []
     latest.ask("figures", lambda _progress: 1, shown.append)
     latest.forget()
     assert not latest.busy

@@ -19,6 +19,7 @@ from workbench.io.workbooks.profiles import PROFILES
 from workbench.models.scenario import MOST_BESIDE
 
 if TYPE_CHECKING:
+    from workbench.metrics.who_moves import Threshold
     from workbench.models.project import Project
     from workbench.models.scenario import Scenario
     from workbench.session.session import Session
@@ -75,11 +76,22 @@ def export(
     profile: Annotated[
         str, typer.Option(metavar="P", help="Workbooks as working copy or for publication.")
     ] = PROFILES[0],
+    consult_above: Annotated[
+        str,
+        typer.Option(metavar="N|P%", help="People or share who move from which the pack asks to consult."),
+    ] = "5%",
     public: Annotated[bool, typer.Option("--public", help="Leave internal notes out.")] = False,
 ) -> None:
     """Write workbooks, the map, the board pack, files for other programs, or all of them."""
     if paper.upper() not in PAPERS:
         raise typer.BadParameter(f"“{paper}” is not one of {' and '.join(PAPERS)}.", param_hint="--paper")
+    from workbench.metrics.who_moves import Threshold
+
+    threshold = Threshold.parse(consult_above)
+    if threshold is None:
+        raise typer.BadParameter(
+            f"“{consult_above}” is neither a number of people nor a share.", param_hint="--consult-above"
+        )
     prints = {"dpi": dpi, "paper": paper.upper()}
     wanted = _Wanted(
         configuration, scope_matrix, map_file, comparison_map, board_pack, geopackage, geojson, csv
@@ -91,7 +103,9 @@ def export(
     with access(project) as opened, watched("Exporting") as progress:
         found = opened.session.project.scenario(scenario)
         named = [opened.session.project.scenario(name) for name in compare_with or ()]
-        for place, (words, write) in enumerate(_works(wanted, named, prints, profile=profile, public=public)):
+        for place, (words, write) in enumerate(
+            _works(wanted, named, prints, threshold, profile=profile, public=public)
+        ):
             progress.report(place / len(wanted.paths), words)
             write(opened.session, found)
         unnoted = notes and bool(opened.save_hint)
@@ -102,7 +116,13 @@ def export(
 
 
 def _works(
-    wanted: _Wanted, named: list[Scenario], prints: dict[str, Any], *, profile: str, public: bool
+    wanted: _Wanted,
+    named: list[Scenario],
+    prints: dict[str, Any],
+    threshold: Threshold,
+    *,
+    profile: str,
+    public: bool,
 ) -> Iterator[tuple[str, Callable[[Session, Scenario], None]]]:
     """What is to be written, in order, with the words for each."""
     from workbench.session import exporting, open_data
@@ -127,7 +147,12 @@ def _works(
         yield (
             "Drawing the board pack",
             lambda session, found: export_board_pack(
-                session, found, pack, named or _next(session.project, found), public=public
+                session,
+                found,
+                pack,
+                named or _next(session.project, found),
+                public=public,
+                threshold=threshold,
             ),
         )
     if (layers := wanted.geopackage) is not None:

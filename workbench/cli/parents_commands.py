@@ -90,7 +90,8 @@ def import_parents(
         "applied": not dry_run,
     }
     lines = [
-        f"{one.full_title}: {len(one.names):,} larger areas for {counted(len(one.units), 'area', 'areas')}"
+        f"{one.full_title}: {counted(len(one.names), 'larger area', 'larger areas')} "
+        f"for {counted(len(one.units), 'area', 'areas')}"
         for one in report.hierarchies
     ]
     lines.append(f"{counted(report.units_without, 'area lies', 'areas lie')} in none of them")

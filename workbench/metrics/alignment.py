@@ -111,20 +111,23 @@ def alignment(units: UnitTable, plan: Plan, column: ParentColumn) -> Alignment:
     people = _people(units.resident, place, shape)
     localities = [(plan.slot(x.code), x.code, x.name) for x in plan]
     known = [column_row for column_row, code in enumerate(codes.tolist()) if code]
+    nameless = [column_row for column_row, code in enumerate(codes.tolist()) if not code]
+    shared = count > 0  # most pairs of a locality and a larger area have nothing in common
 
     def part(slot: int, row: int, code: str, name: str) -> PeopleIn:
         return PeopleIn(code, name, int(count[slot, row]), float(people[slot, row]))
 
     by_locality = []
     for slot, code, name in localities:
-        parts = [part(slot, row, codes[row], names.get(codes[row], codes[row])) for row in known]
-        blank = [part(slot, row, "", "") for row in range(len(codes)) if row not in known]
+        mine = [row for row in known if shared[slot, row]]
+        parts = [part(slot, row, codes[row], names.get(codes[row], codes[row])) for row in mine]
+        blank = [part(slot, row, "", "") for row in nameless]
         by_locality.append(
             LocalityParents(code, name, float(people[slot].sum()), _largest_first(parts), _if_any(blank))
         )
     by_parent = []
     for row in known:
-        parts = [part(slot, row, code, name) for slot, code, name in localities]
+        parts = [part(slot, row, code, name) for slot, code, name in localities if shared[slot, row]]
         free = [part(slots - 1, row, "", "")]
         name = names.get(codes[row], codes[row])
         total = float(people[:, row].sum())

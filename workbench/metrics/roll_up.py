@@ -214,7 +214,12 @@ class _Split:
         return np.bincount(self._place, values, minlength=size).reshape(self._shape).astype(np.float64)
 
     def of(self, row: LocalityFigures) -> Sequence[tuple[int, RolledLocality]]:
-        """The parts of a locality with the place of their larger area; one without areas lies in none."""
+        """The parts of a locality with the place of their larger area; one without areas lies in none.
+
+        One that has no practices either adds nothing, and is left out.
+        """
+        if not row.units and not row.practices:
+            return []
         slot = self._plan.slot(row.code)
         there = np.flatnonzero(self._units[slot]).tolist() or [self._shape[1] - 1]
         everything = sums_of(row)

@@ -130,6 +130,14 @@ def _see_that_areas_are_left(scenario: Scenario, request: BalanceRequest, rows: 
             why="No unlocked locality holds areas.",
             remedy="Draw localities or build them first, or unlock some.",
         )
+    if request.use is Use.SPLIT and 0 < len(rows) < (request.localities or 2):
+        locality = scenario.plan.get(request.split)
+        held = "1 area" if len(rows) == 1 else f"{len(rows):,} areas"
+        raise EditError(
+            f"{request.split if locality is None else locality.name} has {held}.",
+            why=f"{request.localities or 2:,} localities take at least as many.",
+            remedy="Choose a locality with more areas, or ask for fewer parts.",
+        )
     if len(rows):
         return
     if request.use is Use.FILL:

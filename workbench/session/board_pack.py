@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from workbench.io.board_pack.matter import Pack
+from workbench.io.board_pack.matter import USUAL_THRESHOLD, Pack
 from workbench.io.board_pack.pack import write_board_pack
+from workbench.metrics.who_moves import Threshold
 from workbench.models.scenario import Scenario
 from workbench.progress import Progress
 from workbench.session.session import Session
@@ -21,6 +22,7 @@ def make_pack(
     *,
     public: bool = False,
     decision: str = "",
+    threshold: Threshold = USUAL_THRESHOLD,
     now: datetime | None = None,
 ) -> Pack:
     """Everything that the board pack of ``scenario`` tells, compared with ``others``."""
@@ -33,6 +35,7 @@ def make_pack(
         now=now or datetime.now(UTC).astimezone(),
         public=public,
         decision=decision,
+        threshold=threshold,
     )
 
 
@@ -43,13 +46,14 @@ def export_board_pack(
     others: Sequence[Scenario] = (),
     *,
     public: bool = False,
+    threshold: Threshold = USUAL_THRESHOLD,
     now: datetime | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """Write the board pack as a PDF.
+    """Write the board pack as a PDF; from ``threshold`` people who move it speaks of consultation.
 
     Raises:
         ExportError: the ending is not .pdf or the file cannot be written.
     """
-    pack = make_pack(session, scenario, others, public=public, now=now)
+    pack = make_pack(session, scenario, others, public=public, threshold=threshold, now=now)
     write_board_pack(path, pack, progress=progress)

@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+import workbench
 from tests.grids import grid_project
 from tests.metrics.test_comparison import LEFT_RIGHT, scenario
 from workbench.errors import ExportError
+from workbench.io.board_pack.moves import who_moves
 from workbench.io.board_pack.sheet import Cell, Heading, Sheet, wrapped_lines
 from workbench.io.maps.fonts import text_width
+from workbench.metrics.who_moves import Threshold
 from workbench.models.scenario import Scenario
-from workbench.session.board_pack import export_board_pack
+from workbench.session.board_pack import export_board_pack, make_pack
 from workbench.session.session import Session
 
 NOW = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
@@ -31,7 +34,10 @@ def session_of(*scenarios: Scenario) -> Session:
 def pack(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
     path = tmp_path_factory.mktemp("pack") / "pack.pdf"
     first = scenario("A", LEFT_RIGHT, {"L": "L01", "R": "L02"})
-    first.head = replace(first.head, note="Not for the public")
+    first.head = replace(
+        first.head, note="Not for the public", author="J. Planner", decision="Approve the layout",
+        organisational_form="Alliance", caveats="Lists are of October",
+    )  # fmt: skip
     session = session_of(first, scenario("B", "LRRRLLRRLLRR", {"L": "L01", "R": "L02"}))
     export_board_pack(session, first, path, session.project.scenarios[1:], now=NOW)
     return PdfReader(path)
@@ -49,7 +55,57 @@ def test_bookmarks_title_and_language(pack: PdfReader) -> None:
     ]  # fmt: skip
     assert pack.metadata is not None
     assert pack.metadata.title == "Hub localities: A (Draft)"
+    assert pack.metadata.author == "J. Planner"
     assert str(pack.root_object["/Lang"]) == "en-GB"
+    assert pack.root_object["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+def test_metadata_names_no_machine_and_no_folder(pack: PdfReader) -> None:
+    assert pack.metadata is not None
+    assert set(pack.metadata) == {
+        "/Title", "/Subject", "/Creator", "/Author", "/CreationDate", "/Producer",
+    }  # fmt: skip
+    assert str(pack.metadata["/Creator"]) == f"Locality Workbench {workbench.__version__}, 2026-11-22 14:02"
+
+
+def test_letters_are_embedded_as_truetype(pack: PdfReader) -> None:
+    fonts = [font.get_object() for page in pack.pages for font in page["/Resources"]["/Font"].values()]
+    assert fonts
+    for font in fonts:
+        assert font["/Subtype"] == "/Type0"
+        inner = font["/DescendantFonts"][0].get_object()
+        assert inner["/Subtype"] == "/CIDFontType2"
+        assert "/FontFile2" in inner["/FontDescriptor"].get_object()
+        assert "/ToUnicode" in font
+
+
+def test_pages_are_numbered_and_carry_the_status(pack: PdfReader) -> None:
+    count = len(pack.pages)
+    for number, text in enumerate(text_of(pack), start=1):
+        assert f"Page {number} of {count}" in text
+        assert "Draft" in text
+        assert f"Locality Workbench {workbench.__version__}, 2026-11-22 14:02" in text
+
+
+def test_the_cover_tells_what_is_recorded_and_what_is_not(pack: PdfReader) -> None:
+    cover = text_of(pack)[0]
+    for words in ("Approve the layout", "Alliance", "J. Planner", "Lists are of October", "Not decided"):
+        assert words in cover
+
+
+def test_the_prompt_to_consult_follows_the_threshold(tmp_path: Path) -> None:
+    first = scenario("A", LEFT_RIGHT, {"L": "L01", "R": "L02"})
+    second = scenario("B", "LRRRLLRRLLRR", {"L": "L01", "R": "L02"})  # 2,000 of 78,000 people move: 2.6%
+    session = session_of(first, second)
+    for share, words in (
+        (0.02, "Consult patients and the public"),
+        (0.03, "are fewer than 3% of all people"),
+    ):
+        pack = make_pack(session, first, [second], threshold=Threshold(share), now=NOW)
+        sheet = who_moves(pack)
+        told = " ".join(text.get_text() for page in sheet.pages for text in page.texts)
+        assert words in told
+        assert f"{share * 100:g}% of all people" in told
 
 
 def test_every_page_is_a4_landscape_and_says_whose_it_is(pack: PdfReader) -> None:

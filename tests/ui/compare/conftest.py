@@ -49,7 +49,7 @@ def copy_scenario(window: MainWindow, name: str) -> None:
 
 def wait_for_figures(qtbot: QtBot, view: CompareView) -> None:
     """Wait until all that is shown is up to date."""
-    qtbot.waitUntil(lambda: not view.latest.busy and not view._settle.isActive(), timeout=20_000)
+    qtbot.waitUntil(lambda: not view.latest.busy and not view._settle.isActive(), timeout=60_000)
     QApplication.processEvents()
 
 

@@ -39,7 +39,7 @@ def text_of(window: MainWindow, line: str, column: int) -> str:
     return str(model.index(row, column).data())
 
 
-def test_two_scenarios_and_what_differs(two: MainWindow) -> None:
+def see_what_differs(two: MainWindow) -> None:
     view = view_of(two)
     assert view.isVisible()
     assert [view.bar.isVisible(), view.strip.isVisible(), two.options.isVisible()] == [True, True, False]
@@ -57,7 +57,7 @@ def test_two_scenarios_and_what_differs(two: MainWindow) -> None:
     assert hatched.hatched
 
 
-def test_the_table_says_best_worse_and_not_recorded(two: MainWindow) -> None:
+def see_best_worse_and_not_recorded(two: MainWindow) -> None:
     assert text_of(two, "smallest", 1) == "10,000"
     assert text_of(two, "smallest", 2) == "15,000, best"
     assert text_of(two, "smallest", 3) == "A \N{MINUS SIGN}5,000, worse"
@@ -71,7 +71,7 @@ def test_the_table_says_best_worse_and_not_recorded(two: MainWindow) -> None:
     ]  # fmt: skip
 
 
-def test_columns_stand_under_their_maps(two: MainWindow) -> None:
+def see_columns_under_their_maps(two: MainWindow) -> None:
     view = view_of(two)
     table = view.below.table
     for column, pane in enumerate(view.maps.shown, start=1):
@@ -79,7 +79,7 @@ def test_columns_stand_under_their_maps(two: MainWindow) -> None:
         assert table.mapTo(view, QPoint(table.columnViewportPosition(column), 0)).x() == left
 
 
-def test_pan_zoom_and_pointer_are_shared(two: MainWindow) -> None:
+def see_that_pan_zoom_and_pointer_are_shared(two: MainWindow) -> None:
     view = view_of(two)
     first, second, last = (pane.canvas for pane in view.maps.shown)
     first.zoom_in()
@@ -110,7 +110,7 @@ def test_edits_undo_and_other_scenarios_are_followed(two: MainWindow, qtbot: QtB
     assert text_of(two, "unassigned", 2) == "1"
 
 
-def test_more_scenarios_fewer_maps_another_baseline(two: MainWindow, qtbot: QtBot) -> None:
+def see_more_scenarios(two: MainWindow, qtbot: QtBot) -> None:
     view = view_of(two)
     for name in ("Third", "Fourth", "Fifth"):
         copy_scenario(two, name)
@@ -129,12 +129,8 @@ def test_more_scenarios_fewer_maps_another_baseline(two: MainWindow, qtbot: QtBo
     assert len(view.maps.shown) == 5
 
 
-def test_which_scenarios_can_be_ticked(
-    two: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def see_which_can_be_ticked(two: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     view = view_of(two)
-    copy_scenario(two, "Third")
-    wait_for_figures(qtbot, view)
     ids = [one.id for one in bridge_of(two).project.scenarios]
     monkeypatch.setattr(TickListDialog, "ask", classmethod(lambda *_args, **_more: (ids[0], ids[2])))
     two.acts["compare_choose"].trigger()
@@ -185,7 +181,7 @@ def test_charts_are_drawn_with_words_and_saved(
     assert QImage(str(target)).width() > drawn[1].wide
 
 
-def test_picture_copy_and_back_by_keyboard(
+def see_picture_copy_and_back_by_keyboard(
     two: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = view_of(two)
@@ -204,7 +200,7 @@ def test_picture_copy_and_back_by_keyboard(
     assert two.acts["view_map"].isChecked()
 
 
-def test_f6_walks_through_all_parts(two: MainWindow) -> None:
+def see_that_f6_walks_through_all_parts(two: MainWindow) -> None:
     view = view_of(two)
     view.maps.shown[0].canvas.setFocus()
     seen = set()
@@ -234,9 +230,7 @@ def test_one_scenario_says_what_to_do(grid_window: MainWindow, monkeypatch: pyte
     assert asked == [True]
 
 
-def test_the_board_pack_has_the_baseline_first(
-    two: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def see_the_baseline_first_in_the_pack(two: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     wanted: list[tuple[str, list[str]]] = []
     monkeypatch.setattr(
         two.file_commands,
@@ -246,3 +240,23 @@ def test_the_board_pack_has_the_baseline_first(
     two.acts["compare_pack"].trigger()
     first, second = (one.name for one in bridge_of(two).project.scenarios)
     assert wanted == [(second, [first])]
+
+
+def test_maps_figures_and_pointer_of_two_scenarios(two: MainWindow) -> None:
+    see_what_differs(two)
+    see_best_worse_and_not_recorded(two)
+    see_columns_under_their_maps(two)
+    see_that_pan_zoom_and_pointer_are_shared(two)
+
+
+def test_choosing_what_is_compared(two: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    see_more_scenarios(two, qtbot)
+    see_which_can_be_ticked(two, qtbot, monkeypatch)
+
+
+def test_keys_and_what_is_taken_home(
+    two: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    see_that_f6_walks_through_all_parts(two)
+    see_the_baseline_first_in_the_pack(two, monkeypatch)
+    see_picture_copy_and_back_by_keyboard(two, tmp_path, monkeypatch)

@@ -139,10 +139,12 @@ def localities(pack: Pack) -> Sheet:
     rows = [_locality(row) for row in column.figures.localities]
     # a column that nothing is known of takes room from those that tell something
     shown = [
-        at for at in range(len(_LOCALITY)) if not rows or any(row[at].words != NOT_KNOWN for row in rows)
+        at
+        for at in range(len(_LOCALITY))
+        if not rows or any(row[at].words not in {NOT_KNOWN, ""} for row in rows)
     ]
     sheet.table([_LOCALITY[at] for at in shown], [[row[at] for at in shown] for row in rows])
-    hidden = [heading.words for at, heading in enumerate(_LOCALITY) if at not in shown]
+    hidden = [heading.words for at, heading in enumerate(_LOCALITY) if at not in shown and rows[0][at].words]
     if hidden:
         sheet.paragraph(f"Not known for any locality: {', '.join(hidden)}.", size=8.5)
     if not column.figures.localities:
@@ -179,7 +181,7 @@ def charts(pack: Pack) -> Sheet:
     for chart, high in printed_people_charts(pack.columns, _MOST_BARS):
         _draw(chart, sheet, high)
     for chart in spread_charts(pack.columns):
-        _draw(chart, sheet, 66.0 + 18 * len(pack.columns))
+        _draw(chart, sheet, 64.0 + 18 * len(pack.columns))
     return sheet
 
 

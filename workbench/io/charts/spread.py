@@ -16,6 +16,8 @@ NOT_KNOWN, NOT_RECORDED = "Not known", "Not recorded"
 _ROOM_FOR_NAMES = 600.0
 """Points across from which the lowest and the highest are named beside the dots."""
 _WORDS_SIZE = 7.5
+_BEFORE, _AFTER = 26.0, 36.0
+"""Points above the dots (title) and below them (axis)."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,9 @@ class Spread:
 
     def _draw(self, at: Place) -> None:
         named = at.points_wide >= _ROOM_FOR_NAMES
-        axes = at.axes(0.2, 0.26, 0.36 if named else 0.76, 0.56)
+        high = at.points_high
+        before, after = min(_BEFORE, 0.2 * high), min(_AFTER, 0.3 * high)
+        axes = at.axes(0.2, after / high, 0.36 if named else 0.76, (high - before - after) / high)
         bare(axes)
         for place in range(len(self.scenarios)):
             self._row(axes, place)

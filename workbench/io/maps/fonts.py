@@ -69,7 +69,7 @@ def legible(words: str, weight: Weight = "regular") -> str:
     return "".join(c if ord(c) in known else _MISSING if c.isprintable() else "" for c in line)
 
 
-def one_line(name: str, most: int = 70) -> str:
+def one_line(name: str, most: int = 40) -> str:
     """A name on one line of ``most`` letters at most, so that it leaves room for what follows it."""
     line = " ".join(name.split())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

@@ -23,7 +23,7 @@ from workbench.models.rules import BandStatus
 LEFT, RIGHT = 0.708, 0.978
 """Edges of the column beside the map as parts of the page's width."""
 _TOP, _LOWEST = 0.862, 0.205
-_LEFT_OF_MANY = 0.53
+_LEFT_OF_MANY = 0.48
 _LEAST_ROW = 8.7
 """Points of the lowest rows: letters of 7 points and a little air."""
 _SIZE, _ROW, _TALL_ROW = 8.0, 16.5, 24.0

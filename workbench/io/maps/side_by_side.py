@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from workbench.io.maps.areas import draw_areas, draw_borders, frame
 from workbench.io.maps.colours import HATCH, ONE, SAME, SEVERAL, token, unassigned
 from workbench.io.maps.draw import PRINT_SETTINGS, picture_kind, save_figure
-from workbench.io.maps.fonts import one_line, shortened, text_width
+from workbench.io.maps.fonts import legible, one_line, shortened, text_width
 from workbench.io.maps.furniture import add_foot, add_scale_and_north, made_line
 from workbench.io.maps.labels import draw_labels, place_labels
 from workbench.io.maps.lettering import page_points, write
@@ -34,7 +35,8 @@ LETTERS = "ABCD"
 _TOP, _BOTTOM, _SIDE = 0.9, 0.085, 0.03
 _HEAD = 34.0
 """Points above a map for its two lines."""
-_LINE = 10.5
+_LINE, _NAME_ROOM = 10.0, 125.0
+"""Points of a line in the list of localities, and of the narrowest column of it."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def side_by_side_figure(
     draw_borders(axes, project.area.topology, columns[0].scenario.plan.labels, width=0.8)
     _key(figure, boxes[-1], columns, axes)
     width, height = page_points(figure)
-    title = shortened(_title(columns), width * (1 - 2 * _SIDE) - 130, 17, "semibold")
+    title = shortened(legible(_title(columns), "semibold"), width * (1 - 2 * _SIDE) - 130, 17, "semibold")
     write(figure, (_SIDE * width, 0.942 * height - 6), title, 17, weight="semibold")
     add_foot(figure, project, foot or made_line(project, columns[0].scenario, now))
     return figure
@@ -121,7 +123,7 @@ def _axes(ground: _Ground, box: tuple[float, float, float, float], head: str, un
     width, height = page_points(ground.figure)
     left, bottom, wide, high = box
     x, y = left * width, (bottom + high) * height
-    head = shortened(head, wide * width, 10, "semibold")
+    head = shortened(legible(head, "semibold"), wide * width, 10, "semibold")
     write(ground.figure, (x, y - 12), head, 10, weight="semibold")
     under = shortened(under, wide * width, 8)
     write(ground.figure, (x, y - 24), under, 8, colour=token("text2"))
@@ -222,17 +224,18 @@ def _key(
 
 
 def _list_localities(figure: Figure, column: Column, box: tuple[float, float, float, float]) -> None:
-    """Numbers and names of the first scenario, in two columns, as many as there is room for."""
+    """Numbers and names of the first scenario, as many as there is room for."""
     left, top, right, bottom = box
     rows = column.figures.localities
     deep = max(1, int((top - bottom) / _LINE))
-    shown = rows if len(rows) <= 2 * deep else rows[: 2 * deep - 1]
-    wide = (right - left) / 2
+    beside = min(max(1, int((right - left) / _NAME_ROOM)), math.ceil(len(rows) / deep) or 1)
+    shown = rows if len(rows) <= beside * deep else rows[: beside * deep - 1]
+    wide = (right - left) / beside
     most = max((text_width(str(row.number), 7.5) for row in shown), default=0.0) + 5
     for at, row in enumerate(shown):
         x, y = left + (at // deep) * wide, top - (at % deep) * _LINE
         write(figure, (x + most - 5, y), str(row.number), 7.5, weight="semibold", align="right")
-        write(figure, (x + most, y), shortened(row.name, wide - most - 6, 7.5), 7.5)
+        write(figure, (x + most, y), shortened(legible(row.name), wide - most - 6, 7.5), 7.5)
     if len(shown) < len(rows):
         y = top - (deep - 1) * _LINE
-        write(figure, (left + wide, y), f"and {len(rows) - len(shown):,} more", 7.5, colour=token("text2"))
+        write(figure, (right - wide, y), f"and {len(rows) - len(shown):,} more", 7.5, colour=token("text2"))

@@ -33,6 +33,7 @@ from workbench.io.workbooks.values import (
     yes_no,
 )
 from workbench.metrics.figures import LocalityFigures
+from workbench.metrics.services.hub_distance import site_name
 from workbench.models.localities import Locality
 from workbench.models.rules import BandStatus
 
@@ -159,7 +160,7 @@ def _row(facts: Facts, row: LocalityFigures, locality: Locality, formulas: Mappi
         "Locality code": row.code,
         "Locality": row.name,
         "Hub site code": text(locality.hub_site),
-        "Hub site": text(_site_name(facts, locality.hub_site)),
+        "Hub site": text(site_name(facts.project.area, locality.hub_site)),
         "Registered people": known(row.registered),
         "Resident people": known(row.resident),
         "Weighted people": known(row.weighted),
@@ -189,14 +190,6 @@ def _reason(row: LocalityFigures, locality: Locality) -> str:
     if locality.exception_reason.strip():
         return locality.exception_reason
     return NOT_APPLICABLE if row.status is BandStatus.IN else NOT_AVAILABLE
-
-
-def _site_name(facts: Facts, code: str) -> str:
-    area = facts.project.area
-    for table in (area.practices, area.sites):
-        if code and code in table.index_of:
-            return str(table.names[table.index_of[code]])
-    return ""
 
 
 def _main_authority(facts: Facts, code: str) -> tuple[str, str | float]:

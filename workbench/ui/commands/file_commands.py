@@ -328,6 +328,11 @@ class FileCommands:
     def toggle_public(self) -> None:
         """Leave internal notes out of what is exported from now on, or let them stand."""
         self._desk.public = not self._desk.public
+        if self._desk.public:
+            self._desk.tell(
+                Tone.NOTE, "Internal notes are left out of every export from now on",
+                why="Sources, licences and assumptions stay. The project keeps the notes.",
+            )  # fmt: skip
 
     def export_map(self) -> None:
         """Ask for a file and write the map as it is shown."""

@@ -55,7 +55,7 @@ class ImportPreview(AskingDialog, Generic[M]):
         self.take_theirs.toggled.connect(self._show)
         self.summary = label("", Role.STRONG, wrap=True)
         titles = ("Row", words.row.capitalize(), "What", "Column", "Project", "Workbook")
-        self.rows: QTableWidget = plain_table("Rows of the workbook", titles, stretch=(5,))
+        self.rows: QTableWidget = plain_table("Rows of the workbook", titles, stretch=(4, 5))
         self.rows.setMinimumHeight(current_theme().px(280))
         self.note = label("", Role.CAPTION, wrap=True)
         self.fill(self.summary, self.rows, self.take_theirs, self.note)
@@ -73,26 +73,25 @@ class ImportPreview(AskingDialog, Generic[M]):
             f"{formats.number(report.conflicts)} in conflict, {formats.number(len(report.refused))} refused, "
             f"{formats.number(report.unchanged)} unchanged"
         )
-        rows = sorted(self._lines(report))
-        fill_table(self.rows, [[str(number), *rest] for _, number, *rest in rows])
+        fill_table(self.rows, [[str(number), *rest] for _, number, *rest in self._lines(report)])
         self.note.setText(self._notes(report))
         self.main.setEnabled(self.chosen.edit(self._scenario) is not None)
 
     def _lines(self, report: MergeReport) -> list[tuple[str, int, str, str, str, str, str]]:
-        """Sheet, row, and what the table shows of it."""
+        """Sheet, row, and what the table shows of it: what needs a decision first, each in order of rows."""
         place, value = self._words.place, self._words.value
-        lines = [(x.sheet, x.row, place(x.key), "Refused", "", "", x.reason) for x in report.refused]
-        lines += [
+        refused = [(x.sheet, x.row, place(x.key), "Refused", "", "", x.reason) for x in report.refused]
+        conflicts = [
             (x.sheet, x.row, place(x.key),
              f"Conflict, {x.kept} stays" if x.kept == "project" else "Conflict, taken",
              x.column, value(x.project), value(x.workbook))
             for x in report.conflict_values
         ]  # fmt: skip
-        lines += [
+        changes = [
             (x.sheet, x.row, place(x.key), "Changed", x.column, value(x.before), value(x.after))
             for x in report.changes
         ]
-        return lines
+        return [*sorted(conflicts), *sorted(refused), *sorted(changes)]
 
     def _notes(self, report: MergeReport) -> str:
         notes = []

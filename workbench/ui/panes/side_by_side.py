@@ -96,6 +96,14 @@ class SideBySide(QWidget):
             if pane is not leader:
                 self._show_same(view, leader, pane)
         self._following = False
+        if leader.canvas.hasFocus() and not leader.canvas.underMouse():
+            self._point_at_middle(view, leader)
+
+    def _point_at_middle(self, view: MapView, leader: MapPane) -> None:
+        """Say what is in the middle: the map was moved by keys, which have no pointer."""
+        x, y = view.centre_x, view.centre_y
+        self._hovered(leader.canvas.picker.unit_at(x, y), x, y, leader)
+        leader.point_at((x, y))
 
     @staticmethod
     def _show_same(view: MapView, leader: MapPane, pane: MapPane) -> None:

@@ -78,7 +78,8 @@ class LookupDialog(AskingDialog):
 def report_words(report: HierarchyReport) -> str:
     """What comes of a look-up."""
     lines = [
-        f"{one.full_title}: {len(one.names):,} larger areas for {formats.count(len(one.units), 'area')}"
+        f"{one.full_title}: {formats.count(len(one.names), 'larger area')} "
+        f"for {formats.count(len(one.units), 'area')}"
         for one in report.hierarchies
     ]
     if report.units_without:

@@ -20,37 +20,46 @@ _STATUS = {
 
 @dataclass(frozen=True)
 class RollLine:
-    """A larger area, or a locality in it; ``note`` says what is to be known of it."""
+    """A larger area, or a locality in it; ``part`` says how much of a locality lies in it, "" for all."""
 
     key: str
     name: str
     chip: ChipValue | None
     sums: Sums
-    note: str
-    share: str = ""
+    part: str
+    status: str = ""
+    tip: str = ""
 
 
 def roll_lines(found: RollUp, chips: Mapping[str, ChipValue]) -> list[RollLine]:
     """Every larger area followed by its localities, and all of them last."""
     lines = []
     for row in found.rows:
-        lines.append(RollLine(f"{row.code}|", row.name, None, row.sums, _area_note(row)))
-        for one in row.localities:
-            elsewhere = "" if one.whole else f"{formats.percent(one.share)} of its people; the rest elsewhere"
-            note = elsewhere or _STATUS[one.status]
-            lines.append(
-                RollLine(f"{row.code}|{one.code}", f"    {one.name}", chips.get(one.code), one.sums, note)
+        lines.append(
+            RollLine(f"{row.code}|", row.name, None, row.sums, _parts_of(row), "", _localities_of(row))
+        )
+        lines += [
+            RollLine(
+                f"{row.code}|{one.code}", f"    {one.name}", chips.get(one.code), one.sums,
+                "" if one.whole else formats.percent(one.share), _STATUS[one.status],
+                one.name if one.whole else f"{formats.percent(one.share)} of its people; the rest elsewhere",
             )
+            for one in row.localities
+        ]  # fmt: skip
     lines.append(RollLine("||", "All localities", None, found.whole, ""))
     return lines
 
 
-def _area_note(row: RolledUp) -> str:
+def _parts_of(row: RolledUp) -> str:
+    return f"{len(row.straddling)} in part" if row.straddling else ""
+
+
+def _localities_of(row: RolledUp) -> str:
     words = [formats.count(len(row.localities), "locality", "localities")]
     if row.straddling:
-        words.append(f"{len(row.straddling)} in part")
+        words.append(_parts_of(row))
     if row.free_units:
-        words.append(f"{formats.count(row.free_units, 'area')} in none")
+        words.append(f"{formats.count(row.free_units, 'area')} in no locality")
     return ", ".join(words)
 
 
@@ -82,11 +91,11 @@ def roll_columns() -> tuple[Column[RollLine], ...]:
         Column(
             "number", "No.", "Number of the locality", lambda r: r.chip.text if r.chip else "",
             lambda r: r.chip.text if r.chip else "", CellKind.CHIP, "88",
-            cell=lambda r: r.chip or ChipValue("", None),
+            cell=lambda r: r.chip,
         ),
         Column(
             "name", "Larger area, locality", "Localities stand below the larger area that they lie in",
-            lambda r: r.name, lambda r: r.name, tip=lambda r: r.name.strip(),
+            lambda r: r.name, lambda r: r.name, tip=lambda r: r.tip or r.name.strip(),
         ),
         figure("resident", "Residents", "Sum of its localities", "8,888,888"),
         figure("registered", "Registered", "Patients on the lists of its practices", "8,888,888"),
@@ -101,6 +110,12 @@ def roll_columns() -> tuple[Column[RollLine], ...]:
             lambda r: formats.percent(r.sums.own_residents_share),
             lambda r: r.sums.own_residents_share, CellKind.NUMBER, "Not known",
         ),
-        Column("note", "Note", "Band of a locality; what lies across a border",
-               lambda r: r.note, lambda r: r.note, tip=lambda r: r.note, quiet=True),
+        Column(
+            "part", "In it", "Share of a locality's people who live there, where it lies in several",
+            lambda r: r.part, lambda r: r.part, CellKind.NUMBER, "88 in part", tip=lambda r: r.tip,
+        ),
+        Column(
+            "status", "Band", "Where the whole locality stands to its band", lambda r: r.status,
+            lambda r: r.status, CellKind.TEXT, "Not known", quiet=True,
+        ),
     )  # fmt: skip
