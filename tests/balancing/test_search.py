@@ -16,6 +16,7 @@ from workbench.balancing.outcome import Effort, Heard, Status, Stopped
 from workbench.balancing.search import search
 from workbench.balancing.verify import faults
 
+CUT_EDGES = Objective(people=0.0, cut_edges=1.0)
 COMPACT = PRESETS[Preference.COMPACT]
 PATIENT = 1000.0
 """Effort.patience where a busy machine must not cut a run short."""
@@ -54,6 +55,18 @@ def test_tiles_give_the_same_plan_on_any_number_of_threads(monkeypatch: pytest.M
         assert faults(problem, best.plan, best.labels) == ()
         plans.append(best.plan.tolist())
     assert plans[0] == plans[1]
+
+
+def test_a_large_area_ends_in_a_narrow_band(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One plan has no others to fall back on: the last rounds bring what is outside the band into it."""
+    monkeypatch.setattr(search_module, "LARGE", 100)
+    monkeypatch.setattr("workbench.balancing.tiles.TILE_UNITS", 60)
+    for seed in range(5, 9):
+        problem = grid_problem(20, 20, localities=20)
+        people = np.random.default_rng(seed).integers(700, 2500, problem.n).astype(float)
+        mean = float(people.sum()) / 20
+        narrow = replace(problem, people=people, low=0.965 * mean, high=1.035 * mean, target=mean)
+        assert search(narrow, CUT_EDGES, Effort(0.02, seed, patience=PATIENT)).status is Status.FOUND
 
 
 def test_pinned_units_keep_their_locality() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -33,6 +34,18 @@ def test_swapped_areas_are_the_moves(cli: Cli, two_plans: Path) -> None:
     assert [move["code"] for move in pair["moves"]] == ["U05", "U06"]
     assert pair["people_moved"] + pair["people_stayed"] == 78_000
     assert two_plans.read_bytes() == before
+
+
+def test_the_comparison_as_a_workbook(cli: Cli, two_plans: Path, tmp_path: Path) -> None:
+    target = tmp_path / "told.xlsx"
+    ran = cli("compare", two_plans, "A", "B", "--xlsx", target, "--consult-above", "5%")
+    assert ran.status == 0, ran.err
+    page = openpyxl.load_workbook(target, data_only=True)["Moves summary"]
+    told = {str(header.value): cell.value for header, cell in zip(page[5], page[6], strict=True)}
+    assert (told["Areas that move"], told["People that move"], told["Difference"]) == (2, 11_000, 0)
+    assert (told["Consult above"], told["Consultation"]) == ("5%", "needed")
+    assert "does not end in .xlsx" in cli("compare", two_plans, "A", "B", "--xlsx", tmp_path / "a.pdf").line
+    assert "is not one of" in cli("compare", two_plans, "A", "B", "--profile", "board").line
 
 
 def test_a_copy_has_no_moves(cli: Cli, two_plans: Path, tmp_path: Path) -> None:

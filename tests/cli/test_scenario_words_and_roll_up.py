@@ -1,4 +1,4 @@
-"""Scenarios described and ordered, larger areas from look-ups, roll-up and early focus, as scripts use them."""
+"""Scenarios described and ordered, larger areas from look-ups, roll-up, early focus, as scripts use them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.cli.conftest import Cli, write_csv
 
 @pytest.fixture
 def two_plans(cli: Cli, grid: Path, plan_csv: Path) -> Path:
-    """Scenarios A and B of the same plan: One is U01 to U05 but U06 to U10 are Two, U11 and U12 are free."""
+    """Scenarios A and B of the same plan: West is U01 to U05; U11 and U12 are free."""
     for scenario in ("A", "B"):
         ran = cli("plan", "import", grid, plan_csv, "--scenario", scenario, "--create")
         assert ran.status == 0, ran.err
@@ -50,14 +50,9 @@ def test_scenarios_are_moved(cli: Cli, two_plans: Path) -> None:
 
 
 def test_r13_r38_larger_areas_and_roll_up(cli: Cli, two_plans: Path, tmp_path: Path) -> None:
-    rows = [
-        {
-            "unit_code": f"U{k:02d}",
-            "parent_code": "S" if k < 3 else "N",
-            "parent_name": "South" if k < 3 else "North",
-        }
-        for k in range(1, 13)
-    ]
+    south = {"parent_code": "S", "parent_name": "South"}
+    north = {"parent_code": "N", "parent_name": "North"}
+    rows = [{"unit_code": f"U{k:02d}"} | (south if k < 3 else north) for k in range(1, 13)]
     lookup = write_csv(tmp_path / "lookup.csv", rows)
     before = two_plans.read_bytes()
     tried = cli("parents", "import", two_plans, lookup, "--kind", "place", "--dry-run", "--json", "-").json
@@ -80,9 +75,9 @@ def test_r13_r38_larger_areas_and_roll_up(cli: Cli, two_plans: Path, tmp_path: P
 
 def test_r46_early_focus(cli: Cli, two_plans: Path) -> None:
     assert "early_focus" not in cli("figures", two_plans, "--scenario", "A", "--json", "-").json
-    assert cli("scenario", "focus", two_plans, "A", "One").out == "Early focus of A: 1 locality.\n"
+    assert cli("scenario", "focus", two_plans, "A", "West").out == "Early focus of A: 1 locality.\n"
     told = cli("figures", two_plans, "--scenario", "A", "--json", "-").json
-    first = next(row for row in told["localities"] if row["name"] == "One")
+    first = next(row for row in told["localities"] if row["name"] == "West")
     focus = told["early_focus"]
     assert (focus["codes"], focus["resident"]) == ([first["code"]], first["resident"])
     assert focus["whole"]["resident"] == told["totals"]["resident"]

@@ -59,6 +59,7 @@ def test_one_cell_dry_and_applied(cli: Cli, planned: Path, matrix: Path) -> None
             "column": "Role",
             "before": "",
             "after": "Commission",
+            "sheet": "Detail",
         }
     ]
     assert import_(cli, planned, file)["changed"] == 0

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.grids import grid_project, texts
 from tests.metrics.test_comparison import scenario as drawn
+from workbench.metrics.alignment import alignment
 from workbench.metrics.figures import ScenarioFigures
 from workbench.metrics.roll_up import RollUp, Sums, roll_up, subset, sums_of
 from workbench.metrics.roll_up_json import roll_up_json, subset_json
@@ -78,7 +79,9 @@ def test_areas_in_no_larger_area_have_a_row_of_their_own() -> None:
     found, _ = rolled("PPPPPPPPPPPP", "W" * 6 + "." * 6)
     assert [row.name for row in found.rows] == ["W", "No larger area"]
     assert found.straddling == ("L01",)
-    told = roll_up_json(found)
+    area, scenario, _ = figured("PPPPPPPPPPPP")
+    told = roll_up_json(found, alignment(area.units, scenario.plan, column("W" * 6 + "." * 6)))
+    assert (told["main_share"], told["split"]) == (round(21 / 78, 6), [])
     assert [area["code"] for area in told["areas"]] == ["W", None]
     assert told["totals"]["resident"] == 78_000
 

@@ -29,6 +29,8 @@ from workbench.ui import actions as action_table
 from workbench.ui.action_set import handler_of
 from workbench.ui.commands.data_commands import DataCommands
 from workbench.ui.commands.help_commands import HelpCommands
+from workbench.ui.commands.roll_up_commands import RollUpCommands
+from workbench.ui.commands.scenario_commands import ScenarioCommands
 from workbench.ui.components.empty_state import EmptyState
 from workbench.ui.components.message_bar import Message, Tone
 from workbench.ui.dialogs.band_dialog import BandDialog
@@ -59,10 +61,11 @@ def test_every_command_has_a_handler_a_known_condition_and_a_menu(window: MainWi
         "draw": window.draw_commands, "localities": window.locality_commands,
         "practices": window.practice_commands, "practice_map": window.practice_map_commands,
         "flows": window.flows, "providers": window.provider_commands,
-        "data": DataCommands, "help": HelpCommands,
+        "data": DataCommands, "scenarios": ScenarioCommands, "roll_up": RollUpCommands,
+        "help": HelpCommands,
         "services": window.services_commands, "area_locks": window.map_menu.locks,
         "limits": window.map_menu.limits,
-        "balance": window.balance_commands,
+        "balance": window.balance_commands, "compare": window.compare_commands,
     }  # fmt: skip
     in_menus = {action for menu in window.menu_row.menus.values() for action in menu.actions()}
     for menu in window.menu_row.findChildren(QMenu):
@@ -74,7 +77,9 @@ def test_every_command_has_a_handler_a_known_condition_and_a_menu(window: MainWi
     matrix_only = {"services", "services_editable", "cells", "cells_editable"}
     preview_only = {"balance", "balance_idle", "balance_result", "balance_editable", "balance_several"}
     map_only = {"map", "map_editable", "issues", "target_editable", "selection_editable"}
-    for other in (map_only | preview_only, map_only | matrix_only, matrix_only | preview_only):
+    fronts = (map_only, matrix_only, preview_only, {"compare", "compare_ready"})
+    for front in fronts:
+        other = set().union(*fronts) - front
         keys = [key for spec in action_table.specs() if spec.when not in other for key in spec.keys]
         assert len(keys) == len(set(keys))
 

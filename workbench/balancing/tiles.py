@@ -29,6 +29,10 @@ ROUNDS = 24
 """Times the area is cut into tiles anew while it cools."""
 STEPS = 10
 """Temperatures a round."""
+FIRM, FIRM_ROUNDS = 6.0, 6
+"""How much dearer people outside the band are in the last rounds: one plan has no others to fall back on."""
+MENDING, WARMER = 12, 6.0
+"""Further rounds, for the tiles with a locality outside the band alone, and how much warmer they begin."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,21 +66,44 @@ def anneal_in_tiles(
     state = fresh_state(prepared, plan, labels, np.array([seeded(seed, 0)], np.uint64))
     terms, scale = scaled_terms(prepared, state, schedule)
     temperatures = scale * np.geomspace(schedule.hottest, schedule.coldest, ROUNDS * STEPS)
+    mending = scale * schedule.coldest * np.geomspace(WARMER, 1.0, STEPS)
+    firm = terms._replace(outside=FIRM * terms.outside)
     per_unit = schedule.proposals / prepared.problem.n / (ROUNDS * STEPS)
     plan = plan.copy()
-    for number in range(ROUNDS):
-        first, last = share
-        width = (last - first) / ROUNDS
-        pool.share = (first + number * width, first + (number + 1) * width)
-        cooling = Cooling(temperatures[number * STEPS : (number + 1) * STEPS], per_unit, number == ROUNDS - 1)
+    first, last = share
+    width = (last - first) / ROUNDS
+    for number in range(ROUNDS + MENDING):
         tiles = cut_into_tiles(prepared, plan, labels, np.random.default_rng([seed, number]))
-        make = _tile_starter(prepared, plan, terms, tiles, cooling, (seed, number))
+        if number < ROUNDS:
+            pool.share = (first + number * width, first + (number + 1) * width)
+            heat = temperatures[number * STEPS : (number + 1) * STEPS]
+        else:
+            heat = mending
+            tiles = _with_labels(tiles, labels_outside(prepared, plan, labels))
+            if not tiles:
+                return
+        cooling = Cooling(heat, per_unit, number >= ROUNDS - 1)
+        stage = terms if number < ROUNDS - FIRM_ROUNDS else firm
+        make = _tile_starter(prepared, plan, stage, tiles, cooling, (seed, number))
         for tile, result in zip(tiles, pool.run(make, range(len(tiles)), parts=True), strict=True):
             if result is not None and result.plan is not None:
                 plan[tile.units] = tile.labels[result.plan]
         pool.offer(_whole(prepared, terms, plan, labels), number)
         if pool.ended:
             return
+
+
+def labels_outside(prepared: Prepared, plan: NDArray[np.int32], labels: int) -> NDArray[np.int64]:
+    """Labels of localities outside the band."""
+    problem = prepared.problem
+    people = problem.people_of(plan, labels)
+    held = np.bincount(plan, minlength=labels) > 0
+    return np.flatnonzero(held & ((people < problem.low) | (people > problem.high)))
+
+
+def _with_labels(tiles: list[Tile], labels: NDArray[np.int64]) -> list[Tile]:
+    """The tiles that hold one of the labels."""
+    return [tile for tile in tiles if np.isin(tile.labels, labels).any()]
 
 
 def _whole(prepared: Prepared, terms: Terms, plan: NDArray[np.int32], labels: int) -> Result:

@@ -76,7 +76,7 @@ def compare(
         if xlsx is not None:
             from workbench.session.exporting import export_comparison
 
-            export_comparison(session, chosen, xlsx, profile=profile, public=public)
+            export_comparison(session, chosen, xlsx, profile=profile, public=public, threshold=threshold)
     lines = [*_lines(figures)]
     for other, compared, found in zip(chosen[1:], comparisons, moves, strict=True):
         lines += _moves(chosen[0], other, compared, found, threshold)

@@ -14,6 +14,7 @@ from workbench.models.populations import PopulationBasis
 from workbench.models.rules import BandStatus
 
 if TYPE_CHECKING:
+    from workbench.metrics.alignment import Alignment
     from workbench.metrics.figures import ScenarioFigures
     from workbench.metrics.roll_up import RollUp, Subset
     from workbench.models.units import ParentColumn, UnitTable
@@ -40,6 +41,7 @@ def figures(
     json: JsonOption = None,
 ) -> None:
     """Give the figures of a scenario."""
+    from workbench.metrics.alignment import alignment
     from workbench.metrics.figures_json import figures_json
     from workbench.metrics.roll_up import roll_up, subset
     from workbench.metrics.roll_up_json import roll_up_json, subset_json
@@ -53,11 +55,12 @@ def figures(
         found = figures_on_basis(session, drawn, basis)
         column = None if by is None else _parents(session.project.area.units, by)
         rolled = None if column is None else roll_up(session.project.area, drawn, found, column)
+        lies = None if column is None else alignment(session.project.area.units, drawn.plan, column)
         focus = early_focus(drawn)
     value, lines = figures_json(found), [*_lines(found)]
-    if rolled is not None:
-        value["roll_up"] = roll_up_json(rolled)
-        lines += _rolled(rolled)
+    if rolled is not None and lies is not None:
+        value["roll_up"] = roll_up_json(rolled, lies)
+        lines += [*_rolled(rolled), _aligned(lies)]
     if focus:
         early, whole = subset(found, focus), subset(found)
         value["early_focus"] = {"codes": list(focus)} | subset_json(early) | {"whole": subset_json(whole)}
@@ -103,6 +106,15 @@ def _rolled(found: RollUp) -> Iterator[str]:
         for part in row.straddling:
             share = "Not known" if part.share != part.share else f"{part.share:.1%}"
             yield f"{part.name} lies in {row.name} with {share} of its people, {people(part.sums.resident)}"
+
+
+def _aligned(lies: Alignment) -> str:
+    share = "Not known" if lies.main_share != lies.main_share else f"{lies.main_share:.1%}"
+    return (
+        f"{share} of people live in the main {lies.title} of their locality; "
+        f"{counted(len(lies.straddling), 'locality lies', 'localities lie')} in several, "
+        f"{len(lies.splits)} of {len(lies.parents)} are split"
+    )
 
 
 def _focus(early: Subset, whole: Subset) -> Iterator[str]:

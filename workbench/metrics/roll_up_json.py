@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from workbench.metrics.alignment import Alignment
 from workbench.metrics.figures_json import number
 from workbench.metrics.roll_up import RolledLocality, RollUp, Subset, Sums
 
 
-def roll_up_json(found: RollUp) -> dict[str, Any]:
-    """Larger areas with their localities, and their sum."""
+def roll_up_json(found: RollUp, lies: Alignment) -> dict[str, Any]:
+    """Larger areas with their localities, their sum, and how the localities lie to them."""
     return {
         "kind": found.kind,
         "title": found.title,
@@ -24,6 +25,8 @@ def roll_up_json(found: RollUp) -> dict[str, Any]:
             for row in found.rows
         ],
         "straddling": list(found.straddling),
+        "main_share": number(lies.main_share, 6),
+        "split": [row.code for row in lies.splits],
         "totals": _sums(found.whole),
     }
 

@@ -14,6 +14,7 @@ from workbench.io.workbooks.configuration import write_configuration
 from workbench.io.workbooks.facts import Facts
 from workbench.io.workbooks.scope.matter import Matter
 from workbench.io.workbooks.scope.workbook import write_scope_matrix
+from workbench.metrics.who_moves import Threshold
 from workbench.models.scenario import MOST_BESIDE, Scenario
 from workbench.session.export_notes import plan_notes, scope_notes
 from workbench.session.session import Session
@@ -53,16 +54,19 @@ def export_comparison(
     *,
     profile: str = "working",
     public: bool = False,
+    threshold: Threshold | None = None,
     now: datetime | None = None,
 ) -> None:
     """Write two to four scenarios side by side as an Excel workbook; the others are compared with the first.
+
+    From ``threshold`` people who move it says that the public is to be consulted.
 
     Raises:
         ExportError: the profile is unknown or the file cannot be written.
     """
     first, *others = scenarios
     facts = Facts(session.project, first, session.figures(first), profile, public, now or _now())
-    write_comparison(facts, side_by_side(session, first, others), path)
+    write_comparison(facts, side_by_side(session, first, others, threshold=threshold), path)
 
 
 def export_scope_matrix(

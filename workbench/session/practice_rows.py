@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from workbench.io.workbooks.area_columns import LOCALITY_CODE, PRACTICES_SHEET, SHARE
 from workbench.io.workbooks.edited import EditedRow
-from workbench.io.workbooks.scope.parsing import RawValue, clean
+from workbench.io.workbooks.read_cells import RawValue, clean
 from workbench.metrics.merging import merge_of
 from workbench.models.practices import AssignedHow, PracticeAssignment
 from workbench.models.project import Project

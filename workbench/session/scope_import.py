@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbench.io.workbooks.edited import EditedRow
+from workbench.io.workbooks.read_cells import clean, folded
 from workbench.io.workbooks.scope.columns import EDITABLE, DetailColumn, shown
 from workbench.io.workbooks.scope.matter import (
     REGISTER,
@@ -27,7 +28,7 @@ from workbench.io.workbooks.scope.matter import (
     exported_cells,
     organisations,
 )
-from workbench.io.workbooks.scope.parsing import BadValueError, clean, folded, parse
+from workbench.io.workbooks.scope.parsing import BadValueError, parse
 from workbench.io.workbooks.scope.reading import SHEET, EditedMatrix, read_scope_matrix
 from workbench.models.edits import ScopeEdit
 from workbench.models.impossible import impossible_in_cell

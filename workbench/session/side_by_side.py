@@ -8,7 +8,7 @@ from workbench.io.workbooks.beside import Beside
 from workbench.metrics.comparison import compare
 from workbench.metrics.scorecard import Column
 from workbench.metrics.services.overview import ServiceFigures
-from workbench.metrics.who_moves import who_moves
+from workbench.metrics.who_moves import Threshold, who_moves
 from workbench.models.scenario import Scenario
 from workbench.session.session import Session
 
@@ -19,7 +19,9 @@ def column_of(session: Session, scenario: Scenario) -> Column:
     return Column(scenario, figures, ServiceFigures(session.project, scenario, figures))
 
 
-def side_by_side(session: Session, scenario: Scenario, others: Sequence[Scenario]) -> Beside:
+def side_by_side(
+    session: Session, scenario: Scenario, others: Sequence[Scenario], *, threshold: Threshold | None = None
+) -> Beside:
     """A scenario, and each of the others compared with it."""
     area = session.project.area
     comparisons = tuple(compare(area, scenario, other) for other in others)
@@ -32,4 +34,5 @@ def side_by_side(session: Session, scenario: Scenario, others: Sequence[Scenario
             who_moves(area, scenario, other, compared, parents)
             for other, compared in zip(others, comparisons, strict=True)
         ),
+        threshold,
     )

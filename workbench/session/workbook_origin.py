@@ -7,7 +7,7 @@ from pathlib import Path
 from workbench.errors import InputError
 from workbench.io.workbooks.document import LONGEST_PROPERTY
 from workbench.io.workbooks.edited import Identity
-from workbench.io.workbooks.scope.parsing import clean
+from workbench.io.workbooks.read_cells import clean
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
 

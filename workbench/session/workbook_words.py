@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from workbench.io.workbooks.edited import EditedRow
-from workbench.io.workbooks.scope.parsing import RawValue, clean, folded
+from workbench.io.workbooks.read_cells import RawValue, clean, folded
 from workbench.io.workbooks.values import NOT_APPLICABLE, NOT_AVAILABLE, UNASSIGNED
 from workbench.models.plan import Plan
 

@@ -39,7 +39,8 @@ app.exitQgis()
 def qgis_python() -> str | None:
     """A Python that has QGIS: the system's, since Debian's package is made for it."""
     for python in {shutil.which("python3", path=folder) for folder in ("/usr/bin", "/usr/local/bin")}:
-        if python and subprocess.run([python, "-c", "import qgis.core"], capture_output=True).returncode == 0:
+        look = [str(python), "-c", "import qgis.core"]
+        if python and subprocess.run(look, check=False, capture_output=True).returncode == 0:
             return python
     return None
 

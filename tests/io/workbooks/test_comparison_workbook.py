@@ -14,6 +14,7 @@ from tests.io.workbooks.test_configuration_sheets import parts
 from workbench.errors import ExportError
 from workbench.metrics.scorecard import Heading
 from workbench.session.exporting import export_comparison, export_configuration
+from workbench.session.scenario_edits import described
 from workbench.session.session import Session
 from workbench.session.side_by_side import side_by_side
 
@@ -150,6 +151,29 @@ def test_the_same_comparison_gives_the_same_parts_but_for_the_moment(
     later = parts(side(session, tmp_path, now=datetime(2026, 10, 15, 8, tzinfo=UTC)))
     changed = {name for name in first if first[name] != later[name]}
     assert changed == {"docProps/core.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"}
+
+
+def test_r50_titles_have_the_status_of_the_least_settled_scenario(tmp_path: Path) -> None:
+    session = compared_session()
+    first, second, third = session.project.scenarios
+    for scenario, status in ((first, "Approved"), (second, "For consultation"), (third, "Approved")):
+        said = described(scenario, status=status)
+        assert said is not None
+        session.apply(said)
+    book = values(side(session, tmp_path))
+    assert book["Cover"]["A1"].value == "Comparison of scenarios (For consultation)"
+    assert "(Approved)" in str(book["Localities 1"]["A1"].value)
+    assert "(For consultation)" in str(book["Localities 2"]["A1"].value)
+
+
+def test_the_working_copy_has_filters_and_frozen_headers(session: Session, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(side(session, tmp_path))
+    for page in book:
+        (table,) = page.tables.values()
+        assert (table.autoFilter is None) == (page.title == "Cover")
+        assert (page.freeze_panes is None) == (page.title == "Cover")
+        assert page.print_title_rows == "$5:$5"
+        assert page.page_setup.orientation == "landscape"
 
 
 def test_what_cannot_be_written_is_told(session: Session, tmp_path: Path) -> None:

@@ -314,6 +314,8 @@ def test_print_set_up_aids_and_links(tmp_path: Path) -> None:
     assert book["Areas"].protection.sheet
     words = {rule.formula[0] for rules in book["Localities"].conditional_formatting for rule in rules.rules}
     assert words == {'"in"', '"above"', '"below"', '"unknown"'}
+    words = {rule.formula[0] for rules in book["Summary"].conditional_formatting for rule in rules.rules}
+    assert words == {'"met"', '"not met"', '"unknown"'}
     assert book["Contents"]["A7"].hyperlink.location == "'Summary'!A1"
     assert book["Summary"]["A4"].hyperlink.location == "'Contents'!A1"
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.grids import grid_project
 from workbench.balancing.outcome import Status
+from workbench.errors import EditError
 from workbench.models.localities import Locality
 from workbench.models.plan import Plan
 from workbench.models.rules import Band, Rules
@@ -17,7 +18,7 @@ from workbench.session.balance_problem import BalanceTask, build_problem
 from workbench.session.balance_request import BalanceRequest, Use
 from workbench.ui.balance.start_dialog import Wish
 from workbench.ui.balance.uses import Task
-from workbench.ui.balance.ways import Way, ways_on
+from workbench.ui.balance.ways import Way, ways_on, ways_past
 
 POCKET = "Gridtown 003A and 3 other areas, 42,000 people, are cut off by South, which stays."
 PROJECT = grid_project()
@@ -77,6 +78,15 @@ def test_a_locked_locality_that_is_named_can_be_unlocked() -> None:
     assert edit is not None
     assert edit.label == "Unlock South"
     assert ways("Unlock North.", use=Use.BUILD)[0] == []  # it is not locked
+
+
+def test_a_lock_that_refuses_a_split_can_be_taken_away() -> None:
+    wish = Wish(Task.SPLIT, BalanceRequest(use=Use.SPLIT, split="L01"))
+    with pytest.raises(EditError) as refused:
+        build_problem(PROJECT, scenario(), wish.request)
+    (way,) = ways_past(refused.value, wish, scenario())
+    assert (way.text, way.wish) == ("Unlock South", wish)
+    assert ways_past(EditError("Every area has a locality."), wish, scenario()) == []
 
 
 def test_a_link_that_is_named_can_be_made() -> None:

@@ -40,6 +40,8 @@ PRINT_SETTINGS: dict[Any, Any] = {
     "path.simplify": False,
 }
 _DATE_KEYS = {".pdf": "CreationDate", ".svg": "Date"}
+_MANY_LOCALITIES = 100
+"""From more of them on, borders are thin: in cities they would cover the ground."""
 _KEY_SIZES = (2000.0, 10000.0, 20000.0)
 
 
@@ -113,7 +115,8 @@ def map_figure(
     paths = polygon_paths(project.area.units.geometry)
     plan = scenario.plan
     draw_areas(axes, paths, plan_fills(plan), np.flatnonzero(plan.labels < 0))
-    draw_borders(axes, project.area.topology, plan.labels)
+    width = 1.2 if len(figures.localities) <= _MANY_LOCALITIES else 0.5
+    draw_borders(axes, project.area.topology, plan.labels, width=width)
     dots = _practice_dots(axes, project.area)
     add_title(figure, project=project, scenario=scenario, figures=figures, title=title, now=now)
     bottom = add_legend(figure, plan=scenario.plan, figures=figures)

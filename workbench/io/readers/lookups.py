@@ -16,7 +16,7 @@ from workbench.errors import InputError
 from workbench.io.readers.columns import plain_heading
 from workbench.io.readers.hashing import sha256_of
 from workbench.io.readers.tables import Table, read_headings, read_table
-from workbench.io.workbooks.scope.safety import see_that_workbook_is_safe
+from workbench.io.workbooks.safety import see_that_workbook_is_safe
 
 _CODE = re.compile(r"(?P<stem>.*?)(?P<year>\d{2,4})?_?(cd|codes?)")
 _NAME = re.compile(r"(?P<stem>.*?)(?P<year>\d{2,4})?_?(nm|names?)")

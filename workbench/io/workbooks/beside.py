@@ -9,8 +9,9 @@ from workbench.io.workbooks.facts import Facts, clipped, find_council
 from workbench.io.workbooks.values import UNASSIGNED
 from workbench.metrics.comparison import Comparison
 from workbench.metrics.scorecard import Column, Line, scorecard
-from workbench.metrics.who_moves import WhoMoves
+from workbench.metrics.who_moves import Threshold, WhoMoves
 from workbench.models.project import Project
+from workbench.models.scenario import STATUSES
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +25,8 @@ class Beside:
     columns: tuple[Column, ...]
     comparisons: tuple[Comparison, ...]
     moves: tuple[WhoMoves, ...]
+    threshold: Threshold | None = None
+    """From how many people who move the public is to be consulted (R75); None where nobody set it."""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -38,7 +41,13 @@ class Beside:
     def facts_of(self, place: int, facts: Facts) -> Facts:
         """The facts of one of the scenarios, otherwise like ``facts``."""
         column = self.columns[place]
-        return replace(facts, scenario=column.scenario, figures=column.figures)
+        return replace(facts, scenario=column.scenario, figures=column.figures, shown_status="")
+
+    @property
+    def status(self) -> str:
+        """The status of all together: that of the least settled."""
+        statuses = [column.scenario.head.status for column in self.columns]
+        return min(statuses, key=lambda status: STATUSES.index(status) if status in STATUSES else -1)
 
     def locality_words(self, place: int, code: str | None) -> str:
         """Code and name of a locality of one of the scenarios; None is unassigned."""

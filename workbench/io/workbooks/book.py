@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from workbench.io.workbooks.facts import Facts
+from workbench.io.workbooks.quick_sheet import QuickSheet
 from workbench.io.workbooks.values import Formula, Link, Value
 
 FONT = "Arial"
@@ -155,7 +156,7 @@ class Book:
         than the workbook's.
         """
         facts = facts or self.facts
-        sheet = self.workbook.add_worksheet(name)
+        sheet = self.workbook.add_worksheet(name, QuickSheet)
         sheet.write_string(0, 0, facts.titled(title) + self.mark(*notes), self.heading_format(16))
         sheet.write_string(1, 0, holds, self.format())
         sheet.write_string(2, 0, facts.basis_line, self.format())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.io.workbooks.assumptions import write_assumptions
@@ -39,7 +40,7 @@ def write_comparison(facts: Facts, beside: Beside, path: Path) -> None:
     Raises:
         ExportError: the file cannot be written.
     """
-    put_in_place(_book(facts, beside), path)
+    put_in_place(_book(replace(facts, shown_status=beside.status), beside), path)
 
 
 def _book(facts: Facts, beside: Beside) -> Book:

@@ -28,8 +28,8 @@ from workbench.io.workbooks.identity import (
     SCENARIO_LABEL,
     SCHEMA_LABEL,
 )
-from workbench.io.workbooks.scope.parsing import RawValue, clean, folded
-from workbench.io.workbooks.scope.safety import see_that_workbook_is_safe
+from workbench.io.workbooks.read_cells import RawValue, clean, folded
+from workbench.io.workbooks.safety import see_that_workbook_is_safe
 
 _HEADER_WITHIN, _MOST_COLUMNS, _MOST_ROWS, _COVER_ROWS = 40, 256, 200_000, 80
 _LABELS = (

@@ -46,6 +46,8 @@ class Facts:
     profile: str
     public: bool
     now: datetime
+    shown_status: str = ""
+    """What the titles say instead of the scenario's own status, where a workbook holds several scenarios."""
 
     def __post_init__(self) -> None:
         see_profile(self.profile)
@@ -58,7 +60,7 @@ class Facts:
     @property
     def status(self) -> str:
         """Draft, For consultation or Approved."""
-        return self.scenario.head.status
+        return self.shown_status or self.scenario.head.status
 
     @property
     def basis(self) -> PopulationBasis:

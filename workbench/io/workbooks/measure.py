@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _NARROW, _WIDE = frozenset("fijlrtI.,:;'|!()[]/- \t"), frozenset("mwMW%@&+=<>")
 _BOLD = 1.09
 
 
+@lru_cache(maxsize=4096)
 def text_width(words: str, *, bold: bool = False) -> float:
     """Width of the longest line in digit widths, as column widths are counted (Arial's digit is 0.556 em)."""
     widest = max((sum(map(_character_width, line)) for line in words.split("\n")), default=0.0)

@@ -11,6 +11,7 @@ from workbench.io.workbooks.formulas import numbers_or_unknown, this_row
 from workbench.io.workbooks.table import Column, write_table
 from workbench.io.workbooks.values import NOT_APPLICABLE, UNASSIGNED, Formula, Value, known
 from workbench.metrics.services.hub_distance import place_of
+from workbench.metrics.who_moves import WhoMoves
 from workbench.models.scenario import Scenario
 
 _SUMMARY = "tbl_moves_summary"
@@ -139,6 +140,7 @@ def write_moves_summary(book: Book, beside: Beside) -> None:
         Column("Practices that move", "number", narrowest=10),
         Column("Registered patients that move", "people", narrowest=12),
         *(Column(f"People with another main {kind}"[:200], "people", narrowest=12) for kind in kinds),
+        *((Column("Consult above"), Column("Consultation")) if beside.threshold else ()),
     )
     total = book.facts.figures.totals.area_resident
     rows: list[list[Value]] = []
@@ -151,9 +153,18 @@ def write_moves_summary(book: Book, beside: Beside) -> None:
                 Formula(difference, known(gap)), Formula(share, known(moved.share)),
                 moved.practices, known(moved.registered),
                 *(known(people) for _, people in moved.other_main),
+                *_consultation(beside, moved),
             ]
         )  # fmt: skip
     write_table(book, sheet, name=_SUMMARY, title=title, columns=columns, rows=rows)
+
+
+def _consultation(beside: Beside, moved: WhoMoves) -> list[Value]:
+    """The threshold and whether it is reached; nothing where nobody set one."""
+    if beside.threshold is None:
+        return []
+    needed = moved.needs_consultation(beside.threshold)
+    return [beside.threshold.typed, "needed" if needed else "not needed"]
 
 
 _PEOPLE = ("People of the study area", "People that move", "People that stay")

@@ -25,7 +25,7 @@ from workbench.io.workbooks.edited import (
     read_rows,
 )
 from workbench.io.workbooks.facts import WORKBOOK_SCHEMA
-from workbench.io.workbooks.scope.parsing import folded
+from workbench.io.workbooks.read_cells import folded
 
 _TOTAL = "total"
 _BOOK = BookKind(

@@ -27,8 +27,10 @@ HELP = {
     "unassigned": "Areas that belong to nobody",
     "changed": "Areas in another locality than you have drawn",
 }
-REASON_FITS = 20
-"""Letters that the reason of a move has room for."""
+REASON_FITS = 21.5
+"""Small letters that the reason of a move has room for."""
+CAPITAL = 0.4
+"""By how much a capital is wider than a small letter."""
 NOTHING = "\N{EN DASH}"
 """A figure before anything was drawn."""
 NAMED = 3
@@ -93,9 +95,14 @@ def _short(reason: str, *localities: Locality | None) -> str:
     for locality in localities:
         if locality is not None and locality.name in reason:
             short = reason.replace(locality.name, short_name(locality.name))
-            fits = len(_plain(short)) <= REASON_FITS
+            fits = _wide(_plain(short)) <= REASON_FITS
             reason = short if fits else reason.replace(locality.name, str(locality.number))
     return _plain(reason)
+
+
+def _wide(text: str) -> float:
+    """About how wide a text is, in small letters."""
+    return len(text) + CAPITAL * sum(letter.isupper() for letter in text)
 
 
 def _plain(reason: str) -> str:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.balancing.outcome import Status
+from workbench.errors import WorkbenchError
 from workbench.models.adjacency import Link
 from workbench.models.edits import Edit
+from workbench.models.localities import Locality
 from workbench.models.project import Project
 from workbench.models.rules import Band, BandStatus
 from workbench.models.scenario import Scenario
@@ -109,17 +111,27 @@ def _islands(found: BalanceProposals, wish: Wish) -> Iterator[Way]:
         yield Way("Let islands stand alone", Wish(wish.task, replace(wish.request, islands_apart=True)))
 
 
+def ways_past(problem: WorkbenchError, wish: Wish, scenario: Scenario) -> list[Way]:
+    """What helps where a request was refused: the lock of a locality it needs is taken away."""
+    if not problem.remedy.casefold().startswith("unlock"):
+        return []
+    named = [x for x in scenario.plan if x.locked and problem.what.startswith(f"{x.name} is locked")]
+    return [_unlocking(locality, wish) for locality in named]
+
+
 def _unlock(found: BalanceProposals, wish: Wish) -> Iterator[Way]:
     """A locked locality that the suggestion names."""
     named = _UNLOCK.search(found.suggestion)
     locality = None if named is None else found.task.scenario.plan.named(named[1])
     if locality is not None and locality.locked:
-        code = locality.code
+        yield _unlocking(locality, wish)
 
-        def unlock(_project: Project, scenario: Scenario) -> Edit:
-            return lock_locality(scenario, code, locked=False)
 
-        yield Way(f"Unlock {locality.name}", wish, unlock)
+def _unlocking(locality: Locality, wish: Wish) -> Way:
+    def unlock(_project: Project, scenario: Scenario) -> Edit:
+        return lock_locality(scenario, locality.code, locked=False)
+
+    return Way(f"Unlock {locality.name}", wish, unlock)
 
 
 def _link(found: BalanceProposals, wish: Wish) -> Iterator[Way]:

@@ -21,7 +21,7 @@ from workbench.ui.balance.offer import Offer
 from workbench.ui.balance.runner import Runner
 from workbench.ui.balance.start_dialog import StartDialog, Wish
 from workbench.ui.balance.uses import TASKS, Task
-from workbench.ui.balance.ways import Way, ways_on
+from workbench.ui.balance.ways import Way, ways_on, ways_past
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
 
@@ -225,12 +225,11 @@ class BalanceCommands:
         if not self._view.in_front:
             self._desk.problem.emit(problem)
             return
-        ways = [
-            MessageAction("Change what is asked…", self.change, primary=True),
-            MessageAction("Back to map", self.back),
-        ]
         self._view.offer = None
-        self._view.show_trouble(problem.what, problem.why, problem.remedy, ways)
+        past: list[Way] = []
+        if self._wish is not None and self._desk.bridge is not None:
+            past = ways_past(problem, self._wish, self._desk.bridge.scenario)
+        self._view.show_trouble(problem.what, problem.why, problem.remedy, self._buttons(past, []))
 
     # -- what to do with a proposal
     def accept(self) -> None:

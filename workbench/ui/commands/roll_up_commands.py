@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from workbench import paths
 from workbench.io.readers.lookups import lookup_headings
 from workbench.io.roll_up_csv import write_roll_up_csv
+from workbench.metrics.alignment import Alignment, alignment
 from workbench.metrics.roll_up import RollUp, Subset, roll_up, subset
 from workbench.session.early_focus import choose_early_focus, early_focus
 from workbench.session.hierarchies import keep_hierarchies, read_hierarchies
@@ -50,6 +51,10 @@ class RollUpCommands:
             area = bridge.project.area
             return roll_up(area, bridge.scenario, bridge.live.figures(), area.units.parents[kind])
 
+        def aligned(kind: str) -> Alignment:
+            units = bridge.project.area.units
+            return alignment(units, bridge.scenario.plan, units.parents[kind])
+
         def early() -> tuple[Subset, Subset]:
             figures = bridge.live.figures()
             return subset(figures, early_focus(bridge.scenario)), subset(figures)
@@ -57,6 +62,7 @@ class RollUpCommands:
         return RollUpCalls(
             kinds=lambda: [(kind, one.title) for kind, one in bridge.project.area.units.parents.items()],
             rolled=rolled,
+            aligned=aligned,
             chips=lambda: {x.code: ChipValue(str(x.number), x.colour) for x in bridge.scenario.plan},
             early=early,
             focus=self._choose_focus,

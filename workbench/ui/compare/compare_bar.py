@@ -125,7 +125,7 @@ class CompareBar(QFrame):
         theme = current_theme()
         self.setMinimumWidth(1)
         self.setFixedHeight(theme.size("option_bar"))
-        for combo, most in ((self.maps, 210), (self.colour, 140), (self.baseline, 170)):
+        for combo, most in ((self.maps, 210), (self.colour, 166), (self.baseline, 170)):
             combo.setMinimumWidth(theme.px(90))
             combo.setMaximumWidth(theme.px(most))
             view = combo.view()

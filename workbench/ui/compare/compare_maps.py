@@ -35,6 +35,9 @@ from workbench.ui.theme import current_theme
 ROOM_FOR_NAMES = 380
 """Width of a map in design pixels from which numbers are followed by names."""
 
+ROOM_FOR_WORDS = 210
+"""Width of a map in design pixels from which its head has room for name and sentence."""
+
 Legends = list[tuple[str, list[LegendRow]]]
 
 
@@ -74,13 +77,19 @@ class CompareMaps(SideBySide):
     def show_figures(self, figures: Figures) -> None:
         """Show how many localities of each scenario are outside the band."""
         self.figures = figures
-        for pane, column in zip(self._of_scenarios, figures.columns, strict=False):
-            pane.set_badge(*_headline(column.scenario, figures))
+        self._show_badges()
         if figures.plans.choice.colour == BY_BAND:
             self._colour()
 
+    def _show_badges(self) -> None:
+        if self.figures is not None:
+            short = self._of_scenarios[0].width() < current_theme().px(ROOM_FOR_WORDS)
+            for pane, column in zip(self._of_scenarios, self.figures.columns, strict=False):
+                pane.set_badge(*_headline(column.scenario, self.figures, short=short))
+
     def fit_names(self) -> None:
-        """Write names beside the numbers where the maps are wide."""
+        """Write names beside the numbers where the maps are wide, fewer words above where they are narrow."""
+        self._show_badges()
         named = self._of_scenarios[0].width() >= current_theme().px(ROOM_FOR_NAMES)
         if named != self._named:
             self._named = named
@@ -183,12 +192,15 @@ def _localities(scenario: Scenario, plans: Plans | None = None) -> list[Locality
     return found
 
 
-def _headline(scenario: Scenario, figures: Figures) -> tuple[BandState, str]:
-    """What the head says, short: "All 12 in band", "6 of 14 outside"."""
+def _headline(scenario: Scenario, figures: Figures, *, short: bool) -> tuple[BandState, str]:
+    """What the head says: "All 12 in band", "6 of 14 outside", or "6 out" where it is short."""
     side = side_of(scenario, figures.column(scenario.id).figures)
     drawn = [row for row in side.figures if row.units]
     outside = sum(row.status is not BandStatus.IN for row in drawn)
     state, words = side.headline()
     if state is BandState.OVER:
         words = f"{formats.number(outside)} of {formats.number(len(drawn))} outside"
+        words = f"{formats.number(outside)} out" if short else words
+    elif short and state is BandState.IN:
+        words = "In band"
     return state, words

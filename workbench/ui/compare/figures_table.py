@@ -31,6 +31,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 PADDING = 12
 _GAP = 8
+NARROW = 230
+"""Design pixels that two differences need in a column of their own."""
 MOST_IN_COLUMN = 2
 """Differences from the baseline that fit into a column of their own."""
 _SHAPES = {Verdict.BETTER: BandState.IN, Verdict.WORSE: BandState.OVER}
@@ -44,6 +46,8 @@ class FiguresModel(QAbstractTableModel):
         self.rows: list[FigureRow] = []
         self.names: list[str] = []
         self.difference = ""
+        self.narrow = False
+        """Whether the column of differences has no room for figures."""
 
     def show_rows(self, rows: Sequence[FigureRow], names: Sequence[str], difference: str) -> None:
         """Show rows; ``difference`` is the title of the last column, "" for none."""
@@ -60,7 +64,7 @@ class FiguresModel(QAbstractTableModel):
     @property
     def beside(self) -> bool:
         """Whether differences stand beside the values: there is no column for them, or one too narrow."""
-        return not self.difference or len(self.names) > MOST_IN_COLUMN + 1
+        return not self.difference or self.narrow or len(self.names) > MOST_IN_COLUMN + 1
 
     @override
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -156,7 +160,8 @@ class FiguresDelegate(QStyledItemDelegate):
             at = _text(painter, rest, BEST, "medium", theme.color("in"), small=True)
         if beside and cell.difference is not None:
             left = max(at + theme.px(_GAP), box.left() + theme.px(116))
-            if left < box.right():
+            room = QFontMetricsF(theme.font("small")).horizontalAdvance(cell.difference.words) + theme.px(14)
+            if left + room <= box.right() + 1:
                 _paint_difference(painter, box.adjusted(left - box.left(), 0, 0, 0), cell.difference)
 
     @staticmethod
@@ -257,6 +262,7 @@ class FiguresTable(QTableView):
     def set_widths(self, widths: Sequence[int]) -> None:
         """Make the columns as wide as what stands above them."""
         self._widths = list(widths)
+        self.figures.narrow = bool(widths) and widths[-1] < current_theme().px(NARROW)
         for place, wide in enumerate(self._widths[: self.figures.columnCount()]):
             self.setColumnWidth(place, wide)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
 
 from workbench.io.moves_csv import write_moves_csv
 from workbench.metrics.who_moves import MoveRow, Threshold, WhoMoves
@@ -17,6 +17,7 @@ from workbench.ui.compare.reading import Figures
 from workbench.ui.components.buttons import button
 from workbench.ui.components.icon_label import IconLabel
 from workbench.ui.components.labels import Role, column, label, row, rule
+from workbench.ui.components.scrolled import scrolled
 from workbench.ui.tables.column_table_model import ColumnTableModel
 from workbench.ui.tables.columns import CellKind, ChipValue, Column
 from workbench.ui.tables.table_view import TableView
@@ -108,12 +109,7 @@ class WhoMovesPanel(QWidget):
                 margins=(12, 10, 12, 10), spacing=8,
             )
         )  # fmt: skip
-        scroll = QScrollArea()
-        scroll.setWidget(side)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolled(side)
         scroll.setFixedWidth(theme.px(SIDE))
         line = row(scroll, rule(vertical=True), spacing=0)
         line.addWidget(self.table, 1)

@@ -14,7 +14,7 @@ from workbench.session.merge_report import MergeReport
 from workbench.ui import formats
 from workbench.ui.components.labels import Role, label
 from workbench.ui.dialogs.base import AskingDialog
-from workbench.ui.services.dialogs.plain_table import fill_table, plain_table
+from workbench.ui.dialogs.plain_table import fill_table, plain_table
 from workbench.ui.theme import current_theme
 
 

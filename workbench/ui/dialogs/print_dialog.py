@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from workbench.io.maps.paper import PAPERS
+from workbench.ui.components.labels import Role, label
 from workbench.ui.dialogs.base import AskingDialog
 from workbench.ui.form_rows import add_row, form_layout
 
 _DPI = (150, 200, 300, 600)
 _FOR_PRINT = 300
+_SHARP = "Dots matter to PNG pictures. PDF and SVG are sharp at any size."
+_LETTERS = 24
+"""Letters of a scenario's name that are shown; the list itself shows all of it."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +40,14 @@ class PrintDialog(AskingDialog):
         self.paper = add_row(form, "&Paper", QComboBox())
         for name in PAPERS:
             self.paper.addItem(f"{name} landscape", name)
-        self.dpi = add_row(
-            form, "&Dots to the inch", QComboBox(), note="Of PNG pictures. PDF and SVG are sharp at any size."
-        )
+        self.dpi = add_row(form, "&Dots to the inch", QComboBox(), tip=_SHARP)
         for dots in _DPI:
             self.dpi.addItem(str(dots), dots)
         self.dpi.setCurrentIndex(_DPI.index(_FOR_PRINT))
         # a long name must not make the window as wide as itself
         self.shows.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.body(form)
+        self.shows.setMinimumContentsLength(_LETTERS)
+        self.fill(form, label(_SHARP, Role.CAPTION, wrap=True))
 
     @property
     def wish(self) -> PrintWish:

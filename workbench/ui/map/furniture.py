@@ -146,7 +146,7 @@ class MapFurniture:
     # -- scale bar
     def _scale_box(self, view: MapView) -> QRectF:
         theme = current_theme()
-        length = bar_metres(view.metres_per_pixel) / view.metres_per_pixel
+        length = _bar_of(view) / view.metres_per_pixel
         text = QFontMetricsF(theme.font("micro", "medium")).horizontalAdvance(self._scale_text(view))
         wide = length + text + theme.px(50)
         high = theme.px(_BOX_HEIGHT)
@@ -154,13 +154,13 @@ class MapFurniture:
 
     @staticmethod
     def _scale_text(view: MapView) -> str:
-        metres = bar_metres(view.metres_per_pixel)
+        metres = _bar_of(view)
         return f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
 
     def _paint_scale(self, painter: QPainter, view: MapView) -> None:
         theme = current_theme()
         box = self._scale_box(view)
-        length = bar_metres(view.metres_per_pixel) / view.metres_per_pixel
+        length = _bar_of(view) / view.metres_per_pixel
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_PAPER)
         painter.drawRoundedRect(box, 4, 4)
@@ -248,6 +248,11 @@ class MapFurniture:
         inner = box.adjusted(theme.px(6), 0, -theme.px(6) + 1, 0)
         shown = QFontMetricsF(font).elidedText(self._attribution, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def _bar_of(view: MapView) -> float:
+    """The length of the bar in metres, shorter on a narrow map."""
+    return bar_metres(view.metres_per_pixel, min(_WANTED_BAR, 0.35 * view.width / view.ratio))
 
 
 def _height(view: MapView) -> float:

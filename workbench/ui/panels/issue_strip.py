@@ -74,6 +74,7 @@ class IssueStrip(QFrame):
             if kind not in wanted:
                 entry = self._entries.pop(kind)
                 self._layout.removeWidget(entry)
+                entry.hide()  # it goes later, and would stand over the others until then
                 entry.deleteLater()
         for place, count in enumerate(counts):
             made = self._entries.get(count.kind)

@@ -19,6 +19,7 @@ from workbench.ui.scenario_actions import SWITCHER_MENU
 from workbench.ui.theme import current_theme
 
 LONGEST = 20
+LEAST_COMBO = 90
 COMBO_LETTERS = 18
 """How wide the combo is; its list shows the names in full."""
 
@@ -112,6 +113,12 @@ class ScenarioSwitcher(QWidget):
         as_combo = needed > self._room
         self.segment.setVisible(not as_combo and bool(self._scenarios))
         self.combo.setVisible(as_combo)
+        # the menus beside it keep their room: the caption goes first, then the combo is shorter
+        least, hint = current_theme().px(LEAST_COMBO), self.combo.sizeHint().width()
+        left = self._room - gaps - sum(part.sizeHint().width() for part in others[1:])
+        self._caption.setVisible(not as_combo or left - others[0].sizeHint().width() >= hint)
+        self.combo.setMinimumWidth(least)
+        self.combo.setMaximumWidth(max(least, min(hint, left)))
         self.combo.setToolTip(self.combo.currentText())
 
 

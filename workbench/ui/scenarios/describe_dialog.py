@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 from workbench.errors import InputError
 from workbench.models.scenario import FORM_NOT_DECIDED, ORGANISATIONAL_FORMS, STATUSES, ScenarioHead
 from workbench.ui.components.labels import Role, label
+from workbench.ui.components.scrolled import scrolled
 from workbench.ui.dialogs.base import AskingDialog
 from workbench.ui.form_rows import add_row, form_layout
 from workbench.ui.services import dates
@@ -47,7 +48,14 @@ class DescribeScenarioDialog(AskingDialog):
         self.problem = label("", Role.CAPTION, wrap=True)
         self.problem.hide()
         parts: list[QWidget] = [label(origin, Role.SECONDARY, wrap=True)] if origin else []
-        self.fill(*parts, form, self.problem)
+        page = QWidget()
+        page.setLayout(form)
+        self._form = scrolled(page)
+        for ground in (page, self._form.viewport()):
+            ground.setAutoFillBackground(False)
+        room = self.screen().availableGeometry().height() - current_theme().px(180)
+        self._form.setMinimumHeight(min(page.sizeHint().height() + 4, room))
+        self.fill(*parts, self._form, self.problem)
         self.date.textChanged.connect(lambda _text: self._weigh())
         self.status.setFocus()
 

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
+from workbench.metrics.alignment import Alignment
 from workbench.metrics.roll_up import RollUp, Subset
 from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.labels import Role, column, label, row
-from workbench.ui.scenarios.roll_up_rows import RollLine, roll_columns, roll_lines, subset_words
+from workbench.ui.scenarios.roll_up_rows import (
+    RollLine,
+    alignment_words,
+    roll_columns,
+    roll_lines,
+    subset_words,
+)
 from workbench.ui.tables.column_table_model import ColumnTableModel
 from workbench.ui.tables.columns import ChipValue
 from workbench.ui.tables.table_view import TableView
@@ -25,6 +32,7 @@ class RollUpCalls:
 
     kinds: Callable[[], list[tuple[str, str]]]
     rolled: Callable[[str], RollUp]
+    aligned: Callable[[str], Alignment]
     chips: Callable[[], dict[str, ChipValue]]
     early: Callable[[], tuple[Subset, Subset]]
     focus: Callable[[QWidget], object]
@@ -51,6 +59,7 @@ class RollUpDialog(QDialog):
         self.table = TableView(self.model, title, compact=True)
         self.table.setSortingEnabled(False)  # localities stay below their larger area
         self.model.setParent(self)
+        self.aligned = label("", Role.SECONDARY, wrap=True)
         self.early = label("", Role.SECONDARY, wrap=True)
         self.focus_button = button("Early focus…", clicked=self._focus)
         self.copy = button("Copy", icon="copy", tip="The rows chosen, or all", clicked=self._copy)
@@ -63,6 +72,7 @@ class RollUpDialog(QDialog):
         foot = row(self.focus_button, spacing=12)
         foot.addWidget(self.early, 1)
         layout = column(label(title, Role.HEADING), head, margins=(24, 20, 24, 18), spacing=12)
+        layout.addWidget(self.aligned)
         layout.addWidget(self.table, 1)
         layout.addLayout(foot)
         layout.addLayout(row(self.copy, self.export, None, close, spacing=8))
@@ -86,6 +96,7 @@ class RollUpDialog(QDialog):
     def _show(self) -> None:
         kind = self.kind.currentData()
         self._found = None if kind is None else self._calls.rolled(str(kind))
+        self.aligned.setText("" if kind is None else alignment_words(self._calls.aligned(str(kind))))
         lines = [] if self._found is None else roll_lines(self._found, self._calls.chips())
         self.model.set_rows(lines)
         self.model.set_strong(line.key for line in lines if line.chip is None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workbench.metrics.alignment import Alignment
 from workbench.metrics.roll_up import RolledUp, RollUp, Subset, Sums
 from workbench.models.rules import BandStatus
 from workbench.ui import formats
@@ -61,6 +62,15 @@ def _localities_of(row: RolledUp) -> str:
     if row.free_units:
         words.append(f"{formats.count(row.free_units, 'area')} in no locality")
     return ", ".join(words)
+
+
+def alignment_words(lies: Alignment) -> str:
+    """How the localities lie to larger areas of one kind, in one line (R51)."""
+    straddling = formats.count(len(lies.straddling), "locality lies", "localities lie")
+    return (
+        f"{formats.percent(lies.main_share)} of people live in the main {lies.title} of their locality; "
+        f"{straddling} in several; {len(lies.splits)} of {len(lies.parents)} are shared by several localities"
+    )
 
 
 def subset_words(early: Subset, whole: Subset) -> str:

@@ -13,7 +13,7 @@ from workbench.session.presets import Preset, PresetChange, apply_preset, preset
 from workbench.ui import formats
 from workbench.ui.components.labels import Role, column, label
 from workbench.ui.dialogs.base import AskingDialog
-from workbench.ui.services.dialogs.plain_table import fill_table, plain_table
+from workbench.ui.dialogs.plain_table import fill_table, plain_table
 from workbench.ui.services.shown_fields import SCOPE_WORDS
 from workbench.ui.theme import current_theme
 

@@ -23,7 +23,7 @@ from workbench.models.edits import Edit
 from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.labels import Role, column, label, row
 from workbench.ui.desk import Desk
-from workbench.ui.services.dialogs.plain_table import plain_table
+from workbench.ui.dialogs.plain_table import plain_table
 
 
 @dataclass(frozen=True)
