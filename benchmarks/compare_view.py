@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 import pandas as pd
 import shapely
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from benchmarks._harness import Row, interleaved, median_ratio, report
@@ -104,7 +105,7 @@ class Maps:
     def step(self) -> None:
         """Move the first map and paint all of them, as one paint event of the window does."""
         next(self._moves)(self._maps.shown[0])
-        self._maps.repaint()
+        QApplication.sendPostedEvents(self._maps, QEvent.Type.UpdateRequest.value)
 
     def settle(self) -> None:
         """Finish what would otherwise be drawn while other maps are timed."""

@@ -19,6 +19,8 @@ COUNTS = [
     IssueCount(BandState.PRACTICE, "17 practices outside their patients’ locality", "17 practices elsewhere"),
 ]
 
+pytestmark = pytest.mark.usefixtures("light_theme")
+
 
 @pytest.mark.parametrize("width", [1366, 1100, 980, 683])
 def test_entries_stand_beside_each_other_at_every_width(qtbot: QtBot, width: int) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from tests.ui.compare.conftest import wait_for_figures
 from tests.ui.window_driving import answer_files
@@ -38,7 +40,10 @@ def test_r75_who_moves(
     panel.limit.setText("many")
     panel.limit.editingFinished.emit()
     assert panel.limit.text() == "6000"
-    panel.table.selectRow(0)
+    wait_for_figures(qtbot, view)
+    where = panel.table.visualRect(panel.table.model().index(0, 1)).center()
+    QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert panel.table.selected_ids() == [("L01", "L02")]
     assert [pane.canvas.selection().tolist() for pane in view.maps.shown] == [[4]] * 3
     path = tmp_path / "moves.csv"
     answer_files(monkeypatch, save=path)

@@ -142,6 +142,8 @@ class WhoMovesPanel(QWidget):
         self.headline.setText("" if shown is None else _headline(shown.moves))
         self.details.setText("" if shown is None else "\n".join(_details(shown.moves)))
         self._show_verdict()
+        if self.table.selected_ids():  # maps that were drawn anew have forgotten what was lit
+            self.chosen.emit(self._units())
 
     def _show_verdict(self) -> None:
         shown = self.shown
