@@ -41,7 +41,7 @@ class Preferences:
         1000, help_text="A locality this close to a limit of its band is shown as near the limit"
     )
     consultation_threshold: str = _preference(
-        "5%", help_text="From how many people who move, or which share of all, the public is consulted"
+        "", help_text="From how many people who move, or which share of all, the public is consulted"
     )
     recent_files: tuple[str, ...] = _preference((), help_text="Projects opened lately, the latest first")
     last_folder: str = _preference("", help_text="The folder that the next file dialog opens")

@@ -78,6 +78,20 @@ def test_a_hub_that_is_missing_leaves_the_distance_unknown() -> None:
     assert math.isnan(line.values[1])
 
 
+@pytest.mark.parametrize("localities", [{}, {"L": "L01", "R": "L02"}])
+def test_an_empty_scenario_is_best_at_nothing(localities: dict[str, str]) -> None:
+    lines = card(
+        scenario("A", LEFT_RIGHT, {"L": "L01", "R": "L02"}),
+        scenario("Empty", "." * 12, localities),
+    )
+    assert not [name for name, line in lines.items() if line.best()[1]]
+    for name in ("outside", "near", "smallest", "largest", "spread", "deviation", "parts", "border"):
+        assert math.isnan(lines[name].values[1]), name
+        assert lines[name].verdict(1, 0) is Verdict.UNKNOWN
+    assert list(lines["unassigned"].values) == [0, 12]
+    assert lines["unassigned"].verdict(1, 0) is Verdict.WORSE
+
+
 def test_lines_without_a_direction_have_no_best() -> None:
     line = Line("x", Heading.BALANCE, "X", Measure.COUNT, 0, (1.0, 2.0))
     assert line.best() == (False, False)

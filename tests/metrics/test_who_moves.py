@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.grids import grid_area, texts
 from tests.metrics.test_comparison import LEFT_RIGHT, scenario
 from workbench.metrics.comparison import compare
-from workbench.metrics.who_moves import Threshold, WhoMoves, who_moves
+from workbench.metrics.threshold import Threshold
+from workbench.metrics.who_moves import WhoMoves, who_moves
 from workbench.models.localities import Locality
 from workbench.models.practices import AssignedHow, PracticeAssignment
 from workbench.models.project import StudyArea

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -70,6 +71,31 @@ def test_maps_are_drawn_side_by_side_with_the_scenarios_ticked(
     page = PdfReader(path).pages[0]
     assert round(page.mediabox.width) == 1191
     assert "What differs" in page.extract_text()
+
+
+@pytest.mark.parametrize("publication", [False, True])
+def test_scenarios_go_out_as_a_workbook_in_the_profile_ticked(
+    qtbot: QtBot,
+    grid_window: MainWindow,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    publication: bool,
+) -> None:
+    bridge = grid_window.desk.bridge
+    assert bridge is not None
+    assert not grid_window.acts["export_comparison"].isEnabled()
+    bridge.apply(plan_edits.copy_scenario(bridge.project, bridge.scenario, "B"))
+    path = tmp_path / "compared.xlsx"
+    monkeypatch.setattr(TickListDialog, "ask", lambda *a, **__: tuple(key for key, _, _ in a[3]))
+    monkeypatch.setattr(SaveFile, "ask", lambda *_: path)
+    if publication:
+        grid_window.acts["publication"].trigger()
+    grid_window.acts["public"].trigger()
+    grid_window.acts["export_comparison"].trigger()
+    qtbot.waitUntil(lambda: path.is_file() and not grid_window.desk.jobs.busy, timeout=20_000)
+    book = openpyxl.load_workbook(path)
+    assert book.custom_doc_props["Profile"].value == ("publication" if publication else "working")
 
 
 def test_the_print_dialog_offers_what_there_is(grid_window: MainWindow) -> None:

@@ -14,11 +14,12 @@ from workbench.cli.output import JsonOption, counted, people, see_that_json_fits
 from workbench.cli.output_files import see_that_workbook_fits
 from workbench.errors import EditError
 from workbench.io.workbooks.profiles import PROFILES
+from workbench.metrics.threshold import Threshold
 
 if TYPE_CHECKING:
     from workbench.metrics.comparison import Comparison
     from workbench.metrics.figures import ScenarioFigures
-    from workbench.metrics.who_moves import Threshold, WhoMoves
+    from workbench.metrics.who_moves import WhoMoves
     from workbench.models.scenario import Scenario
 
 MOST_SCENARIOS = 4
@@ -51,7 +52,7 @@ def compare(
     """Put scenarios side by side and say who moves."""
     from workbench.metrics.comparison import compare as compare_two
     from workbench.metrics.comparison_json import comparison_json
-    from workbench.metrics.who_moves import Threshold, who_moves
+    from workbench.metrics.who_moves import who_moves
 
     see_that_json_fits(json)
     see_that_workbook_fits(xlsx, profile)

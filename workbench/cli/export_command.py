@@ -16,10 +16,10 @@ from workbench.cli.output_files import see_ending, see_profile_option
 from workbench.cli.progress_bar import watched
 from workbench.io.maps.paper import LEAST_DPI, MOST_DPI, PAPERS, USUAL_DPI, USUAL_PAPER
 from workbench.io.workbooks.profiles import PROFILES
+from workbench.metrics.threshold import USUAL_THRESHOLD, Threshold
 from workbench.models.scenario import MOST_BESIDE
 
 if TYPE_CHECKING:
-    from workbench.metrics.who_moves import Threshold
     from workbench.models.project import Project
     from workbench.models.scenario import Scenario
     from workbench.session.session import Session
@@ -79,14 +79,12 @@ def export(
     consult_above: Annotated[
         str,
         typer.Option(metavar="N|P%", help="People or share who move from which the pack asks to consult."),
-    ] = "5%",
+    ] = USUAL_THRESHOLD.typed,
     public: Annotated[bool, typer.Option("--public", help="Leave internal notes out.")] = False,
 ) -> None:
     """Write workbooks, the map, the board pack, files for other programs, or all of them."""
     if paper.upper() not in PAPERS:
         raise typer.BadParameter(f"“{paper}” is not one of {' and '.join(PAPERS)}.", param_hint="--paper")
-    from workbench.metrics.who_moves import Threshold
-
     threshold = Threshold.parse(consult_above)
     if threshold is None:
         raise typer.BadParameter(

@@ -8,7 +8,8 @@ from typing import Any
 from workbench.metrics.comparison import Comparison
 from workbench.metrics.figures import ScenarioFigures
 from workbench.metrics.figures_json import figures_json, number
-from workbench.metrics.who_moves import Threshold, WhoMoves
+from workbench.metrics.threshold import Threshold
+from workbench.metrics.who_moves import WhoMoves
 from workbench.models.practices import main_of
 
 

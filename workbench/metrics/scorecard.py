@@ -141,13 +141,19 @@ _LINES: tuple[tuple[str, Heading, str, Measure, int], ...] = (
 )
 _NOT_RECORDED = frozenset({"outcomes", "risks", "money"})
 """Lines that wait for registers which the project does not have yet."""
+_OF_PEOPLE = frozenset({"outside", "near", "smallest", "largest", "spread", "deviation"})
+"""Lines that say nothing of a scenario whose localities hold neither an area nor a practice."""
+_OF_AREAS = frozenset({"parts", "border"})
+"""Lines that say nothing of a scenario without an area in a locality: its 0 would be called the best."""
 
 
 def _values(project: Project, column: Column, council: ParentColumn | None, near: float) -> dict[str, float]:
     rows, totals, services = column.figures.localities, column.figures.totals, column.services
     band = column.figures.rules.band
     levels = services.integration.values()
-    return {
+    drawn = any(row.units for row in rows)
+    held = drawn or any(row.practices for row in rows)
+    values = {
         "parity": _mean([parity.whole for parity in services.parity.values()], skip_unknown=True),
         "hub_mean": _weighted([hub.mean_km for hub in services.hub_distances], rows),
         "hub_furthest": _largest([hub.furthest_km for hub in services.hub_distances]),
@@ -170,7 +176,12 @@ def _values(project: Project, column: Column, council: ParentColumn | None, near
         "complete": _mean([float(link.complete) for link in services.links]),
         "level_now": _mean([level.now for level in levels], skip_unknown=True),
         "level_planned": _mean([level.planned for level in levels], skip_unknown=True),
-        "gaps": float(len(services.gaps)),
+        "gaps": float(services.number_of_gaps),
+    }
+    return {
+        name: value
+        for name, value in values.items()
+        if (held or name not in _OF_PEOPLE) and (drawn or name not in _OF_AREAS)
     }
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from workbench.io.board_pack.matter import USUAL_THRESHOLD, Pack
+from workbench.io.board_pack.matter import Pack
 from workbench.io.board_pack.pack import write_board_pack
-from workbench.metrics.who_moves import Threshold
+from workbench.metrics.threshold import USUAL_THRESHOLD, Threshold
 from workbench.models.scenario import Scenario
 from workbench.progress import Progress
 from workbench.session.session import Session

@@ -14,7 +14,7 @@ from workbench.io.workbooks.configuration import write_configuration
 from workbench.io.workbooks.facts import Facts
 from workbench.io.workbooks.scope.matter import Matter
 from workbench.io.workbooks.scope.workbook import write_scope_matrix
-from workbench.metrics.who_moves import Threshold
+from workbench.metrics.threshold import Threshold
 from workbench.models.scenario import MOST_BESIDE, Scenario
 from workbench.session.export_notes import plan_notes, scope_notes
 from workbench.session.session import Session

@@ -8,7 +8,8 @@ from workbench.io.workbooks.beside import Beside
 from workbench.metrics.comparison import compare
 from workbench.metrics.scorecard import Column
 from workbench.metrics.services.overview import ServiceFigures
-from workbench.metrics.who_moves import Threshold, who_moves
+from workbench.metrics.threshold import Threshold
+from workbench.metrics.who_moves import who_moves
 from workbench.models.scenario import Scenario
 from workbench.session.session import Session
 

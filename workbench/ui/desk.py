@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from workbench.errors import WorkbenchError
+from workbench.io.workbooks.profiles import PROFILES
 from workbench.metrics.merging import merge_of
 from workbench.models.edits import Edit
 from workbench.models.localities import Locality
@@ -58,6 +59,8 @@ class Desk(QObject):
         self.shown: ShownFigures | None = None
         self.public = False
         """Whether what is exported leaves internal notes out."""
+        self.profile = PROFILES[0]
+        """The profile of the workbooks that are exported: working or publication."""
         self.counts: list[IssueCount] = []
         self._elsewhere: list[tuple[str, str, str]] | None = None
         self._last_issue: tuple[BandState, str] | None = None

@@ -17,7 +17,7 @@ from workbench.errors import ExportError
 from workbench.io.board_pack.moves import who_moves
 from workbench.io.board_pack.sheet import Cell, Heading, Sheet, wrapped_lines
 from workbench.io.maps.fonts import text_width
-from workbench.metrics.who_moves import Threshold
+from workbench.metrics.threshold import Threshold
 from workbench.models.scenario import Scenario
 from workbench.session.board_pack import export_board_pack, make_pack
 from workbench.session.session import Session

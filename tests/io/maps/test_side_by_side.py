@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from tests.grids import grid_project
 from tests.metrics.test_comparison import LEFT_RIGHT, scenario
 from workbench.errors import ExportError
-from workbench.io.maps.paths import border_lines
+from workbench.io.maps.paths import border_lines, joined_paths
 from workbench.io.maps.side_by_side import side_by_side_figure
 from workbench.session.exporting import export_comparison_map
 from workbench.session.session import Session
@@ -71,3 +71,12 @@ def test_borders_keep_their_ends_when_they_are_straightened(session: Session) ->
         assert (line[0] == kept[0]).all()
         assert (line[-1] == kept[-1]).all()
         assert len(kept) <= len(line)
+
+
+def test_many_lines_are_joined_into_few_paths_that_draw_the_same() -> None:
+    lines = [np.array([[i, 0.0], [i, 1.0], [i + 0.5, 2.0]]) for i in range(3_000)]
+    paths = joined_paths(lines)
+    assert len(paths) == 3
+    assert [path.codes[:4].tolist() for path in paths] == [[1, 2, 2, 1]] * 3  # move, line, line, move
+    assert (np.concatenate([path.vertices for path in paths]) == np.concatenate(lines)).all()
+    assert joined_paths([]) == []

@@ -81,3 +81,19 @@ def test_r23_an_out_that_came_without_a_reason_is_a_gap() -> None:
     counts = figures_of(session).gap_counts
     assert (counts[GapKind.OUT_INCOMPLETE], counts[GapKind.VARIATION_WITHOUT_REASON]) == (1, 1)
     assert not figures_of(session).exceptions[0].complete
+
+
+def test_r44_gaps_are_as_many_counted_as_listed() -> None:
+    session = session_of((10_000,) * 3)
+    assert figures_of(session).number_of_gaps == len(figures_of(session).gaps) > 600
+    partners(session, Partner("ICB", "The board"))
+    put(session, [key("SV01", 1), key("SV02", 2)], accountable="ICB", delivered_by=("ICB", "NOBODY", "NONE"))
+    put(session, key("SV01", 2), accountable="NOBODY")
+    put(session, key("SV01", 1, C), scope=Scope.OUT, **OUT)
+    scenario = scenario_of(session)
+    scenario.scope[key("SV03")] = ScopeCell(scope=Scope.OUT)
+    scenario.scope[key("SV03", 2)] = ScopeCell(local_variation=True)
+    edit = register_edits.set_lead(session.project, scenario, "L01", "Management lead", "")
+    assert edit is not None
+    session.apply(edit)
+    assert figures_of(session).number_of_gaps == len(figures_of(session).gaps)

@@ -20,6 +20,14 @@ def test_what_is_gone_gives_way() -> None:
     assert choice.settled((), "").scenarios == ()
 
 
+def test_a_scenario_that_is_new_joins_where_all_stood_side_by_side() -> None:
+    choice = Choice(("a", "c"), "a")
+    assert choice.settled(("a", "b", "c"), "b", ("a", "c")) == Choice(("a", "b", "c"), "a")
+    assert choice.settled(("a", "b", "c", "d"), "d", ("a", "b", "c")) == choice
+    four = Choice(("a", "b", "c", "d"), "a")
+    assert four.settled(THERE, "e", ("a", "b", "c", "d")) == four
+
+
 def test_more_and_fewer_maps_keep_the_baseline() -> None:
     choice = Choice(("b", "e"), "e")
     assert choice.with_maps(4, THERE).scenarios == ("a", "b", "c", "e")

@@ -230,16 +230,18 @@ def test_one_scenario_says_what_to_do(grid_window: MainWindow, monkeypatch: pyte
     assert asked == [True]
 
 
-def see_the_baseline_first_in_the_pack(two: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def see_the_baseline_first_in_pack_and_workbook(two: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     wanted: list[tuple[str, list[str]]] = []
-    monkeypatch.setattr(
-        two.file_commands,
-        "export_board_pack_of",
-        lambda first, others: wanted.append((first.name, [one.name for one in others])),
-    )
+    for command in ("export_board_pack_of", "export_comparison_of"):
+        monkeypatch.setattr(
+            two.file_commands,
+            command,
+            lambda first, others: wanted.append((first.name, [one.name for one in others])),
+        )
     two.acts["compare_pack"].trigger()
+    two.acts["compare_workbook"].trigger()
     first, second = (one.name for one in bridge_of(two).project.scenarios)
-    assert wanted == [(second, [first])]
+    assert wanted == [(second, [first])] * 2
 
 
 def test_maps_figures_and_pointer_of_two_scenarios(two: MainWindow) -> None:
@@ -258,5 +260,5 @@ def test_keys_and_what_is_taken_home(
     two: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     see_that_f6_walks_through_all_parts(two)
-    see_the_baseline_first_in_the_pack(two, monkeypatch)
+    see_the_baseline_first_in_pack_and_workbook(two, monkeypatch)
     see_picture_copy_and_back_by_keyboard(two, tmp_path, monkeypatch)

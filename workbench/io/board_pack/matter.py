@@ -12,11 +12,9 @@ from workbench.io.maps.furniture import band_words, made_line
 from workbench.io.workbooks.facts import find_council, population_date
 from workbench.metrics.comparison import Comparison
 from workbench.metrics.scorecard import Column, Line, scorecard
-from workbench.metrics.who_moves import Threshold, WhoMoves
+from workbench.metrics.threshold import USUAL_THRESHOLD, Threshold
+from workbench.metrics.who_moves import WhoMoves
 from workbench.models.project import Project
-
-USUAL_THRESHOLD = Threshold(0.05)
-"""From how many people who move the pack speaks of consultation, unless the planner says otherwise."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -36,13 +36,15 @@ def spread_charts(columns: Sequence[Column]) -> tuple[Chart, ...]:
     )  # fmt: skip
 
 
-def chart_png(chart: Chart, *, width_px: int, height_px: int, scale: float = 1.0) -> bytes:
+def chart_png(
+    chart: Chart, *, width_px: int, height_px: int, scale: float = 1.0, titled: bool = True
+) -> bytes:
     """A chart as a PNG picture of so many pixels; ``scale`` is pixels a point of the screen."""
     dpi = 96 * scale
     figure = Figure(figsize=(width_px / dpi, height_px / dpi), dpi=dpi, facecolor="white")
     FigureCanvasAgg(figure)
     with mpl.rc_context({"path.simplify": False}):
-        chart.draw(Place(figure))
+        chart.draw(Place(figure, titled=titled))
         target = io.BytesIO()
         figure.savefig(target, format="png", dpi=dpi)
     return target.getvalue()

@@ -25,6 +25,8 @@ class Place:
     bottom: float = 0.0
     width: float = 1.0
     height: float = 1.0
+    titled: bool = True
+    """Whether the chart writes its title; the window writes it above the picture."""
 
     @property
     def points_wide(self) -> float:

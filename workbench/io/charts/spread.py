@@ -18,6 +18,8 @@ _ROOM_FOR_NAMES = 600.0
 _WORDS_SIZE = 7.5
 _BEFORE, _AFTER = 26.0, 36.0
 """Points above the dots (title) and below them (axis)."""
+_AIR = 4.0
+"""Points above the dots of a chart without its title."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class Spread:
     def _draw(self, at: Place) -> None:
         named = at.points_wide >= _ROOM_FOR_NAMES
         high = at.points_high
-        before, after = min(_BEFORE, 0.2 * high), min(_AFTER, 0.3 * high)
+        before = min(_BEFORE, 0.2 * high) if at.titled else _AIR
+        after = min(_AFTER, 0.3 * high)
         axes = at.axes(0.2, after / high, 0.36 if named else 0.76, (high - before - after) / high)
         bare(axes)
         for place in range(len(self.scenarios)):
@@ -67,8 +70,10 @@ class Spread:
         axes.set_ylim(len(self.values) - 0.4, -0.6)
         axes.set_yticks(range(len(self.values)))
         tick_words(axes, self.scenarios, room=0.19 * at.points_wide)
-        unit = f"{self.unit}; " if self.unit else ""
-        label_axis(axes, f"{unit}a dot for each of the {self.what}, a line at the middle one")
+        start = f"{self.unit}; a" if self.unit else "A"
+        label_axis(axes, f"{start} dot for each of the {self.what}, a line at the middle one")
+        if not at.titled:
+            return
         heading = axes.set_title(legible(self.title), loc="left", fontproperties=lettered(9, "semibold"))
         heading.set_parse_math(False)
 
@@ -98,9 +103,13 @@ class Spread:
             return
         low, high = min([*every, *self.limits]), max([*every, *self.limits])
         air = 0.06 * (high - low) or 1.0
+        left, right = low - air, high + air
         if self.unit == "%" and not self.zero:
-            low, high, air = max(low, air), min(high, 100.5 - air), max(air, 1.0)
-        axes.set_xlim(low - air, high + air)
+            # a share is no less than nothing and no more than all; the half is for the dot at the end
+            left, right = max(left, -0.5), min(right, 100.5)
+            if low == high:
+                left, right = -0.5, 100.5
+        axes.set_xlim(left, right)
 
     def _known(self, place: int) -> list[float]:
         return sorted(number for number in self.values[place] if not math.isnan(number))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.collections import PathCollection
 from matplotlib.path import Path as DrawnPath
 from numpy.typing import NDArray
 
 from workbench.io.maps.colours import HATCH, token, unassigned
-from workbench.io.maps.paths import border_lines
+from workbench.io.maps.paths import border_lines, joined_paths
 from workbench.models.plan import Plan
 from workbench.models.project import StudyArea
 from workbench.models.topology import Topology
@@ -74,9 +74,10 @@ def draw_borders(
 ) -> None:
     """The borders between localities and to the outside; shapes finer than print shows are straightened."""
     lines = border_lines(topology, labels, tolerance=_print_tolerance(axes))
-    drawn = LineCollection(
-        lines, colors=colour or token("map_line"), linewidths=width, zorder=3, capstyle="round"
-    )
+    drawn = PathCollection(
+        joined_paths(lines), facecolors="none", edgecolors=colour or token("map_line"), linewidths=width,
+        zorder=3, capstyle="round", joinstyle="round",
+    )  # fmt: skip
     axes.add_collection(drawn, autolim=False)
 
 

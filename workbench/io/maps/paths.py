@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -10,6 +11,8 @@ from matplotlib.path import Path as DrawnPath
 from numpy.typing import NDArray
 
 from workbench.models.topology import Topology
+
+_POINTS_OF_PATH = 4_000
 
 
 def polygon_paths(geometry: NDArray[np.object_]) -> list[DrawnPath]:
@@ -46,3 +49,19 @@ def border_lines(
         shapely.linestrings(points, indices=of_line), tolerance, preserve_topology=False
     )
     return [shapely.get_coordinates(line) for line in simple]
+
+
+def joined_paths(lines: Sequence[NDArray[np.float64]]) -> list[DrawnPath]:
+    """The lines in few paths: files write each path with a head of its own, and a country has 40,000 lines.
+
+    A path stays small enough for pictures, whose painter holds one path at a time.
+    """
+    if not lines:
+        return []
+    points = np.concatenate(lines)
+    begins = np.cumsum([0, *(len(line) for line in lines)])
+    codes = np.full(len(points), DrawnPath.LINETO, dtype=DrawnPath.code_type)
+    codes[begins[:-1]] = DrawnPath.MOVETO
+    first = np.unique(begins[:-1] // _POINTS_OF_PATH, return_index=True)[1]
+    cuts = np.append(begins[first], len(points))
+    return [DrawnPath(points[a:b], codes[a:b]) for a, b in pairwise(cuts)]

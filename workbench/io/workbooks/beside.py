@@ -9,7 +9,8 @@ from workbench.io.workbooks.facts import Facts, clipped, find_council
 from workbench.io.workbooks.values import UNASSIGNED
 from workbench.metrics.comparison import Comparison
 from workbench.metrics.scorecard import Column, Line, scorecard
-from workbench.metrics.who_moves import Threshold, WhoMoves
+from workbench.metrics.threshold import Threshold
+from workbench.metrics.who_moves import WhoMoves
 from workbench.models.project import Project
 from workbench.models.scenario import STATUSES
 

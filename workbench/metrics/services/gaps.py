@@ -71,37 +71,49 @@ def gaps_by_cell(gaps: tuple[Gap, ...]) -> dict[CellKey, tuple[Gap, ...]]:
     return {key: tuple(items) for key, items in found.items()}
 
 
+def number_of_gaps(
+    matrix: Matrix, scenario: Scenario, organisations: Organisations, links: tuple[LocalityLinks, ...]
+) -> int:
+    """How many there are, as many as ``all_gaps`` lists.
+
+    An England-size matrix has hundreds of thousands of cells and most lack the same: like cells are judged
+    once and none is named.
+    """
+    like = Counter((id(row.cell), row.offered) for row in matrix.rows)
+    cells = {(id(row.cell), row.offered): row for row in matrix.rows}
+    of_cells = sum(number * len(_lacks(cells[key], organisations)) for key, number in like.items())
+    others = (*lead_gaps(matrix, scenario), *sector_gaps(matrix, links), *catalogue_gaps(matrix.services))
+    return of_cells + len(others)
+
+
 def cell_gaps(matrix: Matrix, organisations: Organisations) -> tuple[Gap, ...]:
     """Gaps of cells: provider and accountable organisation where in scope (R44, R11), reason where out."""
-    found: list[Gap] = []
-    for row in matrix.rows:
-        if row.offered:
-            found += _offered_gaps(row, organisations)
-        elif row.cell.scope is Scope.OUT and problem_of(row.cell):
-            found.append(_gap(GapKind.OUT_INCOMPLETE, row, row.service.name))
-    return tuple(found)
+    return tuple(
+        Gap(kind, f"{row.service.name}: {code}" if code else row.service.name, row.key, row.key.locality)
+        for row in matrix.rows
+        for kind, code in _lacks(row, organisations)
+    )
 
 
-def _offered_gaps(row: MatrixRow, organisations: Organisations) -> list[Gap]:
-    cell, name, found = row.cell, row.service.name, []
+def _lacks(row: MatrixRow, organisations: Organisations) -> list[tuple[GapKind, str]]:
+    """What a cell lacks, with the organisation that it is about or nothing; the service plays no part."""
+    cell = row.cell
+    if not row.offered:
+        incomplete = cell.scope is Scope.OUT and problem_of(cell)
+        return [(GapKind.OUT_INCOMPLETE, "")] if incomplete else []
+    found: list[tuple[GapKind, str]] = []
     if not cell.delivered_by:
-        found.append(_gap(GapKind.NO_PROVIDER, row, name))
+        found.append((GapKind.NO_PROVIDER, ""))
     found += [
-        _gap(GapKind.PROVIDER_NOT_KNOWN, row, f"{name}: {code}")
-        for code in cell.delivered_by
-        if not organisations.known(code)
+        (GapKind.PROVIDER_NOT_KNOWN, code) for code in cell.delivered_by if not organisations.known(code)
     ]
     if not cell.accountable.strip():
-        found.append(_gap(GapKind.NO_ACCOUNTABLE, row, name))
+        found.append((GapKind.NO_ACCOUNTABLE, ""))
     elif cell.accountable not in organisations.partners:
-        found.append(_gap(GapKind.ACCOUNTABLE_NOT_PARTNER, row, f"{name}: {cell.accountable}"))
+        found.append((GapKind.ACCOUNTABLE_NOT_PARTNER, cell.accountable))
     if cell.local_variation and not cell.variation_reason.strip():
-        found.append(_gap(GapKind.VARIATION_WITHOUT_REASON, row, name))
+        found.append((GapKind.VARIATION_WITHOUT_REASON, ""))
     return found
-
-
-def _gap(kind: GapKind, row: MatrixRow, what: str) -> Gap:
-    return Gap(kind, what, row.key, row.key.locality)
 
 
 def lead_gaps(matrix: Matrix, scenario: Scenario) -> tuple[Gap, ...]:

@@ -17,7 +17,7 @@ from workbench.metrics.services.contracts import (
 from workbench.metrics.services.counts import MatrixCounts, counts_by_locality, matrix_counts
 from workbench.metrics.services.exceptions import ScopeException, exceptions, local_variations
 from workbench.metrics.services.fragmentation import ServiceProviders, service_providers
-from workbench.metrics.services.gaps import Gap, GapKind, all_gaps, gap_counts, gaps_by_cell
+from workbench.metrics.services.gaps import Gap, GapKind, all_gaps, gap_counts, gaps_by_cell, number_of_gaps
 from workbench.metrics.services.hub_distance import HubDistance, hub_distances
 from workbench.metrics.services.integration import (
     IntegrationAverage,
@@ -159,6 +159,11 @@ class ServiceFigures:
     def gaps(self) -> tuple[Gap, ...]:
         """Everything that is missing."""
         return all_gaps(self.matrix, self._scenario, self.organisations, self.links)
+
+    @cached_property
+    def number_of_gaps(self) -> int:
+        """How many things are missing, counted without listing them."""
+        return number_of_gaps(self.matrix, self._scenario, self.organisations, self.links)
 
     @cached_property
     def gap_counts(self) -> dict[GapKind, int]:

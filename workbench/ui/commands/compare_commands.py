@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from workbench.errors import ExportError
+from workbench.models.scenario import Scenario
 from workbench.progress import Progress
 from workbench.ui.commands.file_commands import FileCommands
 from workbench.ui.compare.below import CHARTS, FIGURES, MOVES
@@ -148,11 +149,18 @@ class CompareCommands:
 
     def export_board_pack(self) -> None:
         """Ask for a file and write the board pack of the scenarios compared, the baseline first."""
+        self._export(self._files.export_board_pack_of)
+
+    def export_workbook(self) -> None:
+        """Ask for a file and write the scenarios compared as a workbook, the baseline first."""
+        self._export(self._files.export_comparison_of)
+
+    def _export(self, export: Callable[[Scenario, list[Scenario]], None]) -> None:
         bridge, choice = self._desk.bridge, self._view.choice
         if bridge is None or not choice.complete:
             return
         first, *others = (bridge.project.scenario(one) for one in (choice.baseline, *choice.others))
-        self._files.export_board_pack_of(first, others)
+        export(first, others)
 
     def _ask(self, name: str, title: str) -> Path | None:
         return SaveFile.ask(self._window, title, PICTURES, self._files.folder / name)

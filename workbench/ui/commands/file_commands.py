@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from workbench import paths
 from workbench.errors import ExportError, WorkbenchError
+from workbench.io.workbooks.profiles import PROFILES
 from workbench.models.scenario import Scenario
 from workbench.progress import Progress
 from workbench.session.creating import create_project
@@ -272,15 +273,13 @@ class FileCommands:
         bridge = self._desk.bridge
         if bridge is None:
             return
-        session, scenario, public = (
-            frozen(bridge.project, [bridge.scenario]),
-            bridge.scenario,
-            self._desk.public,
-        )
+        session, scenario = frozen(bridge.project, [bridge.scenario]), bridge.scenario
+        public, profile = self._desk.public, self._desk.profile
 
         def work(progress: Progress) -> Path:
             progress.report(0.1, "Writing the workbook")
-            export_configuration(session, session.project.scenarios[0], path, public=public)
+            first = session.project.scenarios[0]
+            export_configuration(session, first, path, profile=profile, public=public)
             return path
 
         def done(path: Path) -> None:
@@ -304,6 +303,15 @@ class FileCommands:
     def export_board_pack_of(self, first: Scenario, others: list[Scenario]) -> None:
         """Ask for a file and write the board pack of these scenarios."""
         self._boards.pack_of(self.folder, first, others)
+
+    def export_comparison(self) -> None:
+        """Ask which scenarios stand side by side and write them as a workbook."""
+        self._cancel()
+        self._boards.comparison(self.folder)
+
+    def export_comparison_of(self, first: Scenario, others: list[Scenario]) -> None:
+        """Ask for a file and write these scenarios side by side as a workbook."""
+        self._boards.comparison_of(self.folder, first, others)
 
     def export_printed_map(self) -> None:
         """Ask for a file and draw the map as a page for print."""
@@ -332,6 +340,16 @@ class FileCommands:
             self._desk.tell(
                 Tone.NOTE, "Internal notes are left out of every export from now on",
                 why="Sources, licences and assumptions stay. The project keeps the notes.",
+            )  # fmt: skip
+
+    def toggle_publication(self) -> None:
+        """Write workbooks from now on as for publication, or as working copies."""
+        working, publication = PROFILES
+        self._desk.profile = working if self._desk.profile == publication else publication
+        if self._desk.profile == publication:
+            self._desk.tell(
+                Tone.NOTE, "Workbooks are written for publication from now on",
+                why="They follow the accessibility guidance: no charts, filters, fills or frozen rows.",
             )  # fmt: skip
 
     def export_map(self) -> None:

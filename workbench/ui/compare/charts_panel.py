@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 WIDE = 460
 """Design pixels that a chart beside others needs."""
 _ROW, _HEAD = 17, 84
-_DOTS_ROW, _DOTS_HEAD = 30, 92
+_DOTS_ROW, _DOTS_HEAD = 30, 56
+_TITLE = 30
+"""What a saved chart needs for its title, which stands above the picture in the window."""
 _FRAME = 34
 SAVED_SCALE = 3.0
 """Pixels of a saved picture for one of the design: fit for print."""
@@ -44,7 +46,7 @@ class DrawnChart:
 
     def bigger(self) -> bytes:
         """The picture for a file of its own."""
-        return _png(self.chart, self.wide, self.high, SAVED_SCALE)
+        return _png(self.chart, self.wide, self.high + _TITLE, SAVED_SCALE)
 
 
 def draw_charts(figures: Figures, room: int, scale: float, progress: Progress) -> list[DrawnChart]:
@@ -61,14 +63,17 @@ def draw_charts(figures: Figures, room: int, scale: float, progress: Progress) -
         people = chart.id == "people"
         wide = max(260, (room if people else room // beside) - _FRAME)
         high = _HEAD + _ROW * rows if people else _DOTS_HEAD + _DOTS_ROW * len(columns)
-        drawn.append(DrawnChart(chart, _png(chart, wide, high, scale), wide, high, people))
+        png = _png(chart, wide, high, scale, titled=False)
+        drawn.append(DrawnChart(chart, png, wide, high, people))
     return drawn
 
 
-def _png(chart: Chart, wide: int, high: int, scale: float) -> bytes:
+def _png(chart: Chart, wide: int, high: int, scale: float, *, titled: bool = True) -> bytes:
     from workbench.io.charts.comparison import chart_png
 
-    return chart_png(chart, width_px=round(wide * scale), height_px=round(high * scale), scale=scale)
+    return chart_png(
+        chart, width_px=round(wide * scale), height_px=round(high * scale), scale=scale, titled=titled
+    )
 
 
 class ChartsPanel(QScrollArea):

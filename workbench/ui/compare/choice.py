@@ -32,10 +32,11 @@ class Choice:
         """Whether there is anything to compare."""
         return len(self.scenarios) > 1
 
-    def settled(self, there: Sequence[str], current: str) -> Choice:
+    def settled(self, there: Sequence[str], current: str, before: Sequence[str] = ()) -> Choice:
         """This choice for a project of these scenarios: what is gone gives way, two are wanted at least.
 
-        At first the scenario in hand is the baseline, beside the first ones of the project.
+        At first the scenario in hand is the baseline, beside the first ones of the project. Where all that
+        were there ``before`` stand side by side, one that is added or comes back stands beside them.
         """
         baseline = self.baseline if self.baseline in there else current if current in there else ""
         wanted = {one for one in self.scenarios if one in there} | ({baseline} - {""})
@@ -43,6 +44,8 @@ class Choice:
             if len(wanted) >= (2 if self.scenarios else MOST - 1):
                 break
             wanted.add(one)
+        if before and set(before) == set(self.scenarios):
+            wanted.update([one for one in there if one not in before][: MOST - len(wanted)])
         return replace(self, scenarios=_in_order(wanted, there), baseline=baseline)
 
     def with_scenarios(self, wanted: Sequence[str], there: Sequence[str]) -> Choice:

@@ -126,8 +126,8 @@ class CompareBar(QFrame):
         self.setMinimumWidth(1)
         self.setFixedHeight(theme.size("option_bar"))
         for combo, most in ((self.maps, 210), (self.colour, 166), (self.baseline, 170)):
-            combo.setMinimumWidth(theme.px(90))
             combo.setMaximumWidth(theme.px(most))
+            combo.setMinimumWidth(theme.px(90))
             view = combo.view()
             view.setMinimumWidth(max(view.sizeHintForColumn(0) + theme.px(28), theme.px(120)))
 

@@ -52,6 +52,7 @@ class CompareView(QWidget):
         self.plans: Plans | None = None
         self.figures: Figures | None = None
         self._stale = True
+        self._before: Sequence[str] = ()
         self.latest = Latest(self)
         self.bar, self.strip = CompareBar(bar), CompareStrip()
         self.maps, self.side, self.below = CompareMaps(desk.host), SidePanel(), Below()
@@ -132,7 +133,7 @@ class CompareView(QWidget):
     def _project_changed(self) -> None:
         self._settle.stop()
         self.latest.forget()
-        self.choice, self.plans, self.figures = Choice(), None, None
+        self.choice, self.plans, self.figures, self._before = Choice(), None, None, ()
         self.maps.plans = self.maps.figures = None
         self.side.show_area("", "", ())
         self.who.show_moves([])
@@ -150,7 +151,8 @@ class CompareView(QWidget):
         self._stale = False
         bridge = self._desk.bridge
         there = [] if bridge is None else [one.id for one in bridge.project.scenarios]
-        self.choice = self.choice.settled(there, bridge.scenario.id if bridge is not None else "")
+        current = bridge.scenario.id if bridge is not None else ""
+        self.choice, self._before = self.choice.settled(there, current, self._before), there
         self._pages.setCurrentIndex(1 if self.choice.complete else 0)
         self.copy_button.setEnabled(self._desk.editable)
         self.strip.show_together(self.choice.complete)

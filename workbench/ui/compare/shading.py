@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
+from workbench.io.maps.colours import ONE, SAME, SEVERAL
 from workbench.metrics.figures import ScenarioFigures
 from workbench.models.plan import Plan
 from workbench.models.units import UnitTable
@@ -22,8 +23,6 @@ from workbench.ui.theme import load_tokens
 
 Units = NDArray[np.int64]
 NOBODY = np.empty(0, dtype=np.int64)
-SAME, ONE, SEVERAL = "#F7F8FA", "#F0C674", "#A64B12"
-"""Grounds of the difference layer; they differ in lightness too, and one of them is hatched."""
 FAR = 5_000.0
 """People beyond a limit from which a locality is shown as far outside."""
 _BAND_COLOURS = ("#8E78CE", "#D5CAF0", "#F7F8FA", "#F4BDB7", "#D0645B")

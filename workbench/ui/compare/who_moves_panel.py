@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
 
 from workbench.io.moves_csv import write_moves_csv
-from workbench.metrics.who_moves import MoveRow, Threshold, WhoMoves
+from workbench.metrics.threshold import USUAL_THRESHOLD, Threshold
+from workbench.metrics.who_moves import MoveRow, WhoMoves
 from workbench.models.scenario import Scenario
 from workbench.ui import formats
 from workbench.ui.compare.reading import Figures
@@ -66,10 +67,10 @@ class WhoMovesPanel(QWidget):
     export_wanted = Signal(object)
     """``ShownMoves`` that are to be written as CSV."""
 
-    def __init__(self, threshold: str = "5%", parent: QWidget | None = None) -> None:
+    def __init__(self, threshold: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all: dict[str, ShownMoves] = {}
-        self._threshold = Threshold.parse(threshold) or Threshold(0.05)
+        self._threshold = Threshold.parse(threshold) or USUAL_THRESHOLD
         self.pair = QComboBox()
         self.pair.setAccessibleName("Which scenarios")
         self.pair.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -143,7 +143,9 @@ class ServicesCommands:
         name = f"{bridge.project.name} {bridge.scenario.name} services.xlsx"
         path = SaveFile.ask(self._parent, "Export scope workbook", WORKBOOKS, self._folder / name)
         if path is not None and self._desk.attempt(
-            lambda: export_scope_matrix(bridge.session, bridge.scenario, path, public=self._desk.public)
+            lambda: export_scope_matrix(
+                bridge.session, bridge.scenario, path, profile=self._desk.profile, public=self._desk.public
+            )
         ):
             self._desk.tell(Tone.GOOD, f"Wrote {path.name}", why=f"In {path.parent}.")
 
