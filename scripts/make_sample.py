@@ -118,7 +118,7 @@ authorities) and Z (practices, networks, sites), letters that no published code 
 | providers.csv | {sites} provider sites of every sector |
 | plan.csv | a drawn plan: 11 localities, one over and one under 30,000 to 50,000 people, 3 units unassigned |
 | links.csv | the ferry that joins the island of Gullhaven to Saltmouth |
-| fernshire.gpkg | the project made of all of these |
+| fernshire.gpkg | the project made of all of these, with three scenarios and a hub site in every locality |
 
 Free to use for any purpose, as the rest of the program (MIT).
 """

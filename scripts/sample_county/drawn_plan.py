@@ -54,7 +54,7 @@ def _grow(
     graph = coo_array((way, (pairs[:, 0], pairs[:, 1])), shape=(len(centre), len(centre))).tocsr()
     seats = [int(np.hypot(*(centre - (x, y)).T).argmin()) for _, x, y, _ in _HUBS]
     far = dijkstra(graph, directed=False, indices=seats)
-    neighbours = _neighbours(pairs, len(centre))
+    neighbours = neighbours_of(pairs, len(centre))
     label = np.full(len(centre), -1)
     label[seats] = np.arange(len(seats))
     target = np.array([aim for *_, aim in _HUBS], dtype=np.float64)
@@ -68,7 +68,8 @@ def _grow(
     return label
 
 
-def _neighbours(pairs: NDArray[np.int64], count: int) -> list[list[int]]:
+def neighbours_of(pairs: NDArray[np.int64], count: int) -> list[list[int]]:
+    """The units that border on each unit."""
     lists: list[list[int]] = [[] for _ in range(count)]
     for one, two in pairs.tolist():
         lists[one].append(two)
@@ -82,7 +83,7 @@ def _improve(
     centre: NDArray[np.float64], rng: np.random.Generator,
 ) -> NDArray[np.int64]:  # fmt: skip
     """Move units over the borders towards the aims, hubs and short borders, never breaking a locality."""
-    neighbours = _neighbours(pairs, len(label))
+    neighbours = neighbours_of(pairs, len(label))
     border = {tuple(sorted(pair)): metres / 1000 for pair, metres in zip(pairs.tolist(), length, strict=True)}
     target = np.array([aim for *_, aim in _HUBS], dtype=np.float64)
     target *= people.sum() / target.sum()
@@ -103,9 +104,7 @@ def _improve(
         gain = _miss(load[old], target[old]) + _miss(load[new], target[new])
         gain -= _miss(load[old] - people[unit], target[old]) + _miss(load[new] + people[unit], target[new])
         change = 1.2 * cut + 0.9 * float(far[unit, new] - far[unit, old]) - gain
-        if (change > 0 and rng.random() > np.exp(-change / heat)) or not _stays_whole(
-            label, neighbours, unit
-        ):
+        if (change > 0 and rng.random() > np.exp(-change / heat)) or not stays_whole(label, neighbours, unit):
             continue
         label[unit] = new
         load[old] -= people[unit]
@@ -117,7 +116,7 @@ def _miss(people: float, target: float) -> float:
     return ((people - target) / 700.0) ** 2 / 4
 
 
-def _stays_whole(label: NDArray[np.int64], neighbours: list[list[int]], unit: int) -> bool:
+def stays_whole(label: NDArray[np.signedinteger], neighbours: list[list[int]], unit: int) -> bool:
     """Whether the locality of the unit stays in one part without it."""
     own = label[unit]
     start = [n for n in neighbours[unit] if label[n] == own]
@@ -137,7 +136,7 @@ def _left_over(label: NDArray[np.int64], pairs: NDArray[np.int64], people: NDArr
 
     They come from the locality with the fewest people, which so falls below the band.
     """
-    neighbours = _neighbours(pairs, len(label))
+    neighbours = neighbours_of(pairs, len(label))
     load = np.bincount(label, people, minlength=len(_HUBS))
     hub = int(np.argmin(load))
     taken: list[int] = []
@@ -145,7 +144,7 @@ def _left_over(label: NDArray[np.int64], pairs: NDArray[np.int64], people: NDArr
     edge = [u for u in np.flatnonzero(label == hub).tolist() if any(label[n] != hub for n in neighbours[u])]
     edge.sort(key=lambda u: (sum(label[n] == hub for n in neighbours[u]) / len(neighbours[u]), -people[u]))
     for unit in edge:
-        if len(taken) < _LEFT_OVER and _stays_whole(current, neighbours, unit):
+        if len(taken) < _LEFT_OVER and stays_whole(current, neighbours, unit):
             current[unit] = -1
             taken.append(unit)
     return taken

@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from workbench.balancing.nearest import nearest_limits
 from workbench.balancing.objective import Objective
-from workbench.balancing.outcome import Effort, Heard, Outcome, Status, Watcher, keep_going
+from workbench.balancing.outcome import Candidate, Effort, Heard, Outcome, Status, Watcher, keep_going
 from workbench.balancing.problem import Problem
+from workbench.balancing.scoring import score
 from workbench.balancing.search import search
+from workbench.balancing.verify import faults
 
 SHARE = 0.1
 """Of the seconds of the search, for each limit that is tried."""
@@ -30,11 +32,13 @@ def advised(
     """The same outcome, with limits that do work as its suggestion where no plan was found.
 
     Other outcomes come back as they are. Takes about as long again as the search; ``watch`` may stop it,
-    and what was shown until then is suggested.
+    and what was shown until then is suggested. A plan found on the way that keeps to the limits as they
+    were asked for is the plan that was looked for.
     """
     if outcome.status is not Status.NOT_FOUND:
         return outcome
     going = True
+    fits: list[Candidate] = []
 
     def listen(heard: Heard) -> bool:
         nonlocal going
@@ -43,11 +47,19 @@ def advised(
         return going
 
     def find(eased: Problem) -> NDArray[np.int32] | None:
+        nonlocal going
         if not going:
             return None
         small = replace(effort, seconds=max(0.1, SHARE * effort.seconds))
         best = search(eased, objective, small, watch=listen).best
-        return None if best is None else best.plan
+        if best is None:
+            return None
+        if not faults(problem, best.plan, best.labels):
+            fits.append(score(problem, objective, best.plan, best.labels))
+            going = False
+        return best.plan
 
     found = nearest_limits(problem, find, rounds=ROUNDS)
+    if fits:
+        return replace(outcome, status=Status.FOUND, plans=(fits[0],), reason="", suggestion="")
     return replace(outcome, suggestion=found.sentence or outcome.suggestion)

@@ -14,6 +14,8 @@ from workbench.balancing.problem import UNASSIGNED, BorderGraph, Problem
 
 TREES = 20
 """Trees tried for a cut."""
+CUT_OFF_COUNTS = 0.25
+"""Share of mendings in which pieces cut off from their localities may become localities themselves."""
 
 
 def pieces_of(graph: BorderGraph, plan: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -22,12 +24,14 @@ def pieces_of(graph: BorderGraph, plan: NDArray[np.int32]) -> NDArray[np.int32]:
     return connected_parts(graph.n, graph.source[same], graph.neighbours[same])[1]
 
 
-def main_pieces(problem: Problem, tie: NDArray[np.int32]) -> NDArray[np.int32]:
+def main_pieces(
+    problem: Problem, tie: NDArray[np.int32], drawing: NDArray[np.int32] | None = None
+) -> NDArray[np.int32]:
     """The drawing with one piece a locality: that of its locked areas, else that with most people.
 
-    The other pieces are unassigned (-1).
+    The other pieces are unassigned (-1). ``drawing`` is ``problem.start`` unless told.
     """
-    plan = problem.start.astype(np.int32).copy()
+    plan = (problem.start if drawing is None else drawing).astype(np.int32)  # a copy
     plan[tie >= 0] = tie[tie >= 0]
     piece = pieces_of(problem.graph, plan)
     worth = np.bincount(piece, problem.people + 1e-6)
@@ -84,7 +88,9 @@ class Mender:
             open_land = (self.plan < 0).any()
             fits = ((drawn >= numbers.fewest) & (drawn <= numbers.most)).all()
             return drawn if fits and drawn.sum() == numbers.meant.sum() and not open_land else numbers.meant
-        land = np.bincount(numbers.part, self.problem.people * (self.plan < 0), len(drawn))
+        # land that a locality lost sight of is a new locality's only now and then: it mostly goes back
+        no_one = self.plan < 0 if self.random.random() < CUT_OFF_COUNTS else self.problem.start < 0
+        land = np.bincount(numbers.part, self.problem.people * no_one, len(drawn))
         with_land = drawn + np.floor(land / self.problem.target).astype(np.int64)
         return np.clip(with_land, numbers.fewest, numbers.most)
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.balancing.annealing import Result, Schedule, anneal_from
+from workbench.balancing.bridging import rejoined
 from workbench.balancing.ground import Prepared, fresh_state
 from workbench.balancing.kernel.cost import fill
 from workbench.balancing.kernel.rng import seeded
@@ -31,6 +32,8 @@ from workbench.balancing.verify import faults
 
 HOTTEST = (0.15, 0.3, 0.5, 0.8)
 """First temperatures that starts take in turn: a few areas astray need little heat, a bad drawing much."""
+REJOINED = (0.0, 1.0, 0.0, 0.5, 1.0)
+"""Shares of cut-off pieces that starts join to their localities again instead of giving them up, in turn."""
 BATCH, BATCHES = 8, 5
 """Starts that have to find nothing better before a repair ends: at least so many, and a fifth of all."""
 
@@ -91,7 +94,9 @@ def _starter(setting: Setting, schedule: Schedule, seed: int) -> Callable[[int, 
 
     def start(index: int, stop: Callable[[], bool]) -> Result:
         generator = np.random.default_rng([seed, index])
-        plan = Mender(problem, setting.numbers, setting.tie, drawing, generator).mended()
+        share = REJOINED[index % len(REJOINED)]
+        whole = rejoined(problem, setting.tie, generator, share=share) if share else drawing
+        plan = Mender(problem, setting.numbers, setting.tie, whole, generator).mended()
         if plan is None:
             return Result(None, np.inf, 0)
         labels = max(problem.labels, int(plan.max()) + 1)

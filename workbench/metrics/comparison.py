@@ -118,8 +118,9 @@ def match_localities(area: StudyArea, before: Scenario, after: Scenario) -> tupl
     """Which localities of two scenarios are the same ones: those that overlap most, each with one.
 
     The sum of people in common is the largest there is (Kuhn and Munkres' assignment, by scipy); where
-    people decide nothing the number of common areas does, and localities without areas are matched by
-    their code. Localities with nothing in common are not matched.
+    people decide nothing the number of common areas does. What is left is matched by the patients of the
+    practices in common, so that a practice does not move because its locality lost its last area; then
+    localities without areas are matched by their code. Those with nothing in common are not matched.
 
     A has 40,000 people, 30,000 of them in X and 10,000 in Y; B has 25,000, all of them in X. A with X would
     have 30,000 in common; B with X and A with Y have 25,000 + 10,000, so these are matched.
@@ -140,6 +141,7 @@ def match_localities(area: StudyArea, before: Scenario, after: Scenario) -> tupl
     rows, columns = linear_sum_assignment(in_common, maximize=True)
     pairs = {(int(a), int(b)) for a, b in zip(rows, columns, strict=True) if in_common[a, b] > 0}
     found = {(first.slot_codes[a], second.slot_codes[b]) for a, b in pairs}
+    found |= _matched_by_practices(area, before, after, found)
     left = {x.code for x in first} - {a for a, _ in found}
     right = {x.code for x in second} - {b for _, b in found}
     empty = {
@@ -148,6 +150,31 @@ def match_localities(area: StudyArea, before: Scenario, after: Scenario) -> tupl
         if not len(first.units_of(first.slot(code))) and not len(second.units_of(second.slot(code)))
     }
     return tuple(sorted(found | {(code, code) for code in empty}))
+
+
+def _matched_by_practices(
+    area: StudyArea, before: Scenario, after: Scenario, found: set[tuple[str, str]]
+) -> set[tuple[str, str]]:
+    """Localities that are not matched yet, paired so that most patients stay with their locality."""
+    from scipy.optimize import linear_sum_assignment
+
+    left = sorted({x.code for x in before.plan} - {a for a, _ in found})
+    right = sorted({x.code for x in after.plan} - {b for _, b in found})
+    if not left or not right:
+        return set()
+    row = {code: number for number, code in enumerate(left)}
+    column = {code: number for number, code in enumerate(right)}
+    in_common = np.zeros((len(left), len(right)))
+    # a list that is not known counts for a patient: less than any other, more than no practice
+    lists = np.maximum(np.nan_to_num(area.practices.list_size), 1.0)
+    for code, patients in zip(area.practices.codes.tolist(), lists.tolist(), strict=True):
+        now = after.practices.get(code, UNASSIGNED_PRACTICE).shares
+        for old, old_share in before.practices.get(code, UNASSIGNED_PRACTICE).shares:
+            for new, new_share in now:
+                if old in row and new in column:
+                    in_common[row[old], column[new]] += patients * min(old_share, new_share)
+    pairs = zip(*linear_sum_assignment(in_common, maximize=True), strict=True)
+    return {(left[a], right[b]) for a, b in pairs if in_common[a, b] > 0}
 
 
 def _partner_slots(first: Plan, second: Plan, partner: Mapping[str, str]) -> NDArray[np.int32]:

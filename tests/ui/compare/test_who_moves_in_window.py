@@ -55,3 +55,15 @@ def test_r75_who_moves(
     wait_for_figures(qtbot, view)
     assert panel.headline.text() == NOBODY
     assert panel.model.rowCount() == 0
+
+
+def test_names_keep_their_room_in_a_narrow_window(two: MainWindow) -> None:
+    two.acts["compare_moves"].trigger()
+    panel = two.parts.compare.who
+    places = {one.id: at for at, one in enumerate(panel.model.columns)}
+    panel.resize(1300, 250)
+    assert not any(panel.table.isColumnHidden(at) for at in places.values())
+    panel.resize(900, 250)
+    hidden = {name for name, at in places.items() if panel.table.isColumnHidden(at)}
+    assert hidden >= {"share"}
+    assert not hidden & {"from", "to", "people", "registered"}

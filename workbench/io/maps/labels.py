@@ -27,6 +27,9 @@ _SIZES = ((30, 8.5), (60, 8.0))
 _SMALLEST = 7.0
 _PART_CELLS = 150
 """Cells (half a millimetre square) of a part that lies apart and gets the number again."""
+_MOST_LED = 80
+"""Localities without room for words from which none is led beside: so many lines are a thicket, and each is
+looked for among all the empty ground. The legend names them."""
 _AT_ALL = 0.3
 """Part of a number that lies in its locality where there is no better place."""
 
@@ -51,7 +54,8 @@ def place_labels(
 
     Small localities choose first. Each takes the longest wording that fits into its largest part: whole name,
     short name, number and people. Where only the number fits, a short leader line goes to the words on empty
-    ground beside, if there is some; otherwise the legend tells the rest. ``names`` may be left out.
+    ground beside, if there is some and not too many want one; otherwise the legend tells the rest. ``names``
+    may be left out.
     """
     size = next((points for most, points in _SIZES if len(rows) <= most), _SMALLEST)
     finder, done = PlaceFinder(grid), Labelling()
@@ -71,7 +75,7 @@ def place_labels(
             place = _number(finder, part, rows[index], size) if part.cells >= _PART_CELLS else None
             if place is not None:
                 done.parts.append(place)
-    for index in alone if names else ():
+    for index in alone if names and len(alone) <= _MOST_LED else ():
         leader = _led(finder, done.main.get(index), rows[index], size)
         if leader is not None:
             done.leaders[index] = leader

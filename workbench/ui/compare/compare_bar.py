@@ -15,8 +15,8 @@ from workbench.ui.components.elided_label import ElidedLabel
 from workbench.ui.components.labels import Role, label, row, rule
 from workbench.ui.theme import current_theme
 
-NARROW, SMALL = 1240, 1000
-"""Widths in design pixels below which captions, then the title are left out."""
+NARROW, SMALL, WITH_CHOICE = 1240, 1000, 1160
+"""Widths in design pixels below which captions, then the title are left out, or that beside "Scenarios"."""
 TOGETHER = "Maps move together. Like localities share a colour and a number in every scenario."
 
 
@@ -117,7 +117,7 @@ class CompareBar(QFrame):
             caption.setVisible(self._complete and width >= theme.px(NARROW))
         for part in (self.maps, self.colour, self.baseline, self.pack):
             part.setVisible(self._complete)
-        self._title.setVisible(width >= theme.px(SMALL))
+        self._title.setVisible(width >= theme.px(WITH_CHOICE if self._several else SMALL))
         self.which.setVisible(self._several and width >= theme.px(SMALL))
         self.moves.setVisible(self._complete and width >= theme.px(SMALL))
 
@@ -127,7 +127,8 @@ class CompareBar(QFrame):
         self.setFixedHeight(theme.size("option_bar"))
         for combo, most in ((self.maps, 210), (self.colour, 166), (self.baseline, 170)):
             combo.setMaximumWidth(theme.px(most))
-            combo.setMinimumWidth(theme.px(90))
+            # how many maps there are is never cut off; long names give way
+            combo.setMinimumWidth(min(combo.sizeHint().width(), theme.px(most if combo is self.maps else 90)))
             view = combo.view()
             view.setMinimumWidth(max(view.sizeHintForColumn(0) + theme.px(28), theme.px(120)))
 

@@ -35,7 +35,7 @@ from workbench.ui.theme import current_theme
 ROOM_FOR_NAMES = 380
 """Width of a map in design pixels from which numbers are followed by names."""
 
-ROOM_FOR_WORDS = 210
+ROOM_FOR_WORDS = 250
 """Width of a map in design pixels from which its head has room for name and sentence."""
 
 Legends = list[tuple[str, list[LegendRow]]]

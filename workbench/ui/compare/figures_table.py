@@ -134,7 +134,7 @@ class FiguresDelegate(QStyledItemDelegate):
             ink = theme.color("text")
             _text(painter, inner, row.title, "semibold" if row.heading else "regular", ink, small=row.heading)
         elif cell is not None:
-            self._paint_cell(painter, inner, cell, beside=model.beside)
+            self._paint_cell(painter, inner, cell, beside=model.beside, worded=not model.difference)
         elif model.beside:
             self._paint_verdicts(painter, inner, row.differences)
         else:
@@ -146,7 +146,8 @@ class FiguresDelegate(QStyledItemDelegate):
         painter.restore()
 
     @staticmethod
-    def _paint_cell(painter: QPainter, box: QRectF, cell: Cell, *, beside: bool) -> None:
+    def _paint_cell(painter: QPainter, box: QRectF, cell: Cell, *, beside: bool, worded: bool) -> None:
+        """``worded`` writes better and worse here: no column at the right does."""
         theme = current_theme()
         weight = "semibold" if cell.best else "regular"
         ink = theme.color("text3" if cell.quiet else "text")
@@ -162,7 +163,8 @@ class FiguresDelegate(QStyledItemDelegate):
             left = max(at + theme.px(_GAP), box.left() + theme.px(116))
             room = QFontMetricsF(theme.font("small")).horizontalAdvance(cell.difference.words) + theme.px(14)
             if left + room <= box.right() + 1:
-                _paint_difference(painter, box.adjusted(left - box.left(), 0, 0, 0), cell.difference)
+                rest = box.adjusted(left - box.left(), 0, 0, 0)
+                _paint_difference(painter, rest, cell.difference, worded=worded)
 
     @staticmethod
     def _paint_verdicts(painter: QPainter, box: QRectF, differences: Sequence[Difference]) -> None:
@@ -184,16 +186,18 @@ class FiguresDelegate(QStyledItemDelegate):
             return
         theme, wide = current_theme(), box.width() / max(2, len(differences))
         for place, one in enumerate(differences):
-            part = QRectF(box.left() + place * wide, box.top(), wide - theme.px(6), box.height())
+            part = QRectF(box.left() + place * wide, box.top(), wide - theme.px(3), box.height())
             _paint_difference(painter, part, one, letter=True)
 
 
-def _paint_difference(painter: QPainter, box: QRectF, one: Difference, *, letter: bool = False) -> None:
+def _paint_difference(
+    painter: QPainter, box: QRectF, one: Difference, *, letter: bool = False, worded: bool = True
+) -> None:
     """Letter, the shape of better or worse, the difference, and the word where there is room."""
     theme = current_theme()
     at = box.left()
     if letter:
-        at = _text(painter, box, one.letter, "regular", theme.color("text3"), small=True) + theme.px(6)
+        at = _text(painter, box, one.letter, "regular", theme.color("text3"), small=True) + theme.px(4)
     shape = _SHAPES.get(one.verdict)
     if shape is not None:
         size = theme.px(10)
@@ -201,7 +205,7 @@ def _paint_difference(painter: QPainter, box: QRectF, one: Difference, *, letter
         at += size + theme.px(4)
     rest = box.adjusted(at - box.left(), 0, 0, 0)
     metrics = QFontMetricsF(theme.font("small"))
-    words = f"{one.words} {one.verdict}" if one.verdict in _SHAPES else one.words
+    words = f"{one.words} {one.verdict}" if worded and one.verdict in _SHAPES else one.words
     shown = words if metrics.horizontalAdvance(words) <= rest.width() else one.words
     _text(painter, rest, shown, "regular", theme.color("text2"), small=True)
 

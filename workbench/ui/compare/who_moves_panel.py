@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
+from typing_extensions import override
 
 from workbench.io.moves_csv import write_moves_csv
 from workbench.metrics.threshold import USUAL_THRESHOLD, Threshold
@@ -25,6 +27,10 @@ from workbench.ui.tables.table_view import TableView
 from workbench.ui.theme import current_theme
 
 SIDE = 292
+LEAST_OF_NAMES = "High Peak & Bux…"
+"""Names in the table have room for this at least."""
+FIRST_TO_GO = ("share", "practices", "areas", "before")
+"""Columns that give way where the table is narrow, in this order; the CSV file has them all."""
 CONSULT = "Consult patients and the public before this is decided"
 NO_NEED = "Fewer people than the threshold move"
 NOBODY = "Nobody moves: both scenarios are the same plan, whatever its localities are called"
@@ -70,6 +76,7 @@ class WhoMovesPanel(QWidget):
     def __init__(self, threshold: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all: dict[str, ShownMoves] = {}
+        self._columns_shown: set[str] = set()
         self._threshold = Threshold.parse(threshold) or USUAL_THRESHOLD
         self.pair = QComboBox()
         self.pair.setAccessibleName("Which scenarios")
@@ -115,6 +122,23 @@ class WhoMovesPanel(QWidget):
         line = row(scroll, rule(vertical=True), spacing=0)
         line.addWidget(self.table, 1)
         self.setLayout(line)
+
+    def _fit_columns(self) -> None:
+        """Leave columns out until names have room."""
+        room = self.width() - current_theme().px(SIDE)
+        shown = {one.id for one in self.model.columns}
+        for name in FIRST_TO_GO:
+            if self.table.natural_width_of(shown, LEAST_OF_NAMES) <= room:
+                break
+            shown.discard(name)
+        if shown != self._columns_shown:
+            self._columns_shown = shown
+            self.table.set_columns_shown(shown)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
     # -- what is shown
     def show_moves(self, shown: Sequence[ShownMoves]) -> None:
