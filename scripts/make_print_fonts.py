@@ -3,7 +3,8 @@
 Inter is shipped with PostScript outlines, which Windows, macOS and Linux draw best on screen. A PDF holds
 such a font only as Type 3, whose letters screen readers and printers treat as drawings; with TrueType
 outlines it is embedded as a font (Type 42). The outlines of what a page can write are kept, in quadratic
-curves that deviate by less than a 2,000th of the letter's height; alternates, kerning and features are left out.
+curves that deviate by less than a 2,000th of the letter's height;
+alternates, kerning and features are left out.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from workbench.balancing.advice import advised
 from workbench.balancing.objective import Objective
 from workbench.balancing.outcome import Candidate, Effort, Outcome, Status
 from workbench.balancing.problem import Problem
+from workbench.balancing.verify import faults
 
 EFFORT = Effort(seconds=0.1, threads=1)
 
@@ -41,3 +42,13 @@ def test_other_outcomes_stay_as_they_are() -> None:
 def test_a_planner_may_stop_the_advice() -> None:
     found = advised(uneven_grid(), Objective(), EFFORT, not_found(), watch=lambda _heard: False)
     assert found.status is Status.NOT_FOUND
+
+
+def test_a_plan_met_on_the_way_that_keeps_to_the_limits_asked_for_is_the_plan() -> None:
+    pairs, points = grid_pairs(6, 4), grid_points(6, 4)
+    asked = problem_of([10_000.0] * 24, pairs, low=30_000, high=50_000, points=points)
+    found = advised(asked, Objective(cut_edges=1.0), EFFORT, not_found())
+    assert found.status is Status.FOUND
+    assert found.best is not None
+    assert not faults(asked, found.best.plan, found.best.labels)
+    assert (found.reason, found.suggestion) == ("", "")

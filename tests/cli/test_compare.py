@@ -29,6 +29,10 @@ def test_swapped_areas_are_the_moves(cli: Cli, two_plans: Path) -> None:
     told = cli("compare", two_plans, "A", "B", "--json", "-").json
     assert told["scenarios"] == ["A", "B"]
     assert told["figures"]["A"]["localities"] == 2
+    first = told["about"]["scenarios"][0]
+    assert (first["name"], first["status"], first["basis"]) == ("A", "Draft", "resident")
+    assert first["population_source"]
+    assert told["about"]["made_at"]
     (pair,) = told["pairs"]
     assert (pair["from"], pair["to"], pair["units_moved"], pair["people_moved"]) == ("A", "B", 2, 11_000)
     assert [move["code"] for move in pair["moves"]] == ["U05", "U06"]

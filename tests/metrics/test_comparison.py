@@ -98,6 +98,19 @@ def test_a_practice_moves_by_the_part_of_its_list(area: StudyArea) -> None:
     assert pair["moves"][1]["to"] is None
 
 
+def test_a_practice_stays_where_its_locality_lost_its_last_area(area: StudyArea) -> None:
+    # R gives its area to L and takes none: nothing but this area moves, whatever R is called
+    first = scenario("A", "LLLR........", {"L": "L01", "R": "L02"})
+    second = scenario("B", "LLLL........", {"L": "L01", "R": "L07"})
+    code = str(area.practices.codes[0])
+    first.practices[code] = PracticeAssignment((("L02", 1.0),), AssignedHow.HAND)
+    second.practices[code] = PracticeAssignment((("L07", 1.0),), AssignedHow.HAND)
+    found = compare(area, first, second)
+    assert found.matched == (("L01", "L01"), ("L02", "L07"))
+    assert [move.unit for move in found.units] == ["U04"]
+    assert found.practices == ()
+
+
 def test_unknown_people_stay_unknown(area: StudyArea) -> None:
     resident = np.where(np.arange(12) == 1, np.nan, area.units.resident)
     unknown = StudyArea(replace(area.units, resident=resident), area.adjacency)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,6 +51,7 @@ def compare(
     json: JsonOption = None,
 ) -> None:
     """Put scenarios side by side and say who moves."""
+    from workbench.io.open_data.comparison import about_comparison
     from workbench.metrics.comparison import compare as compare_two
     from workbench.metrics.comparison_json import comparison_json
     from workbench.metrics.who_moves import who_moves
@@ -57,7 +59,7 @@ def compare(
     see_that_json_fits(json)
     see_that_workbook_fits(xlsx, profile)
     if not 2 <= len(scenarios) <= MOST_SCENARIOS:
-        raise typer.BadParameter(f"Name two to {MOST_SCENARIOS} scenarios.")
+        raise typer.BadParameter("Name two to four scenarios.")
     threshold = None if consult_above is None else Threshold.parse(consult_above)
     if consult_above is not None and threshold is None:
         raise typer.BadParameter(f"“{consult_above}” is no number of people and no share: use 10000 or 5%.")
@@ -78,15 +80,21 @@ def compare(
             from workbench.session.exporting import export_comparison
 
             export_comparison(session, chosen, xlsx, profile=profile, public=public, threshold=threshold)
-    lines = [*_lines(figures)]
+    lines = [*_lines(figures, [scenario.head.status for scenario in chosen])]
     for other, compared, found in zip(chosen[1:], comparisons, moves, strict=True):
         lines += _moves(chosen[0], other, compared, found, threshold)
-    tell(comparison_json(figures, comparisons, moves, threshold=threshold), lines, target=json)
+    pairs = list(zip(chosen, figures.values(), strict=True))
+    told = {"about": about_comparison(session.project, pairs, public=public, now=datetime.now(UTC))}
+    tell(told | comparison_json(figures, comparisons, moves, threshold=threshold), lines, target=json)
 
 
-def _lines(figures: Mapping[str, ScenarioFigures]) -> Iterator[str]:
+def _lines(figures: Mapping[str, ScenarioFigures], statuses: Sequence[str]) -> Iterator[str]:
     totals = [found.totals for found in figures.values()]
+    bands = [found.rules.band for found in figures.values()]
     rows = [
+        ("Status", *statuses),
+        ("People counted", *(found.basis.words for found in figures.values())),
+        ("Band", *(f"{band.low:,} to {band.high:,}" for band in bands)),
         ("Localities", *(f"{t.localities:,}" for t in totals)),
         ("In the band", *(f"{t.in_band:,}" for t in totals)),
         ("Below", *(f"{t.below:,}" for t in totals)),

@@ -26,6 +26,9 @@ from workbench.ui.shown_figures import ShownFigures
 from workbench.ui.status import BandState
 from workbench.ui.stroke_host import SessionStrokeHost
 
+UNDO = "Undo"
+"""What a message's button says that takes the last step back."""
+
 
 class Desk(QObject):
     """Views listen here; commands act here. It holds no widget."""
@@ -64,6 +67,7 @@ class Desk(QObject):
         self.counts: list[IssueCount] = []
         self._elsewhere: list[tuple[str, str, str]] | None = None
         self._last_issue: tuple[BandState, str] | None = None
+        self._undo_offered = ""
         self.host.previewed.connect(self._previewed)
         self.host.told.connect(lambda what, why: self.tell(Tone.WARNING, what, why=why))
         self.host.withdrawn.connect(self.withdrawn)
@@ -146,7 +150,8 @@ class Desk(QObject):
         return bridge is not None and self.attempt(lambda: bridge.apply(edit))
 
     def tell(self, tone: Tone, what: str, *, why: str = "", actions: tuple[MessageAction, ...] = ()) -> None:
-        """Show a message."""
+        """Show a message; one that offers to undo a step goes with the next step, which would be undone."""
+        self._undo_offered = what if any(action.text == UNDO for action in actions) else ""
         self.message.emit(Message(tone, what, why, actions))
 
     def situation(self) -> Situation:
@@ -215,6 +220,9 @@ class Desk(QObject):
         bridge = self.bridge
         if bridge is None:
             return
+        if self._undo_offered:
+            self.withdrawn.emit(self._undo_offered)
+            self._undo_offered = ""
         self._keep_target()
         self._elsewhere = None
         if changes.scenarios or changes.scenario in ("", bridge.scenario.id):

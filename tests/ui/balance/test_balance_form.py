@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from tests.grids import grid_project
@@ -115,6 +117,18 @@ def test_every_letter_leads_to_one_field(qtbot: QtBot, task: Task) -> None:
     texts += [part.text() for part in dialog.findChildren(QAbstractButton) if part.isVisible()]
     letters = [found[1].casefold() for text in texts for found in re.findall(r"(&)(\w)", text)]
     assert sorted(letters) == sorted(set(letters))
+
+
+def test_localities_to_merge_are_ticked_by_keys_alone(qtbot: QtBot) -> None:
+    dialog = StartDialog(grid_project(), scenario())
+    qtbot.addWidget(dialog)
+    dialog.form.choose(Task.MERGE, "L01")
+    dialog.show()
+    assert dialog.focusWidget() is dialog.form.several
+    QTest.keyClick(dialog.form.several, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.form.several, Qt.Key.Key_Space)
+    assert len(dialog.form.merged()) == 2
+    assert dialog.main.isEnabled()
 
 
 def test_an_earlier_request_fills_the_form_again(form: StartForm) -> None:

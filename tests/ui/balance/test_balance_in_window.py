@@ -45,8 +45,12 @@ def test_a_plan_is_shown_beside_the_drawing_and_accepted_in_one_step(
     assert not shows(view)
     assert balanced.labels == after.tolist()
     assert window.acts["undo"].isEnabled()
+    told = window.bar.message
+    assert told is not None
+    assert told.what.startswith("Accepted in one step")
     window.acts["undo"].trigger()
     assert balanced.labels == before
+    assert window.bar.message is None  # its Undo would take another step back now
 
 
 def test_refusing_a_move_recalculates_and_space_takes_it_again(qtbot: QtBot, balanced: Balanced) -> None:

@@ -10,6 +10,7 @@ from workbench.io.board_pack.sheet import Cell, Heading, Sheet
 from workbench.io.board_pack.words import (
     NOT_KNOWN,
     NOT_RECORDED,
+    count,
     difference_words,
     locality_name,
     people,
@@ -24,7 +25,7 @@ from workbench.io.maps.fonts import one_line
 from workbench.io.maps.furniture import band_words
 from workbench.io.workbooks.cover import licences, status_words
 from workbench.io.workbooks.facts import Facts
-from workbench.metrics.figures import LocalityFigures
+from workbench.metrics.figures import LocalityFigures, Totals
 from workbench.models.rules import BandStatus
 
 _COVER = 13.0
@@ -105,15 +106,16 @@ def summary(pack: Pack) -> Sheet:
     unknown = f"{totals.unknown:,} not known; " if totals.unknown else ""
     sheet = _about_first("Summary", pack)
     facts = [
-        ("Size", f"{totals.localities:,} localities, {people(totals.resident)} residents, "
+        ("Size", f"{totals.localities:,} {'locality' if totals.localities == 1 else 'localities'}, "
+                 f"{people(totals.resident)} residents, "
                  f"{people(totals.registered)} registered patients, {totals.area_units:,} areas"),
         ("Balance", f"{totals.in_band:,} in the band, {totals.below:,} below, {totals.above:,} above; "
                     f"{unknown}smallest {people(totals.smallest)}, largest {people(totals.largest)}"),
         ("Outside the band", _names(out, lambda row: f"{one_line(row.name, 40)} ({_from_band(row)})")),
-        ("Cohesion", f"{share(totals.own_residents_share)} of registrations are with the own locality; "
-                     f"{totals.cut_km:,.0f} km of border between localities"),
+        ("Cohesion", _cohesion(totals)),
         ("In parts", _names(apart, lambda row: f"{one_line(row.name, 40)} ({row.parts} parts)")),
-        ("Unassigned", f"{totals.unassigned_units:,} areas, {people(totals.unassigned_resident)} residents"),
+        ("Unassigned", f"{count(totals.unassigned_units, 'area')}, "
+                       f"{people(totals.unassigned_resident)} residents"),
         ("Exceptions", f"{len(column.services.exceptions):,} cells of {counts.cells:,} are out of scope"),
         ("Risk", NOT_RECORDED),
         ("Money", NOT_RECORDED),
@@ -130,6 +132,19 @@ def summary(pack: Pack) -> Sheet:
             if high <= sheet.left:
                 _draw(chart, sheet, high)
     return sheet
+
+
+def _cohesion(totals: Totals) -> str:
+    """Patients who stay at home and the border drawn; without localities there is neither."""
+    if totals.area_units == totals.unassigned_units:
+        return NOT_KNOWN
+    own = totals.own_residents_share
+    stay = (
+        "patients in the own locality not known"
+        if math.isnan(own)
+        else (f"{share(own)} of registrations are with the own locality")
+    )
+    return f"{stay}; {totals.cut_km:,.0f} km of border between localities"
 
 
 def localities(pack: Pack) -> Sheet:
@@ -255,7 +270,7 @@ def sources(pack: Pack) -> Sheet:
     sheet.heading("Licences")
     first = pack.first
     facts = Facts(pack.project, first.scenario, first.figures, "publication", pack.public, pack.now)
-    for words in licences(facts):
+    for words in licences(facts, where="above"):
         sheet.paragraph(words)
     return sheet
 

@@ -67,14 +67,17 @@ def _chart(panels: Sequence[_Panel], columns: Sequence[Column], beside: int) -> 
     limits = [c.figures.rules.band.high for c in columns if c.figures.rules.band.high < NO_BAND.high]
     reach = 1.02 * max(most, *limits, 1.0) if limits else 1.02 * max(most, 1.0)
 
+    # and as many rows, so that the same locality stands at the same height
+    places = max((len(panel.rows) for panel in panels), default=0)
+
     def draw(at: Place) -> None:
         for place, panel in enumerate(panels):
-            _draw_panel(at, panel, place / beside, 1 / beside, reach)
+            _draw_panel(at, panel, place / beside, 1 / beside, reach, max(places, 1))
 
     return Chart("people", "People per locality against the band", _alt(columns), draw)
 
 
-def _draw_panel(at: Place, panel: _Panel, left: float, width: float, reach: float) -> None:
+def _draw_panel(at: Place, panel: _Panel, left: float, width: float, reach: float, places: int) -> None:
     rows, band = panel.rows, panel.column.figures.rules.band
     wide = width * at.points_wide
     names = min(_NAMES * wide, _MOST_NAMES)
@@ -95,7 +98,7 @@ def _draw_panel(at: Place, panel: _Panel, left: float, width: float, reach: floa
     for place, (row, words) in enumerate(zip(rows, told, strict=True)):
         _bar(axes, place, row, words)
     axes.set_xlim(0, reach)
-    axes.set_ylim(max(len(rows), 1) - 0.4, -0.6)
+    axes.set_ylim(places - 0.4, -0.6)
     axes.set_yticks(range(len(rows)))
     tick_words(axes, [f"{row.number} {row.name}" for row in rows], room=names - 4)
     room = bars + numbers - text_width(panel.part, 9, "semibold")
@@ -117,7 +120,7 @@ def _bar(axes: Axes, place: int, row: LocalityFigures, words: str) -> None:
         )  # fmt: skip
     axes.annotate(
         words, (1.0, place), xycoords=axes.get_yaxis_transform(), xytext=(_GAP, 0),
-        textcoords="offset points", va="center", annotation_clip=False,
+        textcoords="offset points", va="center_baseline", annotation_clip=False,
         fontproperties=lettered(_NUMBER_SIZE, "semibold" if outside else "regular"), color=token("text"),
     )  # fmt: skip
 

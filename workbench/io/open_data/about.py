@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import workbench
 from workbench.io.workbooks.cover import licences
-from workbench.io.workbooks.facts import Facts
+from workbench.io.workbooks.facts import Facts, source_told
 
 PUBLIC, INTERNAL = "Public version, without internal notes", "Internal version"
 NOT_RECORDED = "Not recorded"
@@ -41,6 +41,7 @@ def about(facts: Facts) -> dict[str, str]:
         "made_with": f"Locality Workbench {workbench.__version__}",
         "population_basis": facts.people_column,
         "population_date": facts.population_date or NOT_RECORDED,
+        "population_source": source_told(facts.project, facts.basis) or NOT_RECORDED,
         "band": limits,
         "areas": f"{totals.area_units:,}, {totals.unassigned_units:,} of them unassigned",
         "boundaries": facts.project.area.units.vintage or NOT_RECORDED,

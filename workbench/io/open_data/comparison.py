@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
 
+import workbench
+from workbench.io.open_data.about import INTERNAL, PUBLIC
 from workbench.io.open_data.fields import Field, Table
 from workbench.io.safe_csv import Cell, safe_text
-from workbench.io.workbooks.facts import Facts
+from workbench.io.workbooks.facts import Facts, population_date, source_told
 from workbench.metrics.comparison import Comparison
+from workbench.metrics.figures import ScenarioFigures
 from workbench.metrics.figures_json import figures_json, number
 from workbench.models.practices import main_of
+from workbench.models.project import Project
 from workbench.models.scenario import Scenario
 
 _MOVE_FIELDS = (
@@ -48,6 +55,29 @@ def comparison_tables(
         Table("comparison", "Figures of scenarios side by side", columns, tuple(rows), ("measure",)),
         Table("who-moves", "Areas and practices that change locality", _MOVE_FIELDS, tuple(moves)),
     ]
+
+
+def about_comparison(
+    project: Project, figures: Sequence[tuple[Scenario, ScenarioFigures]], *, public: bool, now: datetime
+) -> dict[str, Any]:
+    """What a comparison says of itself: program, time, version, and who counts in each scenario."""
+    return {
+        "project": project.name,
+        "made_at": now.isoformat(timespec="seconds"),
+        "made_with": f"Locality Workbench {workbench.__version__}",
+        "version": PUBLIC if public else INTERNAL,
+        "scenarios": [
+            {
+                "name": scenario.name,
+                "status": scenario.head.status,
+                "basis": found.basis.value,
+                "population_date": population_date(project, found.basis) or None,
+                "population_source": source_told(project, found.basis) or None,
+                "band": asdict(found.rules.band),
+            }
+            for scenario, found in figures
+        ],
+    }
 
 
 def _moves(before: Scenario, after: Scenario, comparison: Comparison) -> list[tuple[Cell, ...]]:

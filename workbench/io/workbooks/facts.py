@@ -104,12 +104,8 @@ class Facts:
     @cached_property
     def source_words(self) -> str:
         """Where the people of the basis come from."""
-        source = population_source(self.project, self.basis)
-        if source is None:
-            return "Source: not recorded."
-        return (
-            f"Source: {clipped(', '.join(x for x in (source.publisher, source.dataset, source.file) if x))}."
-        )
+        told = source_told(self.project, self.basis)
+        return f"Source: {clipped(told)}." if told else "Source: not recorded."
 
     @cached_property
     def services(self) -> ServiceFigures:
@@ -170,6 +166,14 @@ def population_date(project: Project, basis: PopulationBasis) -> str:
     """Edition of the source that tells the people of a basis; empty where no source says it."""
     source = population_source(project, basis)
     return "" if source is None else source.release
+
+
+def source_told(project: Project, basis: PopulationBasis) -> str:
+    """Publisher, data set and file that tell the people of a basis; empty where no source says it."""
+    source = population_source(project, basis)
+    return (
+        "" if source is None else ", ".join(x for x in (source.publisher, source.dataset, source.file) if x)
+    )
 
 
 def clipped(words: str, most: int = 80) -> str:

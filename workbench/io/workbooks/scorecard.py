@@ -58,7 +58,12 @@ def _values(line: Line) -> list[Value]:
 
 def _best(line: Line, names: list[str]) -> str:
     """The scenarios that do best, or a word where none does."""
-    if not line.recorded or all(map(math.isnan, line.values)):
+    known_values = sum(not math.isnan(value) for value in line.values)
+    if not line.recorded or not known_values:
         return "Not known" if line.recorded else NOT_RECORDED
     best = [name for name, is_best in zip(names, line.best(), strict=True) if is_best]
-    return "; ".join(best) or (NOT_APPLICABLE if not line.better else "All the same")
+    if best or not line.better:
+        return "; ".join(best) or NOT_APPLICABLE
+    if known_values == len(line.values):
+        return "All the same"
+    return "Those known are the same" if known_values > 1 else "Not known"

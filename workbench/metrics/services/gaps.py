@@ -79,9 +79,9 @@ def number_of_gaps(
     An England-size matrix has hundreds of thousands of cells and most lack the same: like cells are judged
     once and none is named.
     """
-    like = Counter((id(row.cell), row.offered) for row in matrix.rows)
-    cells = {(id(row.cell), row.offered): row for row in matrix.rows}
-    of_cells = sum(number * len(_lacks(cells[key], organisations)) for key, number in like.items())
+    rows = {id(row.cell): row for row in matrix.rows}
+    like = Counter(id(row.cell) for row in matrix.rows)
+    of_cells = sum(number * len(_lacks(rows[cell], organisations)) for cell, number in like.items())
     others = (*lead_gaps(matrix, scenario), *sector_gaps(matrix, links), *catalogue_gaps(matrix.services))
     return of_cells + len(others)
 

@@ -74,6 +74,8 @@ class StartDialog(AskingDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
+        if self.form.chosen_task() is Task.MERGE:  # nothing can start before a tick
+            self.form.several.setFocus(Qt.FocusReason.TabFocusReason)
 
     @classmethod
     def ask(

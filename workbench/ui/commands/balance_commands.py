@@ -246,7 +246,7 @@ class BalanceCommands:
             return
         if self._apply(lambda: bridge.apply(proposal.edit)):
             self._forget()
-            undo = MessageAction("Undo", bridge.undo)
+            undo = MessageAction("Undo", lambda: self._desk.attempt(bridge.undo))
             self._desk.tell(Tone.GOOD, f"Accepted in one step. {proposal.sentence}", actions=(undo,))
 
     def keep(self) -> None:

@@ -80,9 +80,10 @@ class DataCommands:
             return
         bridge.apply(edit)
         undo = MessageAction("Undo", lambda: self._desk.attempt(bridge.undo))
-        moved = f"{formats.count(len(chosen.units), 'area')} moved, "
-        moved += f"{formats.count(len(chosen.practices), 'practice')} assigned."
-        self._desk.tell(Tone.GOOD, f"Imported {path.name}", why=moved, actions=(undo,))
+        moved = [f"{formats.count(len(chosen.units), 'area')} moved"] if chosen.units else []
+        moved += [f"{formats.count(len(chosen.practices), 'practice')} assigned"] if chosen.practices else []
+        why = f"{', '.join(moved)}." if moved else ""
+        self._desk.tell(Tone.GOOD, f"Imported {path.name}", why=why, actions=(undo,))
 
     def export_plan(self) -> None:
         """Write the plan of the scenario shown as CSV."""

@@ -55,7 +55,7 @@ class Figures:
     lines: tuple[Line, ...]
     moves: Mapping[str, WhoMoves]
     people: str
-    """Which people are counted, and of when."""
+    """Which people are counted, of when, and who says so."""
 
     def column(self, scenario_id: str) -> Column:
         """The figures of a scenario."""
@@ -72,7 +72,7 @@ def read_plans(session: Session, choice: Choice, letters: Mapping[str, str], pro
 
 def read_figures(plans: Plans, near: float, progress: Progress) -> Figures:
     """Work out scorecard and moves."""
-    from workbench.io.workbooks.facts import find_council, population_date
+    from workbench.io.workbooks.facts import clipped, find_council, population_date, source_told
     from workbench.metrics.comparison import compare  # what it needs is not loaded before anybody compares
     from workbench.metrics.scorecard import scorecard
     from workbench.metrics.who_moves import who_moves
@@ -92,5 +92,11 @@ def read_figures(plans: Plans, near: float, progress: Progress) -> Figures:
         compared = compare(project.area, plans.baseline, other)
         moves[other.id] = who_moves(project.area, plans.baseline, other, compared, parents)
     basis = columns[0].figures.basis
-    people = ", ".join(filter(None, (basis.words, population_date(project, basis))))
+    people = ", ".join(
+        (
+            basis.words,
+            population_date(project, basis) or "date not recorded",
+            clipped(source_told(project, basis)) or "source not recorded",
+        )
+    )
     return Figures(plans, tuple(columns), lines, moves, people)
