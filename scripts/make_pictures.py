@@ -14,9 +14,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSize  # noqa: E402 - Qt reads the platform when it is imported
 from PySide6.QtWidgets import QApplication  # noqa: E402 - Qt reads the platform when it is imported
 
-from workbench.session.balance import solve  # noqa: E402 - needs the path above
-from workbench.session.balance_problem import build_problem  # noqa: E402 - needs the path above
-from workbench.session.balance_proposal import as_new_scenario  # noqa: E402 - needs the path above
 from workbench.session.balance_request import BalanceRequest, Use  # noqa: E402 - needs the path above
 from workbench.session.exporting import export_map  # noqa: E402 - needs the path above
 from workbench.session.opening import open_project  # noqa: E402 - needs the path above
@@ -48,14 +45,10 @@ def show_services(window: MainWindow) -> None:
 
 
 def show_compare(window: MainWindow) -> None:
-    """Show the draft of the sample beside a repair of it and a plan built anew."""
+    """Show the draft of the sample beside its two alternatives."""
     bridge = window.desk.bridge
     assert bridge is not None  # noqa: S101 - the sample is open
     first = bridge.scenario
-    for name, seed in (("Fewest moves", 1), ("Equal people", 2)):
-        request = BalanceRequest(use=Use.REPAIR if seed == 1 else Use.BUILD, seconds=1.0, seed=seed)
-        found = solve(build_problem(bridge.project, first, request), lambda _heard: True)
-        bridge.apply(as_new_scenario(bridge.project, found.proposals[0], name))
     window.show_view("compare")
     picture_of(window, QSize(1366, 768))
     compare = window.parts.compare

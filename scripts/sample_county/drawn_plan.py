@@ -68,7 +68,7 @@ def _grow(
     return label
 
 
-def neighbours_of(pairs: NDArray[np.int64], count: int) -> list[list[int]]:
+def neighbours_of(pairs: NDArray[np.signedinteger], count: int) -> list[list[int]]:
     """The units that border on each unit."""
     lists: list[list[int]] = [[] for _ in range(count)]
     for one, two in pairs.tolist():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def _copied(session: Session, source: Scenario, name: str) -> Scenario:
 
 
 def _even_out(session: Session, scenario: Scenario) -> None:
-    """Give what is left over to the smallest locality, then move areas over the borders until all fit the band.
+    """Give what is left over to the smallest locality, then move areas over borders until all are in band.
 
     Those left over came from the smallest locality.
     """
@@ -86,12 +87,18 @@ def _even_out(session: Session, scenario: Scenario) -> None:
     low, high = band.low or 0.0, band.high or np.inf
     while True:
         load = np.bincount(labels, people, minlength=plan.slots)
-        if load.max() > high:
-            unit, slot = _next_move(labels, neighbours, out_of=int(np.argmax(load)))
-        elif load.min() < low:
-            unit, slot = _next_move(labels, neighbours, into=int(np.argmin(load)))
-        else:
+        large = int(np.argmax(load)) if load.max() > high else -1
+        small = int(np.argmin(load)) if load.min() < low else -1
+        if large < 0 and small < 0:
             break
+        ways = []
+        for unit, slot, gain in _moves(labels, neighbours):
+            own, moved = int(labels[unit]), float(people[unit])
+            # one that leaves or joins must not put another locality out of the band: it would come back
+            fits = load[slot] + moved <= high and (own == large or load[own] - moved >= low)
+            if fits and (own == large or slot == small):
+                ways.append((-gain, unit, slot))
+        _, unit, slot = min(ways)
         labels[unit] = slot
     for slot in range(plan.slots):
         edit = reassign(
@@ -101,20 +108,15 @@ def _even_out(session: Session, scenario: Scenario) -> None:
             session.apply(edit)
 
 
-def _next_move(
-    labels: NDArray[np.int32], neighbours: list[list[int]], *, out_of: int = -1, into: int = -1
-) -> tuple[int, int]:
-    """The area that gains most neighbours of its own locality where one leaves a locality or joins one."""
-    ways = []
+def _moves(labels: NDArray[np.int32], neighbours: list[list[int]]) -> Iterator[tuple[int, int, int]]:
+    """Areas that can join a neighbouring locality, and how many more neighbours of its own each has there."""
     for unit, near in enumerate(neighbours):
+        around = [int(labels[n]) for n in near]
         own = int(labels[unit])
-        for slot in {int(labels[n]) for n in near} - {own}:
-            wanted = own == out_of or slot == into
-            if wanted and stays_whole(labels, neighbours, unit):
-                around = [int(labels[n]) for n in near]
-                ways.append((around.count(own) - around.count(slot), unit, slot))
-    _, unit, slot = min(ways)
-    return unit, slot
+        others = set(around) - {own}
+        if others and stays_whole(labels, neighbours, unit):
+            for slot in sorted(others):
+                yield unit, slot, around.count(slot) - around.count(own)
 
 
 def _choose_hubs(session: Session, scenario: Scenario) -> None:

@@ -34,7 +34,6 @@ from workbench.ui.practice_map import PracticeMap
 from workbench.ui.services.commands import ServicesCommands
 from workbench.ui.session_bridge import OpenedProject, SessionBridge
 from workbench.ui.settings import Settings
-from workbench.ui.styled_at_once import styled_at_once
 from workbench.ui.tables.table_view import TableView
 from workbench.ui.theme import Appearance, current_theme
 from workbench.ui.window_dock import DockWidth
@@ -66,10 +65,9 @@ class MainWindow(QMainWindow):
         commands: dict[str, object] = {}
         self.acts = ActionSet(commands, self)
         self._make_commands(commands)
-        with styled_at_once():
-            self._make_parts()
-            self._make_view_commands(commands)
-            self._lay_out()
+        self._make_parts()
+        self._make_view_commands(commands)
+        self._lay_out()
         self._connect()
         self._tool("brush")
         self._project_changed()

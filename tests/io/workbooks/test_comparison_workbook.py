@@ -13,6 +13,8 @@ from tests.io.workbooks.test_configuration import NOW, rows, values
 from tests.io.workbooks.test_configuration_sheets import parts
 from workbench.errors import ExportError
 from workbench.metrics.scorecard import Heading
+from workbench.models.plan import Plan
+from workbench.models.scenario import Scenario, ScenarioHead
 from workbench.session.exporting import export_comparison, export_configuration
 from workbench.session.scenario_edits import described
 from workbench.session.session import Session
@@ -67,6 +69,18 @@ def test_r74_the_scorecard_keeps_its_lines_and_says_what_is_not_recorded(
     assert (lines["Unassigned areas"]['1. =1+1 "hub"'], lines["Unassigned areas"][LINK]) == (1, 0)
     assert lines["Unassigned areas"]["Better is"] == "less"
     assert lines["Unassigned areas"]["Best"] == LINK
+
+
+def test_a_scenario_without_localities_is_no_match_for_the_others(tmp_path: Path) -> None:
+    project = compared_session().project
+    project.scenarios.append(Scenario(ScenarioHead("s-empty", "Empty"), Plan(len(project.area.units))))
+    path = tmp_path / "empty.xlsx"
+    shown = [project.scenarios[0], project.scenarios[-1]]
+    export_comparison(Session(project), shown, path, profile="publication", now=NOW)
+    lines = {row["Measure"]: row for row in rows(values(path), "Comparison")}
+    for measure in ("Outside the band", "Detached parts", "Border length, km"):
+        assert (lines[measure]["2. Empty"], lines[measure]["Best"]) == ("[x]", "Not known")
+    assert lines["Unassigned areas"]["Best"] == '1. =1+1 "hub"'
 
 
 def test_r75_who_moves_one_by_one_and_by_from_and_to(session: Session, tmp_path: Path) -> None:

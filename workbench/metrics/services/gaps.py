@@ -137,18 +137,24 @@ def sector_gaps(matrix: Matrix, links: tuple[LocalityLinks, ...]) -> tuple[Gap, 
 
     What a complete locality needs is told of as one gap a locality, beside the sectors.
     """
-    wanted: dict[str, set[Sector]] = {locality.code: set() for locality in matrix.localities}
-    sectors = {service.id: service.sectors for service in matrix.services}
+    offered: dict[str, set[str]] = {locality.code: set() for locality in matrix.localities}
     for row in matrix.offered:
-        wanted[row.key.locality].update(sectors[row.key.service])
+        offered[row.key.locality].add(row.key.service)
+    sectors_of: dict[frozenset[str], set[Sector]] = {}  # most localities offer the same
     found: list[Gap] = []
     for linked in links:
+        some = frozenset(offered[linked.locality])
+        if some not in sectors_of:
+            sectors_of[some] = {
+                sector for service in matrix.services if service.id in some for sector in service.sectors
+            }
+        wanted = sectors_of[some]
         if linked.missing:
             found.append(Gap(GapKind.INCOMPLETE, ", ".join(linked.missing), locality=linked.locality))
         found += [
             Gap(GapKind.MISSING_SECTOR, str(sector), locality=linked.locality)
             for sector in Sector
-            if sector in wanted[linked.locality] and sector is not Sector.UNKNOWN and not linked.links(sector)
+            if sector in wanted and sector is not Sector.UNKNOWN and not linked.links(sector)
         ]
     return tuple(found)
 
