@@ -77,6 +77,8 @@ def test_many_lines_are_joined_into_few_paths_that_draw_the_same() -> None:
     lines = [np.array([[i, 0.0], [i, 1.0], [i + 0.5, 2.0]]) for i in range(3_000)]
     paths = joined_paths(lines)
     assert len(paths) == 3
-    assert [path.codes[:4].tolist() for path in paths] == [[1, 2, 2, 1]] * 3  # move, line, line, move
+    assert [np.asarray(path.codes)[:4].tolist() for path in paths] == [
+        [1, 2, 2, 1]
+    ] * 3  # move, line, line, move
     assert (np.concatenate([path.vertices for path in paths]) == np.concatenate(lines)).all()
     assert joined_paths([]) == []
