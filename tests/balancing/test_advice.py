@@ -9,6 +9,7 @@ from workbench.balancing.advice import advised
 from workbench.balancing.objective import Objective
 from workbench.balancing.outcome import Candidate, Effort, Outcome, Status
 from workbench.balancing.problem import Problem
+from workbench.balancing.search import search
 from workbench.balancing.verify import faults
 
 EFFORT = Effort(seconds=0.1, threads=1)
@@ -37,6 +38,23 @@ def test_other_outcomes_stay_as_they_are() -> None:
     plan = Candidate(np.zeros(24, np.int32), 1, 0.0)
     outcome = Outcome(Status.FOUND, (plan,))
     assert advised(uneven_grid(), Objective(), EFFORT, outcome) is outcome
+
+
+def test_a_limit_that_is_only_needed_is_followed_by_one_that_works() -> None:
+    """Two localities of a row of 12,000, 16,000, 12,000: 20,000 each by sum, 12,000 and 28,000 in truth."""
+    row = problem_of(
+        [12_000.0, 16_000.0, 12_000.0],
+        [(0, 1), (1, 2)],
+        low=21_000,
+        high=40_000,
+        localities=2,
+        points=grid_points(3, 1),
+    )
+    proven = search(row, Objective(cut_edges=1.0), EFFORT)
+    assert proven.status is Status.INFEASIBLE
+    assert "20,000 or less" in proven.suggestion
+    told = advised(row, Objective(cut_edges=1.0), EFFORT, proven).suggestion
+    assert told == f"{proven.suggestion} Lower limit 12,000 would work."
 
 
 def test_a_planner_may_stop_the_advice() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -19,6 +20,10 @@ SHARE = 0.1
 """Of the seconds of the search, for each limit that is tried."""
 ROUNDS = 3
 """Times that a limit goes halfway back towards the one asked for."""
+MOST_UNITS = 5_000
+"""Where a task that cannot be done is larger, its limits are not tried."""
+_NEEDED = re.compile(r"\bor (?:less|more)\b")
+"""How a proof words a limit without which there is no plan, though with it there may still be none."""
 
 
 def advised(
@@ -31,11 +36,15 @@ def advised(
 ) -> Outcome:
     """The same outcome, with limits that do work as its suggestion where no plan was found.
 
-    Other outcomes come back as they are. Takes about as long again as the search; ``watch`` may stop it,
+    Where it was proven that there is none, they stand after a suggestion that names limits which only may
+    work. Other outcomes come back as they are. Takes about as long again as the search; ``watch`` may stop it,
     and what was shown until then is suggested. A plan found on the way that keeps to the limits as they
     were asked for is the plan that was looked for.
     """
-    if outcome.status is not Status.NOT_FOUND:
+    proven = outcome.status is Status.INFEASIBLE
+    if proven and (problem.n > MOST_UNITS or not _NEEDED.search(outcome.suggestion)):
+        return outcome
+    if outcome.status not in {Status.NOT_FOUND, Status.INFEASIBLE}:
         return outcome
     going = True
     fits: list[Candidate] = []
@@ -62,4 +71,5 @@ def advised(
     found = nearest_limits(problem, find, rounds=ROUNDS)
     if fits:
         return replace(outcome, status=Status.FOUND, plans=(fits[0],), reason="", suggestion="")
-    return replace(outcome, suggestion=found.sentence or outcome.suggestion)
+    told = [outcome.suggestion, found.sentence] if proven else [found.sentence or outcome.suggestion]
+    return replace(outcome, suggestion=" ".join(filter(None, told)))

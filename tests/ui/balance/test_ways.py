@@ -18,7 +18,7 @@ from workbench.session.balance_problem import BalanceTask, build_problem
 from workbench.session.balance_request import BalanceRequest, Use
 from workbench.ui.balance.start_dialog import Wish
 from workbench.ui.balance.uses import Task
-from workbench.ui.balance.ways import Way, ways_on, ways_past
+from workbench.ui.balance.ways import Way, limits_in, ways_on, ways_past
 
 POCKET = "Gridtown 003A and 3 other areas, 42,000 people, are cut off by South, which stays."
 PROJECT = grid_project()
@@ -56,6 +56,12 @@ def test_a_pocket_that_cannot_be_filled_is_repaired_first_and_a_tiny_limit_comes
     assert near[0].wish.request.use is Use.REPAIR
     assert near[0].does
     assert [way.text for way in far] == ["Use lower limit 9,210"]
+
+
+def test_a_limit_that_was_shown_to_work_stands_for_one_that_is_only_needed() -> None:
+    needed = "Ask for 3, lower the lower limit to 20,000 or less, or raise the upper limit to 26,000 or more."
+    assert limits_in(needed) == [("lower", 20_000), ("upper", 26_000)]
+    assert limits_in(f"{needed} Lower limit 18,000 would work.") == [("lower", 18_000), ("upper", 26_000)]
 
 
 def test_a_limit_nearby_is_offered_before_the_form() -> None:

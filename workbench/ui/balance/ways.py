@@ -31,7 +31,7 @@ MILD = 1.25
 """A limit moved by more than this factor asks for something else: it is not the main way on."""
 _LIMIT = re.compile(
     r"\b(?:(?P<side>lower|upper)|lower the) limit (?:of |to )?"
-    r"(?P<people>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)",
+    r"(?P<people>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?P<may> or (?:less|more))?",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\bask for ([0-9][0-9,]*)", re.IGNORECASE)
@@ -62,13 +62,15 @@ def ways_on(found: BalanceProposals, wish: Wish) -> tuple[list[Way], list[Way]]:
 def limits_in(suggestion: str) -> list[tuple[str, int]]:
     """Limits that a suggestion names, each of which helps alone.
 
-    "Add a link, or lower the limit to 29,400." -> [("lower", 29400)].
+    "Add a link, or lower the limit to 29,400." -> [("lower", 29400)]. "15,018 or less" says what is needed
+    and may not do: it counts only where no limit is named that would work.
     """
-    found = []
+    sure, may = [], []
     for limit in _LIMIT.finditer(suggestion):
         side, people = (limit["side"] or "lower").lower(), float(limit["people"].replace(",", ""))
-        found.append((side, math.ceil(people) if side == "upper" else math.floor(people)))
-    return found
+        named = sure if limit["may"] is None else may
+        named.append((side, math.ceil(people) if side == "upper" else math.floor(people)))
+    return [*sure, *(one for one in may if not any(side == one[0] for side, _ in sure))]
 
 
 def number_in(suggestion: str) -> int | None:
