@@ -37,8 +37,8 @@ def advised(
     """The same outcome, with limits that do work as its suggestion where no plan was found.
 
     Where it was proven that there is none, they stand after a suggestion that names limits which only may
-    work. Other outcomes come back as they are. Takes about as long again as the search; ``watch`` may stop it,
-    and what was shown until then is suggested. A plan found on the way that keeps to the limits as they
+    work. Other outcomes come back as they are. Takes about as long again as the search; ``watch`` may stop
+    it, and what was shown until then is suggested. A plan found on the way that keeps to the limits as they
     were asked for is the plan that was looked for.
     """
     proven = outcome.status is Status.INFEASIBLE
