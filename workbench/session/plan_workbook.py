@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.io.workbooks.area_columns import AREAS_SHEET, LOCALITY_CODE
@@ -29,9 +29,9 @@ from workbench.models.practices import PracticeAssignment
 from workbench.models.project import Project
 from workbench.models.registers import PlanExport
 from workbench.models.scenario import Scenario
-from workbench.session.applying import check_edit
 from workbench.session.export_notes import PLAN_REGISTER
 from workbench.session.merge_report import Conflict, Findings, MergeReport, RefusedRow, ValueChange
+from workbench.session.merge_step import carry_out
 from workbench.session.plan_edits import assign_practices
 from workbench.session.practice_rows import PracticeRows
 from workbench.session.session import Session
@@ -76,12 +76,7 @@ def import_plan_workbook(
     """
     found = session.project.scenario(scenario)
     merge = read_plan_workbook(session.project, found, file, take_workbook=take_workbook)
-    step = merge.edit(found)
-    if step is not None:
-        check_edit(session.project, step)
-        if not dry_run:
-            session.apply(step)
-    return replace(merge.report, applied=step is not None and not dry_run)
+    return carry_out(session, found, merge, dry_run=dry_run)
 
 
 def read_plan_workbook(

@@ -36,8 +36,8 @@ from workbench.models.project import Project
 from workbench.models.registers import ScopeExport
 from workbench.models.scenario import Scenario
 from workbench.models.scope import CellKey, ScopeCell, problem_of
-from workbench.session.applying import check_edit
 from workbench.session.merge_report import Conflict, Findings, MergeReport, RefusedRow, ValueChange
+from workbench.session.merge_step import carry_out
 from workbench.session.scope_edits import all_keys, edit_of
 from workbench.session.session import Session
 from workbench.session.workbook_origin import see_where_it_comes_from
@@ -68,12 +68,7 @@ def import_scope(
     """
     found = session.project.scenario(scenario)
     proposal = read_scope_import(session.project, found, file, take_workbook=take_workbook)
-    step = proposal.edit(found)
-    if step is not None:
-        check_edit(session.project, step)
-        if not dry_run:
-            session.apply(step)
-    return replace(proposal.report, applied=step is not None and not dry_run)
+    return carry_out(session, found, proposal, dry_run=dry_run)
 
 
 def read_scope_import(
