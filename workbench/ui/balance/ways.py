@@ -65,7 +65,8 @@ def limits_in(suggestion: str) -> list[tuple[str, int]]:
     "Add a link, or lower the limit to 29,400." -> [("lower", 29400)]. "15,018 or less" says what is needed
     and may not do: it counts only where no limit is named that would work.
     """
-    sure, may = [], []
+    sure: list[tuple[str, int]] = []
+    may: list[tuple[str, int]] = []
     for limit in _LIMIT.finditer(suggestion):
         side, people = (limit["side"] or "lower").lower(), float(limit["people"].replace(",", ""))
         named = sure if limit["may"] is None else may
