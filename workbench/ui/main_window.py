@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._tool("brush")
+        current_theme().dress(self)
         self._project_changed()
 
     def _make_parts(self) -> None:

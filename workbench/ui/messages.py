@@ -78,6 +78,8 @@ class UnexpectedProblemDialog(QDialog):
             )
         )
         close.setDefault(True)
+        if parent is None:
+            theme.dress(self)
         self.resize(theme.px(640), theme.px(420))
 
     def copy_details(self) -> None:
