@@ -1,7 +1,7 @@
 """Where the program finds its own files, and where it keeps the user's.
 
 The program's files lie in three shapes: a source tree (also inside a bundle, which is a source tree
-with wheels beside it) holds ``resources/`` and ``sample_data/`` next to the package; an installed
+with wheels beside it) holds ``resources/``, ``sample_data/`` and ``docs/`` next to the package; an installed
 wheel holds them inside the package. Whatever is found first is used.
 """
 
@@ -27,6 +27,11 @@ def resources() -> Path:
 def sample_data() -> Path:
     """The folder of the fictional sample county."""
     return _own_folder("sample_data")
+
+
+def docs() -> Path:
+    """The folder of the user guide and what it refers to."""
+    return _own_folder("docs")
 
 
 def resource(*parts: str) -> Path:
@@ -67,6 +72,11 @@ def preferences_file() -> Path:
 def working_copies() -> Path:
     """The folder of working copies: edits go there first, on the local disk."""
     return data_dir() / "working"
+
+
+def backups() -> Path:
+    """The folder of earlier states of projects."""
+    return data_dir() / "backups"
 
 
 def _home(kind: str) -> Path | None:

@@ -72,7 +72,7 @@ def test_a_new_project_has_its_data_and_no_scenario(path: Path) -> None:
     with open_project(path) as project:
         assert project.session.project.name == "Fictionshire"
         assert project.session.project.scenarios == []
-        assert project.schema_version == 1
+        assert project.schema_version == 2
         assert_same_area(grid_area(), project.session.project.area)
 
 
@@ -98,7 +98,9 @@ def test_opening_and_closing_changes_no_byte(path: Path, read_only: bool) -> Non
     with open_project(path, read_only=read_only) as project:
         if not read_only:
             draw(project.session)
-        assert names_in(path.parent) == ["project.gpkg"]
+        assert (
+            names_in(path.parent) == ["project.gpkg"] if read_only else [".project.gpkg.lock", "project.gpkg"]
+        )
     assert digest(path) == before
     assert names_in(path.parent) == ["project.gpkg"]
     assert copies() == []
@@ -111,7 +113,8 @@ def test_work_and_undo_history_survive_close_and_reopen(path: Path) -> None:
         assert project.unsaved
         project.save()
         saved = project.session
-        assert [project.unsaved, names_in(path.parent)] == [False, ["project.gpkg"]]
+        assert [project.unsaved, names_in(path.parent)] == [False, [".project.gpkg.lock", "project.gpkg"]]
+    assert names_in(path.parent) == ["project.gpkg"]
     with open_project(path) as again:
         assert_same_plans(saved.project, again.session.project)
         assert_same_history(saved.history, again.session.history)

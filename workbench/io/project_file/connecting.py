@@ -38,6 +38,11 @@ class FileHead:
         return self.schema_version > SCHEMA_VERSION
 
     @property
+    def older(self) -> bool:
+        """Whether its tables are to be brought up to date."""
+        return self.schema_version < SCHEMA_VERSION
+
+    @property
     def project_id(self) -> str:
         """Identifier that stays when the file is renamed or copied."""
         return str(self.settings.get("project_id", ""))

@@ -12,13 +12,19 @@ import json
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from workbench.errors import ProjectError
-from workbench.io.project_file.connecting import connect_for_reading, guard, read_head, told_as_damage
+from workbench.io.project_file.connecting import (
+    connect_for_reading,
+    damaged,
+    guard,
+    read_head,
+    told_as_damage,
+)
 from workbench.io.project_file.files import cannot_write, remove_database, write_beside
 from workbench.io.project_file.outline_layers import put_outlines
 from workbench.io.project_file.reading import LoadedProject, read_open_project
@@ -42,7 +48,11 @@ class WorkingCopy:
         self.path = path
         self.original = original
         self.unsaved = False
-        self._note: dict[str, Any] = {"opened": _now()}
+        self.changes = 0
+        """How many edits, undos and redos were kept here since it was opened."""
+        self.migrated_from = 0
+        """Version of the original's tables where this program has brought them up to date, else 0."""
+        self._note: dict[str, Any] = {"opened": _now(), "stamp": stamp_of(original)}
         with told_as_damage(original):
             self._unit_codes = {code for (code,) in db.execute("SELECT unit_code FROM units")}
 
@@ -64,16 +74,43 @@ class WorkingCopy:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 with contextlib.ExitStack() as unless_ready:
-                    unless_ready.callback(_remove, path)
+                    unless_ready.callback(remove_copy, path)
                     db = _open(path)
                     unless_ready.callback(db.close)
                     source.backup(db)
                     _make_ready(db, head.schema_version)
                     copy = cls(db, path, original)
+                    copy.migrated_from = head.schema_version if head.older else 0
                     copy._write_note()
                     unless_ready.pop_all()
             except (OSError, sqlite3.Error) as problem:
                 raise _no_copy(original, folder, problem) from problem
+        return copy
+
+    @classmethod
+    def adopt(cls, path: Path, original: Path, note: dict[str, Any]) -> WorkingCopy:
+        """Go on with a copy that a program has left behind; its work counts as unsaved.
+
+        Raises:
+            ProjectError: the copy is damaged, or another program holds it.
+        """
+        with told_as_damage(path), contextlib.ExitStack() as unless_ready:
+            db = _open(path)
+            unless_ready.callback(db.close)
+            (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+            if verdict != "ok":
+                raise damaged(path, verdict)
+            head = read_head(db, path)
+            if head.newer:
+                raise ProjectError(
+                    f"The unsaved work of {original.name} was made by a newer version of the program.",
+                    remedy="Recover it with that version.",
+                )
+            _make_ready(db, head.schema_version)
+            copy = cls(db, path, original)
+            copy._note = {**note, "recovered": _now()}
+            copy.unsaved = True
+            unless_ready.pop_all()
         return copy
 
     # -- what a session asks
@@ -112,8 +149,21 @@ class WorkingCopy:
             except (OSError, sqlite3.Error) as problem:
                 raise cannot_write(target, problem, safe_at=self.path) from problem
             self.original = target
+            self._note["stamp"] = stamp_of(target)
             with contextlib.suppress(OSError):  # an old note only offers a recovery that is not needed
                 self._mark(unsaved=False)
+
+    def back_up(self, target: Path) -> None:
+        """Put the project as it is now into a new file, for example a backup.
+
+        Raises:
+            ProjectError: ``target`` cannot be written.
+        """
+        with self._lock:
+            try:
+                write_beside(target, self._twin)
+            except (OSError, sqlite3.Error) as problem:
+                raise cannot_write(target, problem, safe_at=self.path) from problem
 
     def read(self, *, progress: Progress | None = None) -> LoadedProject:
         """The project as the working copy holds it.
@@ -129,7 +179,7 @@ class WorkingCopy:
         with self._lock:
             self._db.close()
         if discard or not self.unsaved:
-            _remove(self.path)
+            remove_copy(self.path)
 
     # -- inside
     @contextlib.contextmanager
@@ -145,6 +195,7 @@ class WorkingCopy:
                     yield
                     self._db.execute("COMMIT")
                     unless_kept.pop_all()
+                    self.changes += 1
             except (OSError, sqlite3.Error, UnicodeEncodeError) as problem:
                 raise ProjectError(
                     "The change was not made: it could not be kept in the working copy.",
@@ -158,15 +209,19 @@ class WorkingCopy:
             self._db.execute("ROLLBACK")
 
     def _copy_to(self, temporary: Path) -> None:
+        self._twin(temporary, finish=put_outlines)
+
+    def _twin(self, temporary: Path, finish: Callable[[sqlite3.Connection], object] | None = None) -> None:
         with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as twin:
             # Exclusive, so that leaving the log needs no shared memory, which network drives do not have.
             twin.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._db.backup(twin)
             twin.execute("PRAGMA journal_mode = DELETE")
             guard(twin)
-            twin.execute("BEGIN")
-            put_outlines(twin)
-            twin.execute("COMMIT")
+            if finish is not None:
+                twin.execute("BEGIN")
+                finish(twin)
+                twin.execute("COMMIT")
             check_pages(twin)
 
     def _mark(self, *, unsaved: bool) -> None:
@@ -182,8 +237,16 @@ class WorkingCopy:
 
 
 def note_path(copy: Path) -> Path:
-    """The JSON file beside a working copy: ``original``, ``unsaved``, ``opened``, ``written`` (UTC)."""
+    """The JSON beside a working copy: ``original``, its ``stamp``, ``unsaved``, ``opened``, ``written``."""
     return copy.with_suffix(".json")
+
+
+def stamp_of(path: Path) -> list[int] | None:
+    """What tells whether a file is still the same: time in ns and size; None where it is gone."""
+    with contextlib.suppress(OSError):
+        status = path.stat()
+        return [status.st_mtime_ns, status.st_size]
+    return None
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -213,7 +276,8 @@ def _drop_triggers(db: sqlite3.Connection) -> None:
     db.executemany(f"DELETE FROM {_COUNTS} WHERE table_name = ?", [(table,) for _, table in ours])  # noqa: S608 - GDAL's own table
 
 
-def _remove(path: Path) -> None:
+def remove_copy(path: Path) -> None:
+    """Remove a working copy with everything beside it."""
     remove_database(path)
     for note in (note_path(path), _new_note_path(path)):
         note.unlink(missing_ok=True)

@@ -1,0 +1,175 @@
+"""One program at a time changes a project: a small file beside it says who has it open.
+
+The lock is advice between copies of this program, on this computer and across a shared drive. A lock that
+was left behind by a program that is gone is taken over; a folder that cannot be written has no locks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+import platform
+import sqlite3
+import threading
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+BEAT_S = 60
+"""How often a program that has a project open says that it is still there."""
+STALE_S = 5 * BEAT_S
+"""A lock of another computer that was silent for so long is taken over."""
+
+_mine: dict[Path, list[str]] = {}
+"""By lock file of this process: the token in the file, then one for each time the project is open here.
+
+The window opens a project again before it lets go of it.
+"""
+_guard = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who has a project open: ``copy`` is the working copy on ``host``, ``since`` is UTC."""
+
+    user: str
+    host: str
+    since: str
+    copy: str
+    token: str
+
+    @property
+    def words(self) -> str:
+        """Who it is, for a message: "jane on PC12, since 14:02"."""
+        name = f"{self.user} on {self.host}" if self.user and self.host else self.user or self.host
+        try:
+            at = datetime.fromisoformat(self.since).astimezone()
+        except ValueError:
+            return name or "another program"
+        day = "" if at.date() == datetime.now().astimezone().date() else f"{at.day} {at:%B} "
+        return f"{name or 'another program'}, since {day}{at:%H:%M}"
+
+
+class FileLock:
+    """The lock that this program holds on a project."""
+
+    def __init__(self, path: Path | None, token: str) -> None:
+        self._path = path
+        self._token = token
+
+    @classmethod
+    def take(cls, target: Path, copy: Path) -> Self | Holder:
+        """Lock the project ``target``, whose working copy is ``copy``; who has it where that cannot be."""
+        path = lock_path(target)
+        me = Holder(_user(), platform.node(), _now(), str(copy), uuid.uuid4().hex)
+        with _guard:
+            for _ in range(2):
+                if path in _mine or _create(path, me):
+                    _mine.setdefault(path, [me.token]).append(me.token)
+                    return cls(path, me.token)
+                if not path.exists():
+                    return cls(None, me.token)  # the folder takes no files
+                there = read_lock(path)
+                if there is not None and _alive(there, path):
+                    return there
+                with contextlib.suppress(OSError):
+                    path.unlink()
+        return read_lock(path) or me
+
+    def beat(self) -> None:
+        """Say that this program is still there."""
+        if self._path is not None:
+            with contextlib.suppress(OSError):
+                os.utime(self._path)
+
+    def release(self) -> None:
+        """Let others have the project; a lock that somebody else has taken over is left alone."""
+        if self._path is None:
+            return
+        with _guard:
+            first, *tokens = _mine[self._path]
+            tokens.remove(self._token)
+            _mine[self._path] = [first, *tokens]
+            if not tokens:
+                del _mine[self._path]
+                there = read_lock(self._path)
+                if there is not None and there.token == first:
+                    with contextlib.suppress(OSError):
+                        self._path.unlink()
+        self._path = None
+
+
+def lock_path(target: Path) -> Path:
+    """The lock file of a project: hidden, in the same folder."""
+    target = target.resolve()
+    return target.with_name(f".{target.name}.lock")
+
+
+def read_lock(path: Path) -> Holder | None:
+    """Who a lock file names; None where it cannot be read."""
+    try:
+        plain: Any = json.loads(path.read_text(encoding="utf-8"))
+        return Holder(**{name: str(plain[name]) for name in Holder.__dataclass_fields__})
+    except (OSError, ValueError, TypeError, LookupError):
+        return None
+
+
+def in_use(copy: Path) -> bool:
+    """Whether a program that runs holds a working copy of this computer."""
+    if not copy.exists():
+        return False
+    try:
+        with contextlib.closing(sqlite3.connect(copy, timeout=0, isolation_level=None)) as db:
+            db.execute("PRAGMA locking_mode = EXCLUSIVE")
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("ROLLBACK")
+    except sqlite3.OperationalError as problem:
+        return "locked" in str(problem)
+    except sqlite3.Error:
+        return False
+    return False
+
+
+def _alive(holder: Holder, path: Path) -> bool:
+    """Whether the program that a lock names still runs, as far as that can be told from here."""
+    return in_use(Path(holder.copy)) if holder.host == platform.node() else _age(path) < STALE_S
+
+
+def _age(path: Path) -> float:
+    """Seconds since a lock was last touched, by the clock of the drive that it lies on."""
+    probe = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}")
+    try:
+        probe.touch()
+        now = probe.stat().st_mtime
+        return now - path.stat().st_mtime
+    except OSError:
+        return 0.0
+    finally:
+        with contextlib.suppress(OSError):
+            probe.unlink()
+
+
+def _create(path: Path, holder: Holder) -> bool:
+    """Write the lock file where there is none."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    except OSError:
+        return False
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(asdict(holder), file)
+    return True
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no name in the environment and none in the system's list
+        return ""
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
