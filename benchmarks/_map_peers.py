@@ -109,9 +109,10 @@ class CanvasPeer:
         self._people[slot] += 1625 * len(units)
         self.canvas.update_units(units, np.full(len(units), slot, dtype=np.int32))
         if self._labelled:
-            for touched in {slot, *now.tolist()}:
-                self._say(touched)
-            self._labels.set_labels(self._said)
+            touched = {slot, *now.tolist()}
+            for one in touched:
+                self._say(one)
+            self._labels.change_labels([self._said[one] for one in touched])
         self.watch.wait()
 
     def fills_only(self) -> None:

@@ -33,15 +33,15 @@ def test_the_wheel_finds_its_own_resources(tmp_path: Path) -> None:
             "-c",
             f"import sys; sys.path.insert(0, {str(installed)!r}); from workbench import __version__, paths;"
             "print(__version__, paths.resource('fonts', 'Inter-Regular.otf').is_file(),"
-            "paths.sample_data().is_dir(), paths.resources())",
+            "paths.sample_data().is_dir(), (paths.docs() / 'user_guide.md').is_file(), paths.resources())",
         ],
         capture_output=True,
         text=True,
         check=True,
     ).stdout.split()
     assert told[0] in wheel.name
-    assert told[1:3] == ["True", "True"]
-    assert told[3].startswith(str(installed))
+    assert told[1:4] == ["True", "True", "True"]
+    assert told[4].startswith(str(installed))
     assert "locality-workbench = workbench.launch:main" in next(
         installed.glob("*/entry_points.txt")
     ).read_text(encoding="utf-8")

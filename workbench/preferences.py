@@ -48,6 +48,12 @@ class Preferences:
     window_geometry: Mapping[str, str] = _preference(
         _NOTHING, help_text="Size and place of the window for each screen size, as Qt writes them, in base64"
     )
+    map_layers: Mapping[str, str] = _preference(
+        _NOTHING, help_text="Order and looks of the map's layers in each project, as JSON by its file"
+    )
+    column_mappings: Mapping[str, str] = _preference(
+        _NOTHING, help_text="What the columns of files of no published layout are, as JSON by their headings"
+    )
     column_layout: Mapping[str, str] = _preference(
         _NOTHING, help_text="Order and width of the columns of each table, as Qt writes them, in base64"
     )

@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
-    QMenu,
     QWidget,
 )
 
@@ -25,17 +24,12 @@ from tests.ui.window_driving import (
 from workbench.models.populations import PopulationBasis
 from workbench.models.practices import AssignedHow
 from workbench.models.rules import AROUND_50_000_BAND
-from workbench.ui import actions as action_table
-from workbench.ui.action_set import handler_of
-from workbench.ui.commands.data_commands import DataCommands
-from workbench.ui.commands.help_commands import HelpCommands
-from workbench.ui.commands.roll_up_commands import RollUpCommands
-from workbench.ui.commands.scenario_commands import ScenarioCommands
 from workbench.ui.components.empty_state import EmptyState
 from workbench.ui.components.message_bar import Message, Tone
 from workbench.ui.dialogs.band_dialog import BandDialog
 from workbench.ui.dialogs.colour_dialog import ColourDialog
 from workbench.ui.dialogs.scenario_dialog import NewScenario, ScenarioDialog
+from workbench.ui.effect_words import warnings
 from workbench.ui.main_window import MainWindow
 from workbench.ui.status import BandState
 
@@ -53,35 +47,6 @@ def add_locality(window: MainWindow, name: str) -> None:
     assert window.desk.target is not None
     assert window.locality_commands.give_name(window.desk.target.code, name)
     window.map.canvas.setFocus()
-
-
-def test_every_command_has_a_handler_a_known_condition_and_a_menu(window: MainWindow) -> None:
-    groups = {
-        "file": window.file_commands, "edit": window.edit_commands, "view": window.view_commands,
-        "draw": window.draw_commands, "localities": window.locality_commands,
-        "practices": window.practice_commands, "practice_map": window.practice_map_commands,
-        "flows": window.flows, "providers": window.provider_commands,
-        "data": DataCommands, "scenarios": ScenarioCommands, "roll_up": RollUpCommands,
-        "help": HelpCommands,
-        "services": window.services_commands, "area_locks": window.map_menu.locks,
-        "limits": window.map_menu.limits,
-        "balance": window.balance_commands, "compare": window.compare_commands,
-    }  # fmt: skip
-    in_menus = {action for menu in window.menu_row.menus.values() for action in menu.actions()}
-    for menu in window.menu_row.findChildren(QMenu):
-        in_menus |= set(menu.actions())
-    for spec in action_table.specs():
-        assert callable(handler_of(spec, groups)), spec.id
-        assert spec.when in action_table.known_situations(), spec.id
-        assert window.acts[spec.id] in in_menus, spec.id
-    matrix_only = {"services", "services_editable", "cells", "cells_editable"}
-    preview_only = {"balance", "balance_idle", "balance_result", "balance_editable", "balance_several"}
-    map_only = {"map", "map_editable", "issues", "target_editable", "selection_editable"}
-    fronts = (map_only, matrix_only, preview_only, {"compare", "compare_ready"})
-    for front in fronts:
-        other = set().union(*fronts) - front
-        keys = [key for spec in action_table.specs() if spec.when not in other for key in spec.keys]
-        assert len(keys) == len(set(keys))
 
 
 def test_start_page_offers_new_and_open_and_has_no_project_commands(window: MainWindow) -> None:
@@ -179,7 +144,7 @@ def test_digits_choose_the_target_or_assign_the_selection(grid_window: MainWindo
     press_key(grid_window, Qt.Key.Key_V)
     click_unit(grid_window, 3)
     click_unit(grid_window, 7, Qt.KeyboardModifier.ShiftModifier)
-    assert grid_window.options.selection.text() == "2 areas, 12,000 people"
+    assert grid_window.options.selection.text == "2 areas, 12,000 people"
     press_key(grid_window, Qt.Key.Key_2)
     assert table_people(grid_window) == {"West": "0", "East": "12,000"}
 
@@ -329,7 +294,7 @@ def test_a_cut_off_part_is_counted_and_marked_during_the_stroke(grid_window: Mai
     assert "1 area cut off" in grid_window.strip.texts
     preview = grid_window.desk.host.preview
     assert preview is not None
-    assert grid_window.map.after_release.warnings(preview)[0] == ("Cuts off 1 area, 1,000 people, from West.")
+    assert warnings(preview) == ["Cuts off 1 area, 1,000 people, from West."]
     release(grid_window, 1)
     assert "1 area cut off" in grid_window.strip.texts
 

@@ -79,7 +79,7 @@ def test_a_dropped_project_opens(window: MainWindow, grid_file: Path, qtbot: QtB
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    window.dropEvent(event)
+    QApplication.sendEvent(window, event)
     wait_for_jobs(qtbot, window)
     assert window.desk.bridge is not None
     assert window.desk.bridge.project.name == "Gridshire"

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.map.tool_driving import move_over
 from workbench.ui.dialogs.files import OpenFile, SaveFile
 from workbench.ui.dialogs.unsaved_question import UnsavedAnswer, UnsavedQuestion
 from workbench.ui.main_window import MainWindow
@@ -58,17 +58,7 @@ def stroke(
 
 def move_to(window: MainWindow, place: QPoint, button: Qt.MouseButton) -> None:
     """Move the pointer with a button down; QTest's own mouseMove forgets the button offscreen."""
-    canvas = window.map.canvas
-    point = QPointF(place)
-    event = QMouseEvent(
-        QEvent.Type.MouseMove,
-        point,
-        QPointF(canvas.mapToGlobal(place)),
-        Qt.MouseButton.NoButton,
-        button,
-        NONE,
-    )
-    QApplication.sendEvent(canvas, event)
+    move_over(window.map.canvas, place, button)
     QApplication.processEvents()
 
 

@@ -19,7 +19,9 @@ from workbench.cli import (
     export_command,
     figures_command,
     flows_command,
+    import_command,
     info_command,
+    links_commands,
     new_command,
     parents_commands,
     plan_commands,
@@ -54,10 +56,12 @@ def build_app() -> typer.Typer:
     )
     app.callback(invoke_without_command=True)(_window)
     app.command("new")(new_command.new)
+    app.command("import")(import_command.import_)
     app.command("info")(info_command.info)
     app.add_typer(scenario_commands.group, name="scenario")
     app.add_typer(plan_commands.group, name="plan")
     app.add_typer(parents_commands.group, name="parents")
+    app.add_typer(links_commands.group, name="links")
     app.add_typer(scope_commands.group, name="scope")
     app.add_typer(practices_commands.group, name="practices")
     app.command("figures")(figures_command.figures)

@@ -30,16 +30,25 @@ class Parts:
     @property
     def cut_off(self) -> NDArray[np.int64]:
         """Units of all parts but the first."""
-        return np.concatenate(self.parts[1:]) if self.count > 1 else np.empty(0, dtype=np.int64)
+        return self.beyond(1)
+
+    def beyond(self, permitted: int) -> NDArray[np.int64]:
+        """Units of all parts but the ``permitted`` first ones; at least one part is permitted."""
+        rest = self.parts[max(1, permitted) :]
+        return np.concatenate(rest) if rest else np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
 class Enclosed:
-    """Units that one locality surrounds: a hole (unassigned) or an enclave (of other localities)."""
+    """Units that one locality surrounds: a hole (unassigned) or an enclave (of other localities).
+
+    ``slots`` are those of the other localities, ``by`` is that of the one around.
+    """
 
     kind: str
     units: NDArray[np.int64]
     slots: tuple[int, ...]
+    by: int = UNASSIGNED
 
 
 class ContiguityGraph:
@@ -61,6 +70,10 @@ class ContiguityGraph:
         count = self._indptr[units + 1] - start
         offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
         return np.repeat(units, count), self._neighbours[np.repeat(start, count) + offset]
+
+    def reaches_edge(self, units: NDArray[np.int64]) -> bool:
+        """Whether one of ``units`` lies at the edge of the study area."""
+        return bool(self._at_edge[units].any())
 
     def groups(self, units: NDArray[np.int64]) -> list[NDArray[np.int64]]:
         """Connected groups of ``units``, costs what these units' edges cost."""
@@ -124,6 +137,66 @@ class ContiguityGraph:
             _, other = self.neighbours_of(group)
             if not (labels[other] == slot).any():
                 continue
-            slots = tuple(sorted({int(s) for s in labels[group]} - {UNASSIGNED}))
-            found.append(Enclosed("enclave" if slots else "hole", group, slots))
+            found.append(_enclosed(group, labels, slot))
         return found
+
+    def newly_enclosed(
+        self,
+        before: NDArray[np.int32],
+        after: NDArray[np.int32],
+        moved: NDArray[np.int64],
+        slot: int,
+    ) -> list[Enclosed]:
+        """What the locality of ``slot`` surrounds after ``moved`` units changed sides, and did not before.
+
+        ``enclosed_by`` after, without the groups that it surrounded before as a whole; but only the
+        surroundings of the moved units are looked at, so that a stroke in the open costs what its units cost.
+        """
+        gained = moved[(after[moved] == slot) & (before[moved] != slot)]
+        lost = moved[(before[moved] == slot) & (after[moved] != slot)]
+        _, around = self.neighbours_of(gained)
+        seeds = np.unique(np.concatenate([around[after[around] != slot], lost]).astype(np.int64))
+        starts = self.groups(seeds)
+        if len(starts) == 1 and not len(lost) and not self._at_edge[gained].any():
+            return []  # the rest around the stroke still hangs together, as it did before
+        found: list[Enclosed] = []
+        seen = np.zeros(self._n, dtype=bool)
+        for start in starts:
+            if seen[start[0]]:
+                continue
+            group = self._shut_in(after, start, slot, seen)
+            if group is None or not (after[self.neighbours_of(group)[1]] == slot).any():
+                continue
+            unseen = np.zeros(self._n, dtype=bool)
+            if np.isin(group, lost).any() or self._shut_in(before, group, slot, unseen) is None:
+                found.append(_enclosed(group, after, slot))
+        return found
+
+    def _shut_in(
+        self, labels: NDArray[np.int32], start: NDArray[np.int64], slot: int, seen: NDArray[np.bool_]
+    ) -> NDArray[np.int64] | None:
+        """All units outside ``slot`` that hang together with ``start``; None where they reach the edge.
+
+        The search stops where it meets the edge, or units that an earlier search has ``seen`` reach it.
+        """
+        own = np.zeros(self._n, dtype=bool)
+        own[start] = True
+        fringe, groups = start, [start]
+        while len(fringe):
+            if self._at_edge[fringe].any():
+                seen |= own
+                return None
+            _, other = self.neighbours_of(fringe)
+            fringe = np.unique(other[(labels[other] != slot) & ~own[other]]).astype(np.int64)
+            if seen[fringe].any():
+                seen |= own
+                return None
+            own[fringe] = True
+            groups.append(fringe)
+        seen |= own
+        return np.sort(np.concatenate(groups))
+
+
+def _enclosed(group: NDArray[np.int64], labels: NDArray[np.int32], slot: int) -> Enclosed:
+    slots = tuple(sorted({int(s) for s in labels[group]} - {UNASSIGNED}))
+    return Enclosed("enclave" if slots else "hole", group, slots, slot)

@@ -7,6 +7,12 @@ from numpy.typing import NDArray
 
 from workbench.models.project import StudyArea
 
+_BY_SLOT = (
+    "registered", "registered_unknown", "weighted", "weighted_unknown", "practices", "residents_registered",
+    "own",
+)  # fmt: skip
+_KEPT = (*_BY_SLOT, "own_of_practice", "_slot", "_share")
+
 
 class RegistrationTally:
     """Lists by locality of practice, registrations by locality of residence, and where both agree.
@@ -40,11 +46,17 @@ class RegistrationTally:
         """Make room for new slots."""
         missing = count - len(self.own)
         if missing > 0:
-            for name in (
-                "registered", "registered_unknown", "weighted", "weighted_unknown", "practices",
-                "residents_registered", "own",
-            ):  # fmt: skip
+            for name in _BY_SLOT:
                 setattr(self, name, np.pad(getattr(self, name), (0, missing)))
+
+    def kept(self) -> tuple[NDArray[np.float64] | NDArray[np.int64] | NDArray[np.int32], ...]:
+        """Everything as it is, for ``put_back``: sums of shares round, so that subtracting is not exact."""
+        return tuple(getattr(self, name).copy() for name in _KEPT)
+
+    def put_back(self, kept: tuple[NDArray[np.float64] | NDArray[np.int64] | NDArray[np.int32], ...]) -> None:
+        """Be as it was, to the last bit."""
+        for name, values in zip(_KEPT, kept, strict=True):
+            setattr(self, name, values)
 
     def move(self, units: NDArray[np.int64], before: NDArray[np.int32], after: NDArray[np.int32]) -> None:
         """Residents move with their unit: only these units' registrations are touched."""

@@ -12,6 +12,10 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 
+LINK_KINDS = ("bridge", "ferry")
+"""What a link may be; the first is what one is unless told."""
+
+
 @dataclass(frozen=True)
 class Link:
     """A named crossing (bridge, ferry) that joins two units which share no border."""
@@ -19,7 +23,7 @@ class Link:
     unit_a: str
     unit_b: str
     name: str
-    kind: str = "bridge"
+    kind: str = LINK_KINDS[0]
 
 
 @dataclass(frozen=True, eq=False)

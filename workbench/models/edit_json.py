@@ -22,7 +22,7 @@ from workbench.models.edits import (
     ScenarioSnapshot,
     ScopeEdit,
 )
-from workbench.models.localities import Locality
+from workbench.models.localities import Locality, locality_from_json
 from workbench.models.populations import PopulationBasis
 from workbench.models.practices import AssignedHow, ConsultationView, PracticeAssignment
 from workbench.models.registers import REGISTERS, Record, from_plain, plain
@@ -127,7 +127,7 @@ def snapshot_from_json(value: Mapping[str, Any] | None) -> ScenarioSnapshot | No
     return ScenarioSnapshot(
         head=head_from_json(value["head"]),
         rules=rules_from_json(value["rules"]),
-        localities=tuple(Locality(**locality) for locality in value["localities"]),
+        localities=tuple(locality_from_json(locality) for locality in value["localities"]),
         units=tuple((unit, code) for unit, code in value["units"]),
         practices=tuple((code, assignment_from_json(a)) for code, a in value["practices"]),
         scope=tuple((cell_key(key), from_plain(ScopeCell, cell)) for key, cell in value.get("scope", ())),
@@ -143,7 +143,7 @@ def _locality_to_json(value: Locality | None) -> Json | None:
 
 
 def _locality_from_json(value: Mapping[str, Any] | None) -> Locality | None:
-    return None if value is None else Locality(**value)
+    return None if value is None else locality_from_json(value)
 
 
 def _codes_to_json(codes: tuple[str | None, ...]) -> list[str | None] | Json:

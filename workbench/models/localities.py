@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
 LOCALITY_HUES: tuple[tuple[str, str], ...] = (
     ("light blue", "#77AADD"), ("orange", "#EE8866"), ("light yellow", "#EEDD88"), ("pink", "#FFAABB"),
@@ -16,7 +18,8 @@ class Locality:
     """A hub locality. ``code`` never changes and starts with a letter; ``number`` is what is shown.
 
     ``colour`` is "#RRGGBB". ``hub_site`` is a practice or provider site code, ``exception_reason``
-    says why the locality may stay outside the band.
+    says why the locality may stay outside the band. ``permitted_parts`` is in how many pieces it may lie,
+    and ``parts_reason`` says why, as "Joined by the ferry": pieces up to that number are not cut off.
     """
 
     code: str
@@ -28,6 +31,23 @@ class Locality:
     lead: str = ""
     exception_reason: str = ""
     note: str = ""
+    permitted_parts: int = 1
+    parts_reason: str = ""
+
+    def in_parts(self, parts: int) -> str:
+        """The pieces in words: "" for one, "In 2 parts", "In 2 parts (permitted: ferry)"."""
+        if parts <= 1:
+            return ""
+        if parts > self.permitted_parts:
+            permitted = f", {self.permitted_parts} permitted" if self.permitted_parts > 1 else ""
+            return f"In {parts} parts{permitted}"
+        return f"In {parts} parts (permitted{f': {self.parts_reason}' if self.parts_reason else ''})"
+
+
+def locality_from_json(value: Mapping[str, Any]) -> Locality:
+    """A locality from plain values; fields that this version does not know are left out."""
+    known = {item.name for item in fields(Locality)}
+    return Locality(**{name: item for name, item in value.items() if name in known})
 
 
 def next_code(used: set[str]) -> str:

@@ -11,6 +11,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from typing_extensions import override
 
 from workbench.models.hierarchy import Hierarchy
+from workbench.models.map_sources import MAP_SOURCES, MapSource
+from workbench.models.meeting import ParkedNote, PlanSnapshot
 from workbench.models.practices import PracticeAssignment
 from workbench.models.providers import Sector
 from workbench.models.services import Service
@@ -176,22 +178,27 @@ Record = (
     | PlanExport
     | Hierarchy
     | EarlyFocus
+    | PlanSnapshot
+    | ParkedNote
+    | MapSource
 )
 """Any record of a register."""
 
 PROJECT_REGISTERS: dict[str, type[Any]] = {
     "service": Service, "sector_rule": SectorRule, "hierarchy": Hierarchy,
+    "parked_note": ParkedNote, MAP_SOURCES: MapSource,
 }  # fmt: skip
 """Registers of the project, the same in every scenario."""
 SCENARIO_REGISTERS: dict[str, type[Any]] = {
     "partner": Partner, "team": Team, "lead": Lead, "site_service": SiteService,
     "practice_merge": PracticeMerge, "branch_site": BranchSite, "checklist": ChecklistItem,
     "scope_export": ScopeExport, "plan_export": PlanExport, "early_focus": EarlyFocus,
+    "plan_snapshot": PlanSnapshot,
 }  # fmt: skip
 """Registers that each scenario has of its own."""
 REGISTERS = PROJECT_REGISTERS | SCENARIO_REGISTERS
-EXPORT_NOTES: tuple[str, ...] = ("scope_export", "plan_export")
-"""Registers of what was exported: they are of one scenario's workbooks and are not copied with it."""
+NOT_COPIED: tuple[str, ...] = ("scope_export", "plan_export", "plan_snapshot")
+"""Registers of one scenario's workbooks and of its past, which are not copied with it."""
 
 T = TypeVar("T")
 

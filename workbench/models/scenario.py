@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.models.plan import Plan
 from workbench.models.practices import UNASSIGNED_PRACTICE, PracticeAssignment
-from workbench.models.registers import EXPORT_NOTES, Registers
+from workbench.models.registers import NOT_COPIED, Registers
 from workbench.models.rules import Rules
 from workbench.models.scope import DEFAULT_CELL, CellKey, ScopeCell
 
@@ -107,7 +107,7 @@ class Scenario:
         )
         registers = self.registers.copy()
         for register, key, _ in list(registers.items()):
-            if register in EXPORT_NOTES:
+            if register in NOT_COPIED:
                 registers.put(register, key, None)
         return Scenario(
             head,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
@@ -32,6 +32,7 @@ from workbench.models.registers import Record, Registers
 from workbench.models.scenario import Scenario
 from workbench.models.scope import DEFAULT_CELL, problem_of
 from workbench.session.changes import Changes
+from workbench.session.locks import LockCheck
 
 
 class Listener(Protocol):
@@ -224,19 +225,15 @@ def _apply_order(project: Project, edit: ScenarioOrder) -> Changes:
 def check_edit(project: Project, edit: Edit) -> None:
     """See that a new edit fits the project before anything is changed.
 
-    Locks are enforced here, whoever asks: a locked locality neither gives nor takes units, a locked unit
-    stays where it is. Units that are locked before a step stay locked for the whole of it, even where one
-    of its parts unlocks them, and from the part on that locks them.
+    Locks of units, localities and practices are enforced here, whoever asks: see ``locks``.
 
     Raises:
         EditError: an unknown unit, locality or scenario, a name in use, or a lock in the way.
     """
-    locked_here: dict[str, frozenset[str]] = {}
+    locks = LockCheck(project)
     for part in _flat(edit):
-        check_edit_alone(project, part, also_locked=locked_here.get(part.scenario, frozenset()))
-        if isinstance(part, RulesEdit):
-            known = locked_here.get(part.scenario, frozenset())
-            locked_here[part.scenario] = known | part.after.locked_set
+        check_edit_alone(project, part)
+        locks.see(part)
 
 
 def _flat(edit: Edit) -> Iterator[Edit]:
@@ -248,15 +245,18 @@ def _flat(edit: Edit) -> Iterator[Edit]:
         yield edit
 
 
-def check_edit_alone(project: Project, edit: Edit, *, also_locked: Collection[str] = ()) -> None:
-    """Check one edit as if it were applied to the project as it is.
+def check_edit_alone(project: Project, edit: Edit) -> None:
+    """Check one edit as if it were applied to the project as it is, but for locks.
 
     A locality that an earlier part of a compound adds is not known yet and is left unchecked.
-    ``also_locked`` are units that an earlier part locks.
     """
     match edit:
         case Reassignment():
-            _check_reassignment(project, edit, also_locked)
+            unknown = [code for code in edit.units if code not in project.area.units.index_of]
+            if unknown:
+                raise EditError(
+                    f"The project has no area {unknown[0]}.", remedy="Choose areas of this project."
+                )
         case RulesEdit():
             _check_locked_units(project, edit)
         case ScenarioEdit(after=ScenarioSnapshot() as after):
@@ -271,41 +271,6 @@ def check_edit_alone(project: Project, edit: Edit, *, also_locked: Collection[st
             _check_locality_name(project.scenario(edit.scenario), after.name, but=after.code)
         case _:
             pass
-
-
-def _check_reassignment(project: Project, edit: Reassignment, also_locked: Collection[str]) -> None:
-    scenario = project.scenario(edit.scenario)
-    plan = scenario.plan
-    unknown = [code for code in edit.units if code not in project.area.units.index_of]
-    if unknown:
-        raise EditError(f"The project has no area {unknown[0]}.", remedy="Choose areas of this project.")
-    for code in {*edit.before, *edit.after} - {None}:
-        locality = plan.get(str(code))
-        if locality is not None and locality.locked:
-            raise EditError(
-                f"{locality.name} is locked.", remedy="Unlock it to take areas from it or give it areas."
-            )
-    locked = scenario.rules.locked_set
-    if locked or also_locked:
-        held = [
-            unit
-            for unit, before, after in zip(edit.units, edit.before, edit.after, strict=True)
-            if before != after and (unit in locked or unit in also_locked)
-        ]
-        if held:
-            what, remedy = locked_words(project, held)
-            raise EditError(what, remedy=remedy)
-
-
-def locked_words(project: Project, units: Sequence[str]) -> tuple[str, str]:
-    """What is said, and what helps, where these locked units would move; both are whole sentences."""
-    area = project.area.units
-    row = area.index_of[units[0]]
-    name = str(area.names[row]) or units[0]
-    if len(units) == 1:
-        return f"{name} is locked.", "Unlock it to move it."
-    others = "1 other area" if len(units) == 2 else f"{len(units) - 1:,} other areas"
-    return f"{name} and {others} are locked.", "Unlock them to move them."
 
 
 def _check_locked_units(project: Project, edit: RulesEdit) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from workbench.balancing.outcome import Candidate
 from workbench.balancing.problem import Problem
-from workbench.metrics.hues import HUES, colour_plan, locality_neighbours
+from workbench.metrics.hues import HUES, colour_plan, colours_to_keep, locality_neighbours
 from workbench.models.adjacency import Adjacency
 from workbench.models.localities import Locality
 from workbench.models.plan import UNASSIGNED, Plan
@@ -98,15 +98,13 @@ def coloured(adjacency: Adjacency, plan: Plan, *, new: Iterable[str], keep: Iter
     neighbour with more areas has the same.
     """
     size = np.bincount(plan.labels[plan.labels >= 0], minlength=plan.slots)
-    around = locality_neighbours(adjacency, plan)
-    sure, fresh = set(keep), set(new)
-    order = sorted(plan, key=lambda x: (x.code not in sure, -size[plan.slot(x.code)], x.number))
-    kept: dict[str, str] = {}
-    for locality in order:
-        if locality.code in fresh:
-            continue
-        others = [plan.locality(slot) for slot in around.get(plan.slot(locality.code), ())]
-        clash = any(o is not None and kept.get(o.code) == locality.colour for o in others)
-        if locality.code in sure or not clash:
-            kept[locality.code] = locality.colour
+    fresh = set(new)
+    slots = {locality.code: plan.slot(locality.code) for locality in plan}
+    held = colours_to_keep(
+        locality_neighbours(adjacency, plan),
+        {slots[locality.code]: locality.colour for locality in plan if locality.code not in fresh},
+        {slot: float(size[slot]) for slot in slots.values()},
+        sure=[slots[code] for code in keep if code not in fresh],
+    )
+    kept = {code: held[slot] for code, slot in slots.items() if slot in held}
     return colour_plan(adjacency, plan, kept=kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -26,10 +27,14 @@ MANY = 8
 class Preview:
     """What a stroke would do: rows of the localities it touches, before and after.
 
-    ``cut_off`` are units that would lie apart from the rest of their locality and do not now;
-    ``enclosed`` what the receiving locality would newly surround;
-    ``apart`` all units outside the main part of each locality touched; ``cut_off_people`` the residents
-    of ``cut_off``, NaN where one is not known.
+    ``slots`` says where each of ``units`` goes. ``added`` is the locality that the stroke would make, which
+    stands in ``before`` without areas; ``removed`` are codes of those that would go: they are in ``before``
+    only.
+    ``cut_off`` are units that would lie apart from the rest of their locality and do not now, beyond the
+    parts that it is permitted; ``enclosed`` what a locality touched would newly surround; ``apart`` all
+    units beyond the permitted parts of each locality touched; ``cut_off_people`` the residents of
+    ``cut_off``, NaN where one is not known; ``around`` has for each of ``enclosed`` the code of the
+    locality around it and the residents inside.
     """
 
     units: NDArray[np.int64]
@@ -39,6 +44,10 @@ class Preview:
     enclosed: tuple[Enclosed, ...] = ()
     apart: dict[str, NDArray[np.int64]] = field(default_factory=dict)
     cut_off_people: dict[str, float] = field(default_factory=dict)
+    slots: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, dtype=np.int32))
+    added: Locality | None = None
+    removed: frozenset[str] = frozenset()
+    around: tuple[tuple[str, float], ...] = ()
 
 
 class LiveFigures:
@@ -53,6 +62,7 @@ class LiveFigures:
         self._rows: dict[int, LocalityFigures] = {}
         self._rules = scenario.rules
         self._all: ScenarioFigures | None = None
+        self._cut_off: dict[str, NDArray[np.int64]] | None = None
 
     # -- what has happened
     def units_moved(
@@ -88,7 +98,7 @@ class LiveFigures:
 
     def forget_rows(self, slots: set[int] | None) -> None:
         """Work the rows of these slots (None: all) out again when they are next asked for."""
-        self._all = None
+        self._all = self._cut_off = None
         if slots is None:
             self._rows.clear()
         else:
@@ -103,6 +113,28 @@ class LiveFigures:
             self._parts[slot] = self._graph.parts(units, self._area.units.resident)
         return self._parts[slot]
 
+    @property
+    def graph(self) -> ContiguityGraph:
+        """Neighbours and links of the units, as the rules of the scenario have them."""
+        return self._graph
+
+    def cut_off(self, code: str) -> NDArray[np.int64]:
+        """Units of a locality that lie apart from the rest of it, beyond the parts that it is permitted."""
+        locality = self._scenario.plan.get(code)
+        permitted = 1 if locality is None else locality.permitted_parts
+        return self.parts(self._scenario.plan.slot(code)).beyond(permitted)
+
+    def cut_off_anywhere(self) -> Mapping[str, NDArray[np.int64]]:
+        """Units as ``cut_off`` gives them, of all localities that have any; the same until an edit."""
+        if self._cut_off is None:
+            found = {locality.code: self.cut_off(locality.code) for locality in self._scenario.plan}
+            self._cut_off = {code: units for code, units in found.items() if len(units)}
+        return self._cut_off
+
+    def groups(self, units: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+        """Groups of ``units`` that hang together, over declared links too."""
+        return self._graph.groups(units)
+
     def enclosed(self, slot: int) -> list[Enclosed]:
         """Holes and enclaves of the locality in a slot."""
         return self._graph.enclosed_by(self._scenario.plan.labels, slot)
@@ -116,9 +148,17 @@ class LiveFigures:
             self._rows[slot] = self._figures_of(slot, locality, parts=self.parts(slot).count)
         return self._rows[slot]
 
-    def _figures_of(self, slot: int, locality: Locality, *, parts: int) -> LocalityFigures:
+    def _figures_of(
+        self,
+        slot: int,
+        locality: Locality,
+        *,
+        parts: int,
+        practices: Mapping[str, PracticeAssignment] | None = None,
+    ) -> LocalityFigures:
         row = locality_figures(self._area, self.tally, slot, locality, rules=self._rules, parts=parts)
-        twice = counted_twice(self._scenario.registers, self._scenario.practices).get(locality.code, 0)
+        assigned = self._scenario.practices if practices is None else practices
+        twice = counted_twice(self._scenario.registers, assigned).get(locality.code, 0)
         return replace(row, practices=row.practices - twice) if twice else row
 
     def figures(self) -> ScenarioFigures:
@@ -138,45 +178,89 @@ class LiveFigures:
             )
         return self._all
 
-    def preview(self, units: NDArray[np.int64], slot: int) -> Preview:
-        """What giving ``units`` to ``slot`` (-1: nobody) would do; the plan stays as it is.
+    def preview(
+        self,
+        units: NDArray[np.int64],
+        slots: int | NDArray[np.int32],
+        *,
+        added: Locality | None = None,
+        removed: Collection[str] = (),
+        practices: Mapping[str, PracticeAssignment] | None = None,
+    ) -> Preview:
+        """What giving each of ``units`` to its slot (-1: nobody) would do; the plan stays as it is.
 
-        The sums go there and back again, which is exact, so that the cost is that of two strokes.
+        One slot for all, or one a unit. ``added`` is a locality that does not exist yet: its slot is the
+        plan's next one, ``plan.slots``. ``practices`` are assignments that change with the step, among the
+        plan's localities. The sums go there and back again, which is exact, so that the cost is that of two
+        strokes whatever the number of localities.
         """
-        plan = self._scenario.plan
-        units = units[plan.labels[units] != slot]
+        plan, practices = self._scenario.plan, practices or {}
+        wanted = np.broadcast_to(np.asarray(slots, dtype=np.int32), units.shape)
+        moved = plan.labels[units] != wanted
+        units, new = units[moved], wanted[moved].copy()
         old = plan.labels[units].copy()
-        new = np.full(len(units), slot, dtype=np.int32)
-        touched = [int(s) for s in np.union1d(old, new) if plan.locality(int(s)) is not None]
-        before = tuple(row for row in map(self.row, touched) if row is not None)
-        parts_before = {s: self.parts(s) for s in touched}
+        if added is not None:
+            self.tally.ensure_slots(plan.slots + 1)
+        involved = {int(slot) for slot in np.union1d(old, new)} | self._slots_of(practices, removed)
+        touched = {
+            slot: locality for slot in sorted(involved) if (locality := plan.locality(slot)) is not None
+        }
+        before = [row for row in map(self.row, touched) if row is not None]
+        parts_before = {slot: self.parts(slot) for slot in touched}
+        if added is not None:
+            touched[plan.slots], parts_before[plan.slots] = added, Parts(())
+            before.append(self._figures_of(plan.slots, added, parts=0))
+        stay = {slot: locality for slot, locality in touched.items() if locality.code not in removed}
+        kept, labels_before = self.tally.registrations.kept(), plan.labels.copy()
         plan.labels[units] = new
         self.tally.move(units, old, new)
         try:
-            after, cut_off, apart = self._rows_during_preview(touched, parts_before)
-            enclosed = tuple(self._graph.enclosed_by(plan.labels, slot)) if len(units) and slot >= 0 else ()
+            for code, assignment in practices.items():
+                self.tally.assign_practice(code, assignment, plan)
+            assigned = {**self._scenario.practices, **practices} if practices else None
+            after, cut_off, apart = self._rows_during_preview(stay, parts_before, assigned)
+            enclosed = tuple(
+                found
+                for slot in stay
+                for found in self._graph.newly_enclosed(labels_before, plan.labels, units, slot)
+            )
         finally:
             plan.labels[units] = old
             self.tally.move(units, new, old)
-        people = {code: float(self._area.units.resident[some].sum()) for code, some in cut_off.items()}
-        return Preview(units, before, after, cut_off, enclosed, apart, people)
+            self.tally.registrations.put_back(kept)
+        resident = self._area.units.resident
+        people = {code: float(resident[some].sum()) for code, some in cut_off.items()}
+        around = tuple((touched[one.by].code, float(resident[one.units].sum())) for one in enclosed)
+        return Preview(
+            units, tuple(before), after, cut_off, enclosed, apart, people,
+            slots=new, added=added, removed=frozenset(removed), around=around,
+        )  # fmt: skip
+
+    def _slots_of(self, practices: Mapping[str, PracticeAssignment], removed: Collection[str]) -> set[int]:
+        """Slots of the localities that practices leave or join, and of those that go."""
+        plan = self._scenario.plan
+        codes = set(removed)
+        for code, assignment in practices.items():
+            codes |= {locality for locality, _ in assignment.shares}
+            codes |= {locality for locality, _ in self._scenario.assignment(code).shares}
+        return {plan.slot(code) for code in codes}
 
     def _rows_during_preview(
-        self, touched: list[int], parts_before: dict[int, Parts]
+        self,
+        touched: Mapping[int, Locality],
+        parts_before: Mapping[int, Parts],
+        practices: Mapping[str, PracticeAssignment] | None,
     ) -> tuple[tuple[LocalityFigures, ...], dict[str, NDArray[np.int64]], dict[str, NDArray[np.int64]]]:
         plan, resident = self._scenario.plan, self._area.units.resident
         rows = []
         cut_off: dict[str, NDArray[np.int64]] = {}
         apart: dict[str, NDArray[np.int64]] = {}
-        for slot in touched:
-            locality = plan.locality(slot)
-            if locality is None:
-                continue
-            members = plan.units_of(slot)
-            parts = self._graph.parts(members, resident)
-            rows.append(self._figures_of(slot, locality, parts=parts.count))
-            apart[locality.code] = parts.cut_off
-            fresh = np.setdiff1d(parts.cut_off, parts_before[slot].cut_off)
+        for slot, locality in touched.items():
+            parts = self._graph.parts(plan.units_of(slot), resident)
+            rows.append(self._figures_of(slot, locality, parts=parts.count, practices=practices))
+            permitted = locality.permitted_parts
+            apart[locality.code] = parts.beyond(permitted)
+            fresh = np.setdiff1d(apart[locality.code], parts_before[slot].beyond(permitted))
             if len(fresh):
                 cut_off[locality.code] = fresh
         return tuple(rows), cut_off, apart

@@ -22,13 +22,13 @@ def contents_gone(scenario: Scenario, code: str) -> list[Edit]:
         before = tuple(scenario.scope[key] for key in keys)
         edits.append(ScopeEdit(scenario.id, keys, before, (DEFAULT_CELL,) * len(keys)))
     for register, key, record in scenario.registers.items():
-        after = _without(record, code)
+        after = record_without(record, code)
         if after != record:
             edits.append(RegisterEdit(scenario.id, register, key, record, after))
     return edits
 
 
-def _without(record: Record, code: str) -> Record | None:
+def record_without(record: Record, code: str) -> Record | None:
     """The record less a locality; None where it speaks of no other."""
     match record:
         case Lead() | ChecklistItem():
@@ -40,3 +40,31 @@ def _without(record: Record, code: str) -> Record | None:
             return replace(record, localities=rest) if rest or code not in record.localities else None
         case _:
             return record
+
+
+def contents_joined(scenario: Scenario, keep: str, gone: str) -> list[Edit]:
+    """Edits for a locality that goes into another: what both have stays as ``keep`` has it.
+
+    Cells, leads and the checklist of ``gone`` go. Its teams and sites serve ``keep`` instead.
+    """
+    edits = contents_gone(scenario, gone)
+    for at, edit in enumerate(edits):
+        if isinstance(edit, RegisterEdit) and edit.before is not None:
+            edits[at] = replace(edit, after=_record_joined(edit.before, edit.after, keep, gone))
+    return edits
+
+
+def _record_joined(record: Record, without: Record | None, keep: str, gone: str) -> Record | None:
+    """The record with one locality in place of another; ``without`` is what it is less that other."""
+    match record:
+        case Team():
+            shares: dict[str, float] = {}
+            for locality, share in record.localities:
+                home = keep if locality == gone else locality
+                shares[home] = shares.get(home, 0.0) + share
+            return replace(record, localities=tuple(shares.items()))
+        case SiteService():
+            homes = dict.fromkeys(keep if locality == gone else locality for locality in record.localities)
+            return replace(record, localities=tuple(homes))
+        case _:
+            return without

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -49,18 +50,23 @@ class OpenProject:
         self._backed_up = 0
 
     @classmethod
-    def recovered(cls, path: Path, copy: WorkingCopy, *, stamp: list[int] | None) -> Self:
+    def recovered(
+        cls, path: Path, adopt: Callable[[], WorkingCopy], *, copy: Path, stamp: list[int] | None
+    ) -> Self:
         """An open project over a working copy that holds unsaved work of the file ``path``.
 
-        ``stamp`` is that of the file which the work began from: where somebody has changed it since, saving
-        over it needs to be asked for.
+        ``adopt`` takes hold of ``copy``; the lock comes first, since that of the program that is gone names
+        the same copy. ``stamp`` is that of the file which the work began from: where somebody has changed it
+        since, saving over it needs to be asked for.
         """
-        taken = FileLock.take(path, copy.path)
+        taken = FileLock.take(path, copy)
         lock, held_by = (taken, None) if isinstance(taken, FileLock) else (None, taken)
         with contextlib.ExitStack() as unless_open:
             if lock is not None:
                 unless_open.callback(lock.release)
-            opened = cls(path, copy.read(), copy, lock=lock, held_by=held_by)
+            held = adopt()
+            unless_open.callback(held.close)
+            opened = cls(path, held.read(), held, lock=lock, held_by=held_by)
             unless_open.pop_all()
         if stamp is not None:
             opened._stamp = stamp

@@ -176,7 +176,7 @@ def unmerge_practices(scenario: Scenario, practice: str) -> Compound:
     Localities that are gone since are left out of these; the practice that stayed keeps its own.
 
     Raises:
-        EditError: the practice is in no merge.
+        EditError: the practice is in no merge, or a member that would change its locality is locked.
     """
     merge = merge_of(scenario.registers, practice)
     if merge is None:
@@ -184,6 +184,9 @@ def unmerge_practices(scenario: Scenario, practice: str) -> Compound:
     kept = {locality.code for locality in scenario.plan}
     now: tuple[PracticeAssignment, ...] = tuple(scenario.assignment(code) for code in merge.members)
     earlier = tuple(without_localities(assignment, kept) for assignment in merge.earlier)
+    for held, then in zip(now, earlier, strict=True):
+        if held.locked and held.shares != then.shares:
+            raise EditError(f"{merge.name} is locked.", remedy="Unlock it to take it apart.")
     return Compound(
         scenario.id,
         (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from workbench.io.project_file.files import SIDE_ENDINGS
 from workbench.io.project_file.locks import in_use
 from workbench.io.project_file.reading import read_project
 from workbench.io.project_file.working_copy import WorkingCopy, note_path, remove_copy, stamp_of
@@ -98,12 +99,12 @@ def recover(kept: KeptWork) -> OpenProject:
         ProjectError: the copy is damaged or another program holds it.
     """
     plain = _note(kept.copy) or {}
-    copy = WorkingCopy.adopt(kept.copy, kept.original, plain)
-    with contextlib.ExitStack() as unless_open:
-        unless_open.callback(copy.close)
-        opened = OpenProject.recovered(kept.original, copy, stamp=plain.get("stamp"))
-        unless_open.pop_all()
-    return opened
+    return OpenProject.recovered(
+        kept.original,
+        partial(WorkingCopy.adopt, kept.copy, kept.original, plain),
+        copy=kept.copy,
+        stamp=plain.get("stamp"),
+    )
 
 
 def compare(kept: KeptWork) -> list[ScenarioChange]:
@@ -168,8 +169,8 @@ def _note(copy: Path) -> dict[str, Any] | None:
 
 
 def _last_change(copy: Path) -> datetime:
-    times = []
-    for ending in ("", *SIDE_ENDINGS):
-        with contextlib.suppress(OSError):
-            times.append(copy.with_name(copy.name + ending).stat().st_mtime)
-    return datetime.fromtimestamp(max(times, default=0), UTC)
+    """When the last step was made; looking at a copy changes the time of its file."""
+    with contextlib.suppress(sqlite3.Error, ValueError), contextlib.closing(sqlite3.connect(copy)) as db:
+        (at,) = db.execute("SELECT max(at) FROM edits").fetchone()
+        return datetime.fromisoformat(str(at))
+    return datetime.fromtimestamp(copy.stat().st_mtime, UTC)

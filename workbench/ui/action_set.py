@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -19,12 +20,17 @@ class ActionSet(QObject):
         self._specs = {spec.id: spec for spec in specs()}
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
+        self.guard: Callable[[str], bool] = lambda _action_id: True
+        """Asked before a command is carried out; workshop mode has destructive ones confirmed."""
         for spec in specs():
             self._actions[spec.id] = self._make(spec, commands)
         self.refresh(Situation())
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
+
+    def __contains__(self, action_id: str) -> bool:
+        return action_id in self._actions
 
     def all(self) -> list[QAction]:
         """Every action."""
@@ -60,16 +66,21 @@ class ActionSet(QObject):
         if spec.choice:
             group = self._groups.setdefault(spec.choice, QActionGroup(self))
             group.addAction(action)
-        action.triggered.connect(lambda _checked=False: handler_of(spec, commands)())
+        action.triggered.connect(lambda _checked=False: self._run(spec, commands))
         return action
+
+    def _run(self, spec: ActionSpec, commands: Mapping[str, object]) -> None:
+        if self.guard(spec.id):
+            handler_of(spec, commands)()
 
 
 def handler_of(spec: ActionSpec, commands: Mapping[str, object]) -> Callable[[], object]:
-    """The method that carries a command out.
+    """The method that carries a command out; what follows a colon is handed to it.
 
     Raises:
         AttributeError: the table names a handler that does not exist.
     """
     group, _, method = spec.handler.partition(".")
-    handler: Callable[[], object] = getattr(commands[group], method)
-    return handler
+    method, _, word = method.partition(":")
+    handler: Callable[..., object] = getattr(commands[group], method)
+    return partial(handler, word) if word else handler

@@ -34,6 +34,7 @@ class Situation:
     can_redo: bool = False
     target: bool = False
     target_editable: bool = False
+    target_copyable: bool = False
     selection: bool = False
     selection_editable: bool = False
     locked_areas: bool = False
@@ -73,7 +74,7 @@ class Situation:
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """One command. ``handler`` is "group.method" of the commands; ``choice`` makes it one of several."""
+    """One command. ``handler`` is "group.method" or "group.method:word"; ``choice`` makes it one of several."""
 
     id: str
     menu: Menu

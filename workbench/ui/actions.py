@@ -9,7 +9,21 @@ from PySide6.QtGui import QKeySequence
 from workbench.ui.action_spec import ActionSpec, Menu, Situation
 from workbench.ui.balance_actions import BALANCE_ACTIONS
 from workbench.ui.compare_actions import COMPARE_ACTIONS
+from workbench.ui.feedback_actions import HANGING_ACTIONS, JUMP_ACTIONS
+from workbench.ui.layer_actions import LAYER_ACTIONS
+from workbench.ui.look_actions import LOOK_ACTIONS
+from workbench.ui.mnemonics import with_accelerators
+from workbench.ui.reach_actions import (
+    FIND_ACTIONS,
+    PALETTE_ACTIONS,
+    PANE_ACTIONS,
+    SELECT_ACTIONS,
+    TABLE_ACTIONS,
+)
 from workbench.ui.scenario_actions import SCENARIO_ACTIONS
+from workbench.ui.shape_actions import SHAPE_ACTIONS
+from workbench.ui.tool_actions import TOOL_ACTIONS
+from workbench.ui.workshop_actions import HELP_ACTIONS, MEETING_ACTIONS, PRINT_ACTIONS, SCREEN_ACTIONS
 
 __all__ = ["ACTIONS", "SEPARATOR", "ActionSpec", "Menu", "Situation"]
 
@@ -17,7 +31,7 @@ SEPARATOR = None
 M = Menu
 A = ActionSpec
 
-ACTIONS: tuple[ActionSpec | None, ...] = (
+ACTIONS: tuple[ActionSpec | None, ...] = with_accelerators((
     A("new", M.FILE, "&New project…", "file.new",
       "Read boundaries, practices and registrations", icon="new", keys=("Ctrl+Shift+N",)),
     A("open", M.FILE, "&Open…", "file.open", "Open a project file", icon="open", keys=("Ctrl+O",)),
@@ -28,6 +42,10 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
       "Write all work to the project file", icon="save", keys=("Ctrl+S",), when="can_save"),
     A("save_as", M.FILE, "Save &as…", "file.save_as",
       "Write all work to another file", keys=("Ctrl+Shift+S",), when="project"),
+    A("backups", M.FILE, "Earlier s&tates…", "keeping.backups",
+      "Backups of this project; one is opened as a file of its own", when="project"),
+    A("recover", M.FILE, "&Recover unsaved work…", "keeping.recover",
+      "Work that was not saved when the program or the computer stopped"),
     A("close", M.FILE, "&Close project", "file.close",
       "Back to the start page", keys=("Ctrl+W",), when="project"),
     SEPARATOR,
@@ -60,6 +78,7 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
       when="project", submenu="&Export", checkable=True),
     A("copy_map", M.FILE, "Copy map as &picture", "file.copy_map",
       "Put the map on the clipboard", icon="copy", when="project"),
+    *PRINT_ACTIONS,
     SEPARATOR,
     A("quit", M.FILE, "&Quit", "file.quit", "Close the window", keys=("Ctrl+Q",)),
     A("undo", M.EDIT, "&Undo", "edit.undo",
@@ -69,6 +88,8 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
     SEPARATOR,
     A("copy_table", M.EDIT, "&Copy table", "edit.copy_table",
       "The table as text for a spreadsheet", icon="copy", keys=("Ctrl+C",), when="map"),
+    *MEETING_ACTIONS,
+    *FIND_ACTIONS,
     SEPARATOR,
     A("clear_selection", M.EDIT, "&Drop selection", "edit.drop",
       "Drop a running stroke, or else the selection", keys=("Esc",), when="map"),
@@ -94,32 +115,23 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
       "Go to the next thing that needs a look", icon="next", keys=("F8",), when="issues"),
     A("previous_issue", M.VIEW, "&Previous issue", "view.previous_issue",
       "Go back to the issue before", icon="back", keys=("Shift+F8",), when="issues"),
+    *JUMP_ACTIONS,
     SEPARATOR,
     A("dock", M.VIEW, "Side &panel", "view.toggle_dock",
       "Show or hide the panel with tables", keys=("F9",), when="map", checkable=True),
-    A("next_pane", M.VIEW, "Next p&ane", "view.next_pane",
-      "Move the keyboard to the next part of the window", keys=("F6",)),
-    A("full_screen", M.VIEW, "&Full screen", "view.full_screen",
-      "Use the whole screen", keys=("F11",), checkable=True),
+    *PANE_ACTIONS,
+    *TABLE_ACTIONS,
+    *SCREEN_ACTIONS,
     SEPARATOR,
+    *LAYER_ACTIONS,
+    *LOOK_ACTIONS,
     A("theme_system", M.VIEW, "Follow the &system", "view.theme_system",
       "Light or dark, as the system is set", choice="theme", submenu="&Theme"),
     A("theme_light", M.VIEW, "&Light", "view.theme_light",
       "Dark words on light ground", choice="theme", submenu="&Theme"),
     A("theme_dark", M.VIEW, "&Dark", "view.theme_dark",
       "Light words on dark ground", choice="theme", submenu="&Theme"),
-    A("tool_select", M.DRAW, "&Select", "draw.use_select",
-      "Click areas; Shift adds, Ctrl removes", icon="select", keys=("V",), when="map", choice="tool"),
-    A("tool_box", M.DRAW, "&Box", "draw.use_box",
-      "Drag a box around areas", icon="box", keys=("B",), when="map", choice="tool"),
-    A("tool_brush", M.DRAW, "&Brush", "draw.use_brush",
-      "Paint areas into the locality; right button gives back",
-      icon="brush", keys=("P",), when="map_editable", choice="tool"),
-    A("tool_eraser", M.DRAW, "&Eraser", "draw.use_eraser",
-      "Make areas unassigned", icon="eraser", keys=("E",), when="map_editable", choice="tool"),
-    A("tool_pan", M.DRAW, "&Pan", "draw.use_pan",
-      "Move the map; Space held does the same in every tool",
-      icon="pan", keys=("H",), when="map", choice="tool"),
+    *TOOL_ACTIONS,
     SEPARATOR,
     A("smaller", M.DRAW, "S&maller brush", "draw.smaller",
       "Make the radius smaller", keys=("[",), when="map"),
@@ -134,10 +146,10 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
     SEPARATOR,
     A("lock_areas", M.DRAW, "Loc&k areas", "area_locks.lock",
       "Keep the selected areas, or the one under the pointer, where they are",
-      icon="lock", keys=("Ctrl+K",), when="map_editable"),
+      icon="lock", keys=("Alt+K",), when="map_editable"),
     A("unlock_areas", M.DRAW, "U&nlock areas", "area_locks.unlock",
       "Let the selected areas, or the one under the pointer, move again",
-      icon="unlock", keys=("Ctrl+U",), when="map_editable"),
+      icon="unlock", keys=("Alt+Shift+K",), when="map_editable"),
     A("unlock_all_areas", M.DRAW, "Unlock all areas", "area_locks.unlock_all",
       "Every area may move again; locked localities stay locked", when="locked_areas"),
     SEPARATOR,
@@ -148,7 +160,9 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
       "Add an empty locality", icon="add", keys=("Ctrl+N",), when="editable"),
     A("new_from_selection", M.LOCALITIES, "New locality from &selection", "localities.new_from_selection",
       "The selected areas become a locality", icon="locality", keys=("Ctrl+L",), when="selection_editable"),
+    *SHAPE_ACTIONS,
     SEPARATOR,
+    *SELECT_ACTIONS,
     A("rename", M.LOCALITIES, "&Rename", "localities.rename",
       "Give the locality in hand another name", icon="rename", keys=("F2",), when="target_editable"),
     A("recolour", M.LOCALITIES, "Re&colour…", "localities.recolour",
@@ -169,6 +183,7 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
     SEPARATOR,
     A("band", M.LOCALITIES, "&Band and people…", "localities.band",
       "Least and most people, and which people count", icon="settings", when="editable"),
+    *HANGING_ACTIONS,
     A("assign_site", M.PRACTICES, "Assign by &site", "practices.by_site",
       "Each practice to the locality it stands in", icon="site", when="practices_editable"),
     A("assign_patients", M.PRACTICES, "Assign by most &patients", "practices.by_most_patients",
@@ -220,8 +235,9 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
       "Arrows from where people live to where they are registered",
       keys=("Ctrl+Shift+M",), when="flow_map", checkable=True),
     SEPARATOR,
-    A("find_practice", M.PRACTICES, "&Find a practice", "practices.find",
-      "Search by name, code or postcode", icon="search", keys=("Ctrl+F",), when="map"),
+    A("find_practice", M.PRACTICES, "&Filter the practices", "practices.find",
+      "Show only practices with these words in the table; Ctrl+F finds one among everything",
+      icon="filter", when="map"),
     A("scope_in", M.SERVICES, "&In scope", "services.scope_in",
       "Set the selected cells to In; in the table, type I", when="cells_editable"),
     A("scope_part", M.SERVICES, "&Partly in scope", "services.scope_part",
@@ -289,9 +305,10 @@ ACTIONS: tuple[ActionSpec | None, ...] = (
     SEPARATOR,
     A("sources", M.DATA, "What the project &holds…", "data.sources",
       "Files, editions and what was noticed", icon="document", when="project"),
-    A("keys", M.HELP, "&Keys", "help.keys", "All commands and their keys", icon="help", keys=("F1",)),
+    *HELP_ACTIONS,
+    *PALETTE_ACTIONS,
     A("about", M.HELP, "&About", "help.about", "Version and licences", icon="info"),
-)  # fmt: skip
+))  # fmt: skip
 """All commands in the order of the menus; None draws a line."""
 
 

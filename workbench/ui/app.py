@@ -54,6 +54,8 @@ def run(project: Path | None = None, sample: bool = False) -> int:
         window.file_commands.open_path(sample_file())
     elif project is not None:
         window.file_commands.open_path(project)
+    else:
+        QTimer.singleShot(0, window, window.file_commands.keeping.offer_at_start)
     warm_when_idle(window)
     return int(app.exec())
 

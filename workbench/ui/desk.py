@@ -51,6 +51,10 @@ class Desk(QObject):
     """The headline of a message whose cause is gone."""
     problem = Signal(object)
     """A ``WorkbenchError`` for the bar."""
+    state_wanted = Signal(str)
+    """Keep the project as it is now as a backup; the text says before what, as "before import"."""
+    presenting_changed = Signal(bool)
+    """Internal notes are hidden on every screen from now on, or shown again."""
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +66,8 @@ class Desk(QObject):
         self.shown: ShownFigures | None = None
         self.public = False
         """Whether what is exported leaves internal notes out."""
+        self.presenting = False
+        """Whether internal notes are hidden on every screen."""
         self.profile = PROFILES[0]
         """The profile of the workbooks that are exported: working or publication."""
         self.counts: list[IssueCount] = []
@@ -134,6 +140,12 @@ class Desk(QObject):
             )
         return self._elsewhere
 
+    def present(self, *, on: bool) -> None:
+        """Hide internal notes on every screen, or show them again."""
+        if on != self.presenting:
+            self.presenting = on
+            self.presenting_changed.emit(on)
+
     # -- acting
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do something; an expected problem goes to the bar. Tells whether it went well."""
@@ -167,6 +179,7 @@ class Desk(QObject):
             can_save=bridge.opened.unsaved or bridge.opened.path is None,
             can_undo=edit and bridge.can_undo, can_redo=edit and bridge.session.history.redo_step is not None,
             target=target, target_editable=target and edit,
+            target_copyable=target and edit and len(bridge.project.scenarios) > 1,
             selection=selection, selection_editable=selection and edit,
             locked_areas=edit and bool(bridge.scenario.rules.locked_units),
             practice=edit and self.focus.practice is not None,
@@ -244,6 +257,12 @@ class Desk(QObject):
     def _saved_changed(self) -> None:
         self.situation_changed.emit()
 
+    def show_again(self) -> None:
+        """Have every view draw what it shows again, after the look of localities has changed."""
+        if self.bridge is not None:
+            self.scenario_changed.emit()
+            self._show()
+
     def _keep_target(self) -> None:
         """A target that is gone gives way to the first locality."""
         if self.target is None:
@@ -263,7 +282,7 @@ class Desk(QObject):
             return
         live, scenario = bridge.live, bridge.scenario
         self.shown = ShownFigures.of(live.figures(), preview)
-        apart = issue_list.cut_off_units(scenario, live)
+        apart = issue_list.cut_off_units(live)
         if preview is not None:
             apart.update(preview.apart)
         self.counts = issue_list.counts(

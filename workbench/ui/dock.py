@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from workbench.ui.components.labels import column, rule
+from workbench.ui.panels.areas_panel import AreasPanel
 from workbench.ui.panels.flows_panel import FlowsPanel
 from workbench.ui.panels.history_panel import HistoryPanel
 from workbench.ui.panels.layers_panel import LayersPanel
@@ -16,8 +19,9 @@ from workbench.ui.panels.practices_panel import PracticesPanel
 from workbench.ui.panels.providers_panel import ProvidersPanel
 from workbench.ui.tables.table_view import TableView
 from workbench.ui.theme import current_theme
+from workbench.ui.workshop.notes_panel import NotesPanel
 
-TABS = ("Localities", "Practices", "Providers", "Layers")
+TABS = ("Localities", "Areas", "Practices", "Providers", "Layers", "Notes")
 NARROW, WIDE = 496, 780
 WIDE_WINDOW = 1600
 TALL = 860
@@ -37,24 +41,30 @@ class _Frame(QFrame):
         return QSize(self.wanted, super().sizeHint().height())
 
 
+@dataclass(frozen=True)
+class DockPanels:
+    """What stands in the tabs; flows and history stand below the localities."""
+
+    localities: LocalitiesPanel
+    flows: FlowsPanel
+    history: HistoryPanel
+    areas: AreasPanel
+    practices: PracticesPanel
+    providers: ProvidersPanel
+    layers: LayersPanel
+    notes: NotesPanel
+
+
 class SideDock(QDockWidget):
     """Floats to a second screen when its tab row is dragged away by the title; F9 hides it."""
 
-    def __init__(
-        self,
-        localities: LocalitiesPanel,
-        flows: FlowsPanel,
-        history: HistoryPanel,
-        practices: PracticesPanel,
-        providers: ProvidersPanel,
-        layers: LayersPanel,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, panels: DockPanels, parent: QWidget | None = None) -> None:
         super().__init__("Tables", parent)
         self.setObjectName("side")
         self.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea | Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.localities, self.flows, self.history = localities, flows, history
-        self.practices, self.providers, self.layers = practices, providers, layers
+        self.localities, self.flows, self.history = panels.localities, panels.flows, panels.history
+        self.practices, self.providers, self.layers = panels.practices, panels.providers, panels.layers
+        self.notes, self.areas = panels.notes, panels.areas
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -63,7 +73,7 @@ class SideDock(QDockWidget):
             self.tabs.addTab(name)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._first_page())
-        for page in (practices, providers, layers):
+        for page in (panels.areas, panels.practices, panels.providers, panels.layers, panels.notes):
             self.pages.addWidget(page)
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
         self._flows_wanted = False
@@ -104,13 +114,19 @@ class SideDock(QDockWidget):
         """Bring a tab to the front."""
         self.tabs.setCurrentIndex(TABS.index(name))
 
+    def bring_forward(self, name: str) -> None:
+        """Bring a tab to the front, and the dock where it is hidden."""
+        self.show()
+        self.show_tab(name)
+
     def table(self) -> TableView | None:
         """The table in front."""
         page = self.pages.currentWidget()
         if page is self._page:
             return self.localities.table
         tables: dict[QWidget | None, TableView] = {
-            self.practices: self.practices.table, self.providers: self.providers.front_table()
+            self.practices: self.practices.table, self.providers: self.providers.front_table(),
+            self.notes: self.notes.front_table(), self.areas: self.areas.table,
         }  # fmt: skip
         return tables.get(page)
 

@@ -1,4 +1,4 @@
-"""What the person at the window is working on: the target locality, the selected areas, a practice."""
+"""What the person at the window works on: the target locality, selected areas, a practice, the cursor."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class Focus(QObject):
     """Code of the practice in hand, or None."""
     sites_changed = Signal(object)
     """Codes of the provider sites in hand."""
+    cursor_changed = Signal(int)
+    """Row of the unit that the keyboard's cursor is on, or -1."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +29,7 @@ class Focus(QObject):
         self._selection: Units = np.empty(0, dtype=np.int64)
         self._practice: str | None = None
         self._sites: tuple[str, ...] = ()
+        self._cursor = -1
 
     @property
     def target(self) -> str | None:
@@ -77,8 +80,20 @@ class Focus(QObject):
             self._sites = codes
             self.sites_changed.emit(codes)
 
+    @property
+    def cursor(self) -> int:
+        """Row of the unit that the keyboard's cursor is on, -1 where it is not shown."""
+        return self._cursor
+
+    def set_cursor(self, unit: int) -> None:
+        """Put the keyboard's cursor on a unit; -1 hides it."""
+        if unit != self._cursor:
+            self._cursor = unit
+            self.cursor_changed.emit(unit)
+
     def reset(self) -> None:
         """Forget everything, for another project."""
+        self.set_cursor(-1)
         self.set_target(None)
         self.clear_selection()
         self.set_practice(None)

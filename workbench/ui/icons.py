@@ -20,6 +20,7 @@ GLYPHS = {
     "map": "ph.map-trifold", "services": "ph.table", "compare": "ph.columns",
     # tools
     "select": "ph.cursor", "box": "ph.selection", "lasso": "mdi6.lasso", "outline": "mdi6.pentagon-outline",
+    "polygon": "ph.polygon", "click": "ph.hand-pointing", "touching": "mdi6.vector-intersection",
     "brush": "ph.paint-brush", "eraser": "ph.eraser", "fill": "ph.paint-bucket",
     "bigger_area": "ph.circles-three", "push_border": "ph.arrows-out-line-horizontal",
     "split": "ph.scissors", "merge": "mdi6.call-merge", "lock": "ph.lock", "unlock": "ph.lock-open",
@@ -32,16 +33,21 @@ GLYPHS = {
     "delete": "ph.trash", "rename": "ph.pencil-simple", "recolour": "ph.palette",
     "search": "ph.magnifying-glass", "filter": "ph.funnel", "next": "ph.arrow-right",
     "back": "ph.arrow-left", "close": "ph.x",
-    "check": "ph.check", "down": "ph.caret-down", "right": "ph.caret-right", "more": "ph.dots-three",
+    "check": "ph.check", "down": "ph.caret-down", "up": "ph.caret-up", "right": "ph.caret-right",
+    "more": "ph.dots-three",
     "help": "ph.question", "tour": "ph.question", "settings": "ph.gear", "print": "ph.printer",
     "history": "ph.clock-counter-clockwise", "assign": "ph.tray", "document": "ph.file-text",
     # things and states
+    "link": "mdi6.bridge", "ferry": "mdi6.ferry", "parts": "ph.puzzle-piece", "unassigned": "mdi6.texture-box",
     "info": "ph.info", "warning": "ph.warning", "problem": "ph.warning-circle", "recover": "ph.lifebuoy",
     "practice": "ph.first-aid", "provider": "ph.buildings", "people": "ph.users", "layers": "ph.stack",
     "locality": "mdi6.pentagon-outline", "note": "ph.note", "clock": "ph.clock", "offline": "ph.wifi-slash",
     "site": "ph.map-pin", "hand": "ph.hand-pointing",
     "ticked": "mdi6.checkbox-marked", "unticked": "mdi6.checkbox-blank-outline",
     "again": "ph.arrow-clockwise",
+    # meetings
+    "snapshot": "ph.camera", "workshop": "ph.presentation-chart", "projector": "ph.projector-screen",
+    "presenting": "ph.eye-slash", "leave": "ph.x",
 }  # fmt: skip
 """Our names for icons. ``ph.`` is Phosphor; ``mdi6.`` fills what it lacks."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from workbench.metrics.figures import LocalityFigures
 from workbench.metrics.practice_fit import PatientsByLocality
+from workbench.models.plan import UNASSIGNED
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
 from workbench.session.live_figures import LiveFigures
@@ -89,11 +90,12 @@ def practices_elsewhere(project: Project, scenario: Scenario) -> list[tuple[str,
     return found
 
 
-def cut_off_units(scenario: Scenario, live: LiveFigures) -> dict[str, NDArray[np.int64]]:
-    """Areas outside the main part of their locality, by locality code."""
-    return {
-        locality.code: live.parts(scenario.plan.slot(locality.code)).cut_off for locality in scenario.plan
-    }
+def cut_off_units(live: LiveFigures) -> dict[str, NDArray[np.int64]]:
+    """Areas apart from the rest of their locality, beyond the parts it is permitted, by locality code.
+
+    Localities that lie in as many parts as they may are left out.
+    """
+    return dict(live.cut_off_anywhere())
 
 
 def find_issues(
@@ -103,26 +105,28 @@ def find_issues(
     *,
     near: int,
     elsewhere: Sequence[tuple[str, str, str]],
+    kinds: Collection[BandState] = tuple(BandState),
 ) -> list[Issue]:
-    """Everything to look at in the order in which "Next issue" walks."""
+    """Everything to look at, or what is of these kinds, in the order in which "Next issue" walks."""
     plan = scenario.plan
     found = [_band_issue(row, scenario, near) for row in live.figures().localities]
     issues = [issue for issue in found if issue is not None]
     order = [BandState.OVER, BandState.UNDER, BandState.UNKNOWN, BandState.NEAR]
     issues.sort(key=lambda issue: order.index(issue.kind))
-    unassigned = plan.units_of(-1)
-    for group in _groups(project, unassigned):
+    unassigned = plan.units_of(UNASSIGNED) if BandState.UNASSIGNED in kinds else no_units()
+    for group in _groups(live, unassigned):
         known = float(np.nansum(project.area.units.resident[group]))
         words = f"{formats.count(len(group), 'area')} unassigned, {formats.people(known)}"
         issues.append(Issue(BandState.UNASSIGNED, words, group))
-    for code, units in cut_off_units(scenario, live).items():
+    for code, units in cut_off_units(live).items():
         locality = plan.get(code)
-        for group in _groups(project, units):
+        for group in _groups(live, units):
             name = locality.name if locality else code
-            words = f"{formats.count(len(group), 'area')} cut off from {name}"
+            people = formats.people(float(project.area.units.resident[group].sum()))
+            words = f"{formats.count(len(group), 'area')}, {people}, cut off from {name}"
             issues.append(Issue(BandState.PARTS, words, group, code))
     issues += [_practice_issue(project, scenario, *row) for row in elsewhere]
-    return issues
+    return [issue for issue in issues if issue.kind in kinds]
 
 
 def _band_issue(row: LocalityFigures, scenario: Scenario, near: int) -> Issue | None:
@@ -140,20 +144,9 @@ def _band_issue(row: LocalityFigures, scenario: Scenario, near: int) -> Issue | 
     return Issue(state, words[state], units, row.code)
 
 
-def _groups(project: Project, units: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """Neighbouring units together, the largest group first."""
-    left = {int(unit) for unit in units}
-    groups = []
-    while left:
-        group, fringe = set[int](), {left.pop()}
-        while fringe:
-            unit = fringe.pop()
-            group.add(unit)
-            around = {int(other) for other in project.area.adjacency.of(unit)} & left
-            left -= around
-            fringe |= around
-        groups.append(np.array(sorted(group), dtype=np.int64))
-    return sorted(groups, key=lambda group: -len(group))
+def _groups(live: LiveFigures, units: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Units that hang together, the largest group first."""
+    return sorted(live.groups(units), key=lambda group: -len(group))
 
 
 def _practice_issue(project: Project, scenario: Scenario, code: str, held: str, home: str) -> Issue:

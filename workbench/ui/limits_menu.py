@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from workbench.models.parents import derived_parents
-from workbench.models.units import ParentColumn
 from workbench.ui.action_set import ActionSet
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
@@ -27,8 +25,6 @@ class LimitCommands:
         self, desk: Desk, acts: ActionSet, owner: QWidget, *, show: Callable[[QMenu], object]
     ) -> None:
         self._desk, self._acts, self._owner, self._show = desk, acts, owner, show
-        self._parents: Mapping[str, ParentColumn] = {}
-        desk.project_changed.connect(self._forget)
         desk.host.limits_changed.connect(self._follow)
 
     def open(self) -> None:
@@ -51,7 +47,7 @@ class LimitCommands:
         menu.addAction("Stay inside").setEnabled(False)
         places = QActionGroup(menu)
         self._offer(menu, places, "Anywhere", replace(now, column=None, parent=""))
-        for column in self._columns().values():
+        for column in self._desk.host.finder.columns().values():
             if len(column.name_of) <= MOST_NAMES:
                 inner = menu.addMenu(column.title)
                 for code, name in sorted(column.name_of.items(), key=lambda item: (item[1], item[0])):
@@ -63,7 +59,7 @@ class LimitCommands:
         if self._desk.bridge is None or unit < 0 or not self._desk.editable:
             return
         now = self._desk.host.limits
-        found = [(column, str(column.codes[unit])) for column in self._columns().values()]
+        found = [(column, str(column.codes[unit])) for column in self._desk.host.finder.columns().values()]
         inner = menu.addMenu("Stay &inside")
         places = QActionGroup(inner)
         for column, code in found:
@@ -97,17 +93,6 @@ class LimitCommands:
             why="For every drawing tool, until you drop it (Shift+L).",
             actions=(MessageAction("Drop", self.drop),),
         )  # fmt: skip
-
-    def _columns(self) -> Mapping[str, ParentColumn]:
-        """The kinds of larger area of the project, found once."""
-        bridge = self._desk.bridge
-        if not self._parents and bridge is not None:
-            area = bridge.project.area
-            self._parents = derived_parents(area.units, area.practices, area.patients)
-        return self._parents
-
-    def _forget(self) -> None:
-        self._parents = {}
 
     def _follow(self) -> None:
         """The button in the rail stays pressed while anything is limited."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from workbench.ui.action_set import ActionSet
+from workbench.ui.actions import Situation
 from workbench.ui.commands.balance_commands import BalanceCommands
 from workbench.ui.commands.compare_commands import CompareCommands
 from workbench.ui.commands.data_commands import DataCommands
@@ -17,19 +16,25 @@ from workbench.ui.commands.draw_commands import DrawCommands
 from workbench.ui.commands.edit_commands import EditCommands
 from workbench.ui.commands.file_commands import FileCommands
 from workbench.ui.commands.help_commands import HelpCommands
+from workbench.ui.commands.jump_commands import JumpCommands
+from workbench.ui.commands.layer_commands import LayerCommands
+from workbench.ui.commands.link_commands import LinkCommands
 from workbench.ui.commands.locality_commands import LocalityCommands
+from workbench.ui.commands.look_commands import LookCommands
+from workbench.ui.commands.meeting_commands import MeetingCommands
 from workbench.ui.commands.practice_commands import PracticeCommands
 from workbench.ui.commands.practice_map_commands import PracticeMapCommands
 from workbench.ui.commands.provider_commands import ProviderCommands
 from workbench.ui.commands.roll_up_commands import RollUpCommands
 from workbench.ui.commands.scenario_commands import ScenarioCommands
+from workbench.ui.commands.shape_commands import ShapeCommands
 from workbench.ui.commands.view_commands import ViewCommands
 from workbench.ui.components.labels import column, row
 from workbench.ui.desk import Desk
-from workbench.ui.digit_keys import DigitKeys
 from workbench.ui.dock import TABS
 from workbench.ui.flow_view import FlowView
 from workbench.ui.icons import app_icon
+from workbench.ui.map_layers import LayersOnMap
 from workbench.ui.practice_map import PracticeMap
 from workbench.ui.services.commands import ServicesCommands
 from workbench.ui.session_bridge import OpenedProject, SessionBridge
@@ -37,14 +42,17 @@ from workbench.ui.settings import Settings
 from workbench.ui.tables.table_view import TableView
 from workbench.ui.theme import Appearance, current_theme
 from workbench.ui.window_dock import DockWidth
+from workbench.ui.window_drops import Drops
 from workbench.ui.window_going import Going
 from workbench.ui.window_memory import WindowMemory
 from workbench.ui.window_menu import MapMenu
 from workbench.ui.window_overlays import Overlays
 from workbench.ui.window_pages import SERVICES, Pages
 from workbench.ui.window_parts import Parts
+from workbench.ui.window_reach import Reach, ReachCalls
 from workbench.ui.window_views import Views
 from workbench.ui.window_words import saved_state, window_title
+from workbench.ui.workshop.room import Room
 
 USUAL_SIZE = (1366, 768)
 SMALLEST = (960, 500)
@@ -58,16 +66,29 @@ class MainWindow(QMainWindow):
         self.desk = Desk(settings or Settings(), self)
         self._memory = WindowMemory(self.desk.settings)
         self.setWindowIcon(app_icon())
-        self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self.resize(*(current_theme().px(side) for side in USUAL_SIZE))
         self._going = Going(self.desk, lambda: self.parts)
-        commands: dict[str, object] = {}
+        self.commands: dict[str, object] = {}
+        commands = self.commands
         self.acts = ActionSet(commands, self)
         self._make_commands(commands)
         self._make_parts()
         self._make_view_commands(commands)
         self._lay_out()
+        self.reach = Reach(
+            self, self.parts, self.draw_commands, self.practice_commands,
+            ReachCalls(use_tool=self._tool, show_view=self.show_view, narrowed=self._narrowed),
+        )  # fmt: skip
+        commands.update(reach=self.reach.commands, rows=self.reach.rows)
+        self.map_layers = LayersOnMap(self.desk, self.map)
+        commands["layers"] = LayerCommands(self.desk, self.map_layers, self.parts, self)
+        self.room = Room(
+            self.desk, self, self.workspace, self.parts, self.pages, self.acts, self.meeting_commands,
+            use_tool=self._tool,
+        )  # fmt: skip
+        commands.update(self.room.commands)
+        Drops(self, self.file_commands.open_dropped)
         self._connect()
         self._tool("brush")
         current_theme().dress(self)
@@ -81,6 +102,7 @@ class MainWindow(QMainWindow):
             localities=self.locality_commands,
             practices=self.practice_commands,
             providers=self.provider_commands,
+            meeting=self.meeting_commands,
         )
         self.parts = parts
         self.map, self.rail, self.dock, self.welcome = parts.map, parts.rail, parts.dock, parts.welcome
@@ -112,8 +134,13 @@ class MainWindow(QMainWindow):
         self.edit_commands = EditCommands(
             desk, table=self._table, cancel=self._cancel, leave=self._leave_map_view
         )
+        self.meeting_commands = commands["meeting"] = MeetingCommands(
+            desk, self, map_area=lambda: self.map, show_tab=self._going.show_notes,
+            go_to=self.edit_commands.go_to,
+        )  # fmt: skip
         commands.update(
             file=self.file_commands,
+            keeping=self.file_commands.keeping,
             edit=self.edit_commands,
             draw=self.draw_commands,
             localities=self.locality_commands,
@@ -137,11 +164,17 @@ class MainWindow(QMainWindow):
             show_view=self.show_view,
         )
         commands["view"] = self.view_commands
+        commands["jumps"] = JumpCommands(self.desk, go=self.view_commands.go)
+        commands["links"] = LinkCommands(self.desk, self.map, self)
         self.map_menu = MapMenu(self.desk, self.acts, self.map)
         commands.update(area_locks=self.map_menu.locks, limits=self.map_menu.limits)
         self.practice_map_commands = PracticeMapCommands(self.practice_map, self.parts.practice_options)
         commands["practice_map"] = self.practice_map_commands
         commands["flows"] = self.flows
+        commands["shapes"] = ShapeCommands(
+            self.desk, self, self.acts, rows=lambda: [str(x) for x in self.localities.table.selected_ids()]
+        )
+        commands["look"] = LookCommands(self.desk, self, self.acts)
         self.services_commands = ServicesCommands(self.desk, self.services, self)
         commands["services"] = self.services_commands
         self.compare_commands = commands["compare"] = CompareCommands(
@@ -149,20 +182,14 @@ class MainWindow(QMainWindow):
             show_view=self.show_view, copy_scenario=self.acts["new_scenario"].trigger,
         )  # fmt: skip
         self.balance_commands = commands["balance"] = BalanceCommands(self.desk, self.parts.balance, self)
-        self.digits = DigitKeys(
-            self,
-            choose=self.draw_commands.choose_number,
-            assign=self.draw_commands.assign_number,
-            assigning=self._assigning,
-            largest=lambda: max((locality.number for locality in self.desk.localities), default=0),
-        )
 
     def _cancel(self) -> bool:
         return self.map.canvas.cancel()
 
     def _leave_map_view(self) -> bool:
-        """End what the map shows of a practice, or else the arrows of flows."""
-        return self.practice_map.turn(on=False) or self.flows.set_lines(on=False)
+        """End what the map shows for a while: a card, a practice, or else the arrows of flows."""
+        shown = self.reach.leave() or self.practice_map.turn(on=False) or self.flows.set_lines(on=False)
+        return shown or self.reach.leave_last()
 
     def _selected_practices(self) -> list[str]:
         return [str(code) for code in self.practices.table.selected_ids()]
@@ -180,6 +207,7 @@ class MainWindow(QMainWindow):
         centre = QWidget()
         layout = row(self.rail, spacing=0)
         layout.addWidget(self.pages.stage, 1)
+        layout.addWidget(self.parts.workshop.panel)
         centre.setLayout(layout)
         self.workspace.setCentralWidget(centre)
         self.workspace.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
@@ -189,9 +217,8 @@ class MainWindow(QMainWindow):
         self._dock_width = DockWidth(self.workspace, self.dock, self.localities)
         page = QWidget()
         compare = self.parts.compare
-        whole = column(
-            self.options, self.parts.practice_options, self.services.options, compare.bar, spacing=0
-        )
+        bars = (self.options, self.parts.practice_options, self.services.options, compare.bar)
+        whole = column(self.parts.workshop.bar, *bars, spacing=0)
         whole.addWidget(self.body, 1)
         for strip in (self.strip, self.services.strip, compare.strip):
             whole.addWidget(strip)
@@ -206,7 +233,7 @@ class MainWindow(QMainWindow):
         desk = self.desk
         desk.project_changed.connect(self._project_changed)
         desk.situation_changed.connect(self._show_situation)
-        desk.focus.selection_changed.connect(lambda _units: self.digits.reset())
+        desk.focus.selection_changed.connect(lambda _units: self.reach.digits.reset())
         self.views.figures_shown.connect(lambda: self._dock_width.fit_once(self.width()))
         self.localities.chosen.connect(self._row_taken)
         self.localities.opened.connect(lambda _code: self.acts["fit_locality"].trigger())
@@ -220,7 +247,6 @@ class MainWindow(QMainWindow):
         self.providers.chosen.connect(desk.focus.set_sites)
         self.providers.opened.connect(self._going.show_site)
         self.history.step_chosen.connect(self.edit_commands.go_to)
-        self.layers.changed.connect(lambda key, shown: self.map.show_layers(**{key: shown}))
         self.strip.next_wanted.connect(self.acts["next_issue"].trigger)
         self.strip.kind_chosen.connect(self.view_commands.next_of_kind)
         self.switcher.chosen.connect(self._choose_scenario)
@@ -299,8 +325,11 @@ class MainWindow(QMainWindow):
             self.practice_map.turn(on=False)
 
     def _refresh_actions(self) -> None:
-        now = self.pages.narrowed(self.desk.situation())
-        self.acts.refresh(self.parts.balance.narrowed(now))
+        self.acts.refresh(self._narrowed(self.desk.situation()))
+
+    def _narrowed(self, now: Situation) -> Situation:
+        """What can be done with the page that is in front."""
+        return self.parts.balance.narrowed(self.pages.narrowed(now))
 
     def _show_title(self) -> None:
         title, unsaved = window_title(self.desk.bridge)
@@ -320,20 +349,12 @@ class MainWindow(QMainWindow):
     def _tool(self, name: str) -> None:
         self.map.use_tool(name)
         self.acts[f"tool_{name}"].setChecked(True)
-        self.options.show_tool(name)
-        if name in ("brush", "eraser"):
+        self.options.show_tool(self.map.tools[name])
+        if self.map.tools[name].paints:
             self.practice_map.turn(on=False)
 
     def _scale_radius(self, factor: float) -> None:
         self.map.canvas.set_brush_radius(self.map.canvas.brush_radius_m * factor)
-
-    # -- digits
-    def _assigning(self) -> bool:
-        return (
-            self.map.tool_name in ("select", "box")
-            and len(self.desk.focus.selection) > 0
-            and self.desk.editable
-        )
 
     # -- the window itself
     def _theme_changed(self) -> None:
@@ -367,20 +388,10 @@ class MainWindow(QMainWindow):
             return
         self.desk.jobs.join()
         self.parts.compare.latest.forget()
+        self.reach.finding.forget()
+        self.map_layers.let_go()
         self.show_view("map")
         if self.isVisible():
             self._memory.keep(self, self.workspace)
         self.file_commands.let_go()
         event.accept()
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
-            self.file_commands.open_dropped(files)

@@ -8,12 +8,19 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
+from workbench.ui import formats
 from workbench.ui.action_set import ActionSet
 from workbench.ui.actions import plain_text
+from workbench.ui.components.badge import Badge
 from workbench.ui.components.buttons import tool_button
+from workbench.ui.components.chip import Chip
+from workbench.ui.components.icon_label import StatusShape
 from workbench.ui.components.labels import Role, column, framed, label, row, rule
 from workbench.ui.components.shadow import add_shadow
+from workbench.ui.effect_words import Effect
 from workbench.ui.panels.after_release_panel import AfterReleasePanel
+from workbench.ui.panels.cursor_card import CursorCard
+from workbench.ui.status import BandState
 from workbench.ui.theme import current_theme
 
 MARGIN = 12
@@ -34,8 +41,10 @@ class MapCards:
         self._buttons = self._zoom_buttons(actions)
         self.after_release = AfterReleasePanel(canvas)
         add_shadow(self.after_release)
+        self.cursor = CursorCard(canvas)
         self._words = label("", Role.SMALL)
-        self._read_out = framed(row(self._words, margins=(10, 5, 10, 5)), "card")
+        self._effect = _EffectLine()
+        self._read_out = framed(column(self._words, self._effect, margins=(10, 5, 10, 5), spacing=3), "card")
         self._read_out.setParent(canvas)
         self._read_out.hide()
         self._read_out.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -110,10 +119,11 @@ class MapCards:
         hidden = {i: units_under(QRectF(QRect(corners[i], card))) for i in far}
         self.after_release.move(corners[min(far, key=lambda i: (hidden[i], -away[i]))])
 
-    def read_out(self, words: str) -> None:
-        """Say what lies under the pointer; nothing hides the read-out."""
+    def read_out(self, words: str, effect: Effect | None = None) -> None:
+        """Say what lies under the pointer, and what assigning it would do; nothing hides the read-out."""
         if words:
             self._words.setText(words)
+            self._effect.show_effect(effect)
             self._place_read_out()
         self._read_out.setVisible(bool(words))
 
@@ -122,3 +132,42 @@ class MapCards:
         self._read_out.adjustSize()
         high = self._read_out.height()
         self._read_out.move(theme.px(8), self._canvas.height() - high - theme.px(42))
+
+
+class _EffectLine(QWidget):
+    """One line: the locality in hand as it would be, and what to be warned of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._with = label("With it", Role.CAPTION)
+        self._chip = Chip()
+        self._people = label("", Role.STRONG)
+        self._badge = Badge(strong=True)
+        self._shape = StatusShape(BandState.PARTS, size=13)
+        self._warning = label("", Role.SMALL)
+        self.setLayout(
+            row(
+                self._with,
+                self._chip,
+                self._people,
+                self._badge,
+                4,
+                self._shape,
+                self._warning,
+                None,
+                spacing=6,
+            )
+        )
+
+    def show_effect(self, effect: Effect | None) -> None:
+        """Show what a move would do; None leaves the line out."""
+        self.setVisible(effect is not None)
+        if effect is None:
+            return
+        self._chip.set_value(effect.number, effect.colour or None)
+        self._people.setText(formats.number(effect.people))
+        self._badge.set_state(effect.state, effect.word)
+        self._warning.setText(". ".join(effect.warnings))
+        for part in (self._shape, self._warning):
+            part.setVisible(bool(effect.warnings))
+        self.setAccessibleName(effect.spoken)

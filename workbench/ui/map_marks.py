@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from workbench.metrics.hues import free_hue
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
 from workbench.ui import formats
@@ -42,9 +43,10 @@ class PracticeMark:
 
 
 def slot_colours(scenario: Scenario) -> NDArray[np.uint32]:
-    """Colour of each slot as 0xffRRGGBB."""
+    """Colour of each slot as 0xffRRGGBB, and that of a locality that would be made now as the last."""
     plan = scenario.plan
-    colours = np.full(max(plan.slots, 1), 0xFFDDDDDD, dtype=np.uint32)
+    colours = np.full(plan.slots + 1, 0xFFDDDDDD, dtype=np.uint32)
+    colours[-1] = QColor(free_hue(plan)).rgb()
     for locality in plan:
         colours[plan.slot(locality.code)] = QColor(locality.colour).rgb()
     return colours

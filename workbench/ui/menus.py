@@ -24,9 +24,14 @@ class MenuRow(QFrame):
         self._fill(actions)
         layout = row(self.bar, None, spacing=0)
         layout.addWidget(right)
+        self._row = layout
         self.setLayout(layout)
         self._fit()
         current_theme().theme_changed.connect(self._fit)
+
+    def add_sign(self, sign: QWidget) -> None:
+        """Stand something between the menus and the scenarios."""
+        self._row.insertWidget(self._row.count() - 1, sign)
 
     def _fill(self, actions: ActionSet) -> None:
         submenus: dict[str, QMenu] = {}

@@ -14,6 +14,7 @@ from workbench.models.plan import Plan
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario, ScenarioHead
 from workbench.session.changes import Changes
+from workbench.session.hue_edits import kept_apart
 from workbench.session.live_figures import LiveFigures
 from workbench.session.plan_edits import add_scenario
 from workbench.session.session import Session
@@ -116,12 +117,14 @@ class SessionBridge(QObject):
     def apply(self, edit: Edit | None, *, initiator: object | None = None) -> Changes | None:
         """Carry out an edit and tell everybody; nothing happens for None.
 
+        Localities that it makes the neighbours of one of the same colour take another in the same step.
+
         Raises:
             WorkbenchError: the edit does not fit or cannot be kept; nothing has changed.
         """
         if edit is None:
             return None
-        changes = self.session.apply(edit, initiator=initiator)
+        changes = self.session.apply(kept_apart(self.project, edit), initiator=initiator)
         self._tell(changes, added=edit if isinstance(edit, ScenarioEdit) else None)
         return changes
 

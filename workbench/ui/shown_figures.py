@@ -23,6 +23,8 @@ class ShownFigures:
     area_resident: float
     before: dict[str, float] = field(default_factory=dict)
     preview: Preview | None = None
+    committed: tuple[LocalityFigures, ...] = ()
+    """The rows of the plan, whatever the stroke."""
 
     @staticmethod
     def of(figures: ScenarioFigures, preview: Preview | None = None) -> ShownFigures:
@@ -30,10 +32,19 @@ class ShownFigures:
         rows, before = figures.localities, {}
         if preview is not None:
             after = {row.code: row for row in preview.after}
-            rows = tuple(after.get(row.code, row) for row in rows)
+            new = () if preview.added is None else (after[preview.added.code],)
+            rows = tuple(after.get(row.code, row) for row in rows if row.code not in preview.removed) + new
             before = {row.code: row.people for row in preview.before}
         totals = figures.totals
-        return ShownFigures(figures.rules, rows, totals.area_units, totals.area_resident, before, preview)
+        return ShownFigures(
+            figures.rules,
+            rows,
+            totals.area_units,
+            totals.area_resident,
+            before,
+            preview,
+            figures.localities,
+        )
 
     def row(self, code: str) -> LocalityFigures | None:
         """The row of one locality."""
@@ -86,6 +97,34 @@ class ShownFigures:
     def touched(self) -> frozenset[str]:
         """Localities that the stroke changes."""
         return frozenset(self.before)
+
+
+class StrokeRows:
+    """Tells which rows a step of a stroke changes, so that a view need not look at all of them."""
+
+    def __init__(self) -> None:
+        self._committed: tuple[LocalityFigures, ...] | None = None
+        self._by_code: dict[str, LocalityFigures] = {}
+        self._touched: frozenset[str] = frozenset()
+
+    def changed(self, shown: ShownFigures) -> list[LocalityFigures] | None:
+        """The rows that differ from those shown last, None where all have to be looked at."""
+        preview, before = shown.preview, self._touched
+        if preview is None or preview.added is not None or preview.removed:
+            self._committed, self._touched = None, frozenset()
+            if preview is None:
+                self._take(shown)
+            return None
+        after = {row.code: row for row in preview.after}
+        self._touched = frozenset(after)
+        if shown.committed is not self._committed:
+            self._take(shown)
+            return None
+        return [after.get(code) or self._by_code[code] for code in before | self._touched]
+
+    def _take(self, shown: ShownFigures) -> None:
+        self._committed = shown.committed
+        self._by_code = {row.code: row for row in shown.committed}
 
 
 def no_units() -> NDArray[np.int64]:

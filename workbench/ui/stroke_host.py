@@ -7,13 +7,17 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from workbench.errors import WorkbenchError
-from workbench.session.applying import locked_words
+from workbench.models.edits import Edit
 from workbench.session.live_figures import Preview
+from workbench.session.locks import locked_words
 from workbench.session.plan_edits import held_units, movable, reassign
+from workbench.session.shape_edits import reassign_many
+from workbench.ui.area_finder import AreaFinder
 from workbench.ui.draw_limits import DrawLimits
 from workbench.ui.focus import Focus
 from workbench.ui.map.tools.base import SelectMode, Units
 from workbench.ui.session_bridge import SessionBridge
+from workbench.ui.shape_host import ShapeHost
 
 _AREAS, _LIMITS = "\0areas", "\0limits"
 """Stand for single areas and for limits among the names of locked localities; no locality has such a name."""
@@ -42,13 +46,26 @@ class SessionStrokeHost(QObject):
         self._hints: list[str] = []
         self._old_hints: list[str] = []
         self._limits = DrawLimits()
+        self._shapes = ShapeHost(self)
+        self.finder = AreaFinder(self)
         self.told.connect(lambda what, _: self._hints.append(what))
 
     def use(self, bridge: SessionBridge | None) -> None:
         """Work on another project."""
         self._bridge = bridge
+        self.finder.use(bridge)
         self._end()
         self.set_limits(DrawLimits())
+
+    @property
+    def bridge(self) -> SessionBridge | None:
+        """The project worked on."""
+        return self._bridge
+
+    @property
+    def shapes(self) -> ShapeHost:
+        """What tools may ask of whole localities."""
+        return self._shapes
 
     @property
     def preview(self) -> Preview | None:
@@ -95,8 +112,17 @@ class SessionStrokeHost(QObject):
     def stroke_preview(self, units: Units, slot: int) -> None:
         """Work out the figures as they would be, for panel, table, labels and strip."""
         if self._bridge is not None:
-            self._preview = self._bridge.live.preview(units, slot)
-            self.previewed.emit(self._preview)
+            self.show_preview(self._bridge.live.preview(units, slot))
+
+    def stroke_preview_many(self, units: Units, slots: NDArray[np.int32]) -> None:
+        """The same where each unit goes to its own slot."""
+        if self._bridge is not None:
+            self.show_preview(self._bridge.live.preview(units, slots))
+
+    def show_preview(self, preview: Preview) -> None:
+        """Let every view show what a stroke would do."""
+        self._preview = preview
+        self.previewed.emit(preview)
 
     def stroke_commit(self, units: Units, slot: int, label: str) -> None:
         """Give the units to the locality in one step."""
@@ -108,16 +134,36 @@ class SessionStrokeHost(QObject):
         words = label if locality is None else f"{label} into {locality.name}"
         if label.startswith("Give back"):
             words = label if locality is None else f"{label} to {locality.name}"
+        self.commit(reassign(bridge.project, scenario, units, slot, label=words))
+
+    def stroke_commit_many(self, units: Units, slots: NDArray[np.int32], label: str) -> None:
+        """Give each unit to its own locality, all in one step."""
+        if self._bridge is not None:
+            bridge = self._bridge
+            self.commit(reassign_many(bridge.project, bridge.scenario, units, slots, label=label))
+
+    def commit(self, edit: Edit | None) -> bool:
+        """Carry out what a stroke asks for; tells whether it was done."""
+        if self._bridge is None:
+            return False
         try:
-            bridge.apply(reassign(bridge.project, scenario, units, slot, label=words), initiator=self)
+            self._bridge.apply(edit, initiator=self)
         except WorkbenchError as problem:
             self.problem.emit(problem)
+            return False
         else:
             for hint in self._old_hints:
                 self.withdrawn.emit(hint)
             self._old_hints.clear()
+            return True
         finally:
             self._end()  # after the edit, so that every view is told once and never shows the old figures
+
+    def take_in_hand(self, slot: int) -> None:
+        """Paint into the locality of a slot from now on."""
+        locality = None if self._bridge is None else self._bridge.scenario.plan.locality(slot)
+        if locality is not None:
+            self._focus.set_target(locality.code)
 
     def stroke_cancel(self) -> None:
         """Forget the running stroke."""
@@ -178,6 +224,11 @@ class SessionStrokeHost(QObject):
         if name not in self._told_locked:
             self._told_locked.add(name)
             self.told.emit(f"{name} is locked.", remedy)
+
+    def refuses(self) -> bool:
+        """Whether the project can only be looked at; says so."""
+        self._tell_read_only()
+        return self._bridge is None or self._bridge.read_only
 
     def _tell_read_only(self) -> None:
         if self._bridge is not None and self._bridge.read_only and "read-only" not in self._told_locked:

@@ -39,6 +39,12 @@ class Going:
         self._parts.practices.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._parts.practices.search.selectAll()
 
+    def show_notes(self) -> None:
+        """Bring the lists of snapshots and parked notes forward, with the keyboard in them."""
+        self._parts.dock.show()
+        self._parts.dock.show_tab("Notes")
+        self._parts.notes.front_table().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_site(self, code: object) -> None:
         """Centre the map on a provider site, where it has a place."""
         bridge = self._desk.bridge

@@ -13,6 +13,7 @@ from workbench.ui.desk import Desk
 from workbench.ui.window_parts import Parts
 
 MAP, SERVICES, COMPARE = "map", "services", "compare"
+LEAST_STAGE = 320
 
 
 class Pages:
@@ -31,6 +32,7 @@ class Pages:
         self._practice_on, self._refresh = practice_on, refresh
         self._dock_was_shown = True
         self.stage = QStackedWidget()
+        self.stage.setMinimumWidth(LEAST_STAGE)  # else pages behind the map would hold the dock narrow
         self._pages: dict[str, QWidget] = {MAP: parts.map, SERVICES: parts.services, COMPARE: parts.compare}
         for page in self._pages.values():
             self.stage.addWidget(page)
@@ -59,12 +61,25 @@ class Pages:
         first: dict[str, QWidget] = {MAP: parts.map.canvas, SERVICES: parts.services.table}
         (first.get(name) or parts.compare.panes()[0]).setFocus()
 
+    @property
+    def dock_wanted(self) -> bool:
+        """Whether the dock is shown beside the map, now or once the map is in front again."""
+        return not self._parts.dock.isHidden() if self.front == MAP else self._dock_was_shown
+
+    def want_dock(self, *, shown: bool) -> None:
+        """Show or hide the dock, now or once the map is in front again."""
+        self._dock_was_shown = shown
+        if self.front == MAP:
+            self._parts.dock.setVisible(shown)
+
     def show_bars(self) -> None:
         """Show the bars of the page in front; a practice on the map has options of its own."""
         parts, front, practice = self._parts, self.front, self._practice_on()
         there = self._desk.bridge is not None
+        large = parts.workshop.on
         for part, shown in (
-            (parts.options, front == MAP and not practice),
+            (parts.workshop.bar, large), (parts.workshop.panel, large and front == MAP),
+            (parts.options, front == MAP and not practice and not large),
             (parts.practice_options, front == MAP and practice),
             (parts.strip, front == MAP), (parts.rail.tools, front == MAP),
             (parts.services.options, front == SERVICES), (parts.services.strip, front == SERVICES),
@@ -78,8 +93,8 @@ class Pages:
         if front == MAP:
             return now
         now = replace(
-            now, map=False, map_editable=False, target=False, target_editable=False, selection=False,
-            selection_editable=False, locked_areas=False, practice=False, practice_chosen=False,
+            now, map=False, map_editable=False, target=False, target_editable=False, target_copyable=False,
+            selection=False, selection_editable=False, locked_areas=False, practice=False, practice_chosen=False,
             merged=False, flow_map=False, site=False, issues=False,
         )  # fmt: skip
         if front == SERVICES:

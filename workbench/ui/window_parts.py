@@ -8,13 +8,16 @@ from workbench.ui.action_set import ActionSet
 from workbench.ui.balance.balance_view import BalanceView
 from workbench.ui.commands.file_commands import FileCommands, sample_file
 from workbench.ui.commands.locality_commands import LocalityCommands
+from workbench.ui.commands.meeting_commands import MeetingCommands
 from workbench.ui.commands.practice_commands import PracticeCommands
 from workbench.ui.commands.provider_commands import ProviderCommands
 from workbench.ui.compare.compare_view import CompareView
 from workbench.ui.desk import Desk
-from workbench.ui.dock import SideDock
+from workbench.ui.dock import DockPanels, SideDock
 from workbench.ui.map_area import MapArea
 from workbench.ui.menus import MenuRow
+from workbench.ui.panels.area_options import KindChoice, TouchingSwitch
+from workbench.ui.panels.areas_panel import AreasPanel
 from workbench.ui.panels.flows_panel import FlowsPanel
 from workbench.ui.panels.history_panel import HistoryPanel
 from workbench.ui.panels.issue_strip import IssueStrip
@@ -29,6 +32,8 @@ from workbench.ui.panels.welcome_page import WelcomeCalls, WelcomePage
 from workbench.ui.practices.practice_detail import DetailCalls
 from workbench.ui.practices.practice_options import PracticeOptions
 from workbench.ui.services.services_view import ServicesView
+from workbench.ui.workshop.notes_panel import MeetingCalls, NotesPanel
+from workbench.ui.workshop.workshop_parts import WorkshopParts
 
 
 class Parts:
@@ -43,6 +48,7 @@ class Parts:
         localities: LocalityCommands,
         practices: PracticeCommands,
         providers: ProviderCommands,
+        meeting: MeetingCommands,
     ) -> None:
         settings = desk.settings
         self.map = MapArea(desk.focus, desk.host, actions)
@@ -59,6 +65,11 @@ class Parts:
                 band=localities.use_band,
             ),
         )
+        finder = desk.host.finder
+        touching = TouchingSwitch(actions, finder)
+        self.options.own.add(("box", "lasso", "polygon"), touching, fit=touching.fit)
+        self.larger = KindChoice(finder)
+        self.options.own.add(("bigger_area",), self.larger)
         self.practice_options = PracticeOptions([action_button(actions, key) for key in ("undo", "redo")])
         self.strip = IssueStrip()
         self.services = ServicesView(desk, bar=[action_button(actions, key) for key in ("undo", "redo")])
@@ -95,9 +106,38 @@ class Parts:
             remember=lambda text: settings.remember_columns("providers", text),
         )
         self.layers = LayersPanel()
-        self.dock = SideDock(
-            self.localities, self.flows, self.history, self.practices, self.providers, self.layers
+        self.areas = AreasPanel(
+            desk.focus,
+            layout_text=settings.column_layout("areas"),
+            remember=lambda text: settings.remember_columns("areas", text),
         )
+        self.notes = NotesPanel(
+            MeetingCalls(
+                snapshot=actions["snapshot"].trigger,
+                restore=meeting.restore,
+                rename=meeting.rename,
+                as_scenario=meeting.as_scenario,
+                forget=meeting.forget,
+                park=actions["park"].trigger,
+                jump=meeting.jump,
+                change=meeting.change,
+                settle=meeting.settle,
+                delete=meeting.delete,
+            )
+        )
+        self.dock = SideDock(
+            DockPanels(
+                localities=self.localities,
+                flows=self.flows,
+                history=self.history,
+                areas=self.areas,
+                practices=self.practices,
+                providers=self.providers,
+                layers=self.layers,
+                notes=self.notes,
+            )
+        )
+        self.workshop = WorkshopParts(actions)
         self.welcome = WelcomePage(
             WelcomeCalls(
                 new=actions["new"].trigger,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from workbench.metrics.resident_flows import resident_flows
+from workbench.models.localities import Locality
 from workbench.session.changes import Changes
 from workbench.ui import provider_rows, table_rows
 from workbench.ui.desk import Desk
 from workbench.ui.dock import TABS
+from workbench.ui.issue_list import cut_off_units
 from workbench.ui.practices.practice_shown import practice_shown
 from workbench.ui.shown_figures import ShownFigures
 from workbench.ui.window_parts import Parts
@@ -23,7 +25,9 @@ class Views(QObject):
     def __init__(self, desk: Desk, parts: Parts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._parts = desk, parts
-        self._dirty = {"Practices", "Providers"}
+        self._dirty = {"Areas", "Practices", "Providers"}
+        self._localities: dict[str, Locality] = {}
+        """Localities of the plan shown, by code; a stroke does not change them."""
         desk.scenario_changed.connect(self._scenario_changed)
         desk.changed.connect(self._plan_changed)
         desk.shown_changed.connect(self._show_figures)
@@ -43,13 +47,13 @@ class Views(QObject):
 
     def _scenario_changed(self) -> None:
         self._parts.map.show_plan()
-        self._dirty = {"Practices", "Providers"}
+        self._dirty = {"Areas", "Practices", "Providers"}
         self._show_rules()
         self._fill_tab()
 
     def _plan_changed(self, changes: Changes) -> None:
         self._parts.map.take_changes(changes)
-        self._dirty = {"Practices", "Providers"}
+        self._dirty = {"Areas", "Practices", "Providers"}
         if changes.rules:
             self._show_rules()
         self._fill_tab()
@@ -66,7 +70,11 @@ class Views(QObject):
         bridge = self._desk.bridge
         if bridge is None:
             return
-        localities = {locality.code: locality for locality in bridge.scenario.plan}
+        if shown.preview is None:
+            self._localities = {locality.code: locality for locality in bridge.scenario.plan}
+        localities = self._localities
+        if shown.preview is not None and shown.preview.added is not None:
+            localities = {**localities, shown.preview.added.code: shown.preview.added}
         self._parts.localities.show_figures(
             shown, localities, near=self._desk.near, target=self._desk.focus.target
         )
@@ -76,6 +84,7 @@ class Views(QObject):
         self._parts.options.show_localities(list(localities.values()), self._desk.focus.target)
         self._parts.history.show_history(bridge.session.history, opened_as=f"Opened {bridge.project.name}")
         self.figures_shown.emit()
+        self._selection_changed(None)
         self._show_flows()
         self._parts.dock.share_height(len(localities))
 
@@ -96,7 +105,10 @@ class Views(QObject):
         if bridge is None or tab not in self._dirty:
             return
         self._dirty.discard(tab)
-        if tab == "Practices":
+        if tab == "Areas":
+            apart = cut_off_units(bridge.live)
+            self._parts.areas.show_areas(bridge.project, bridge.scenario, apart)
+        elif tab == "Practices":
             rows = table_rows.practice_rows(
                 bridge.project, bridge.scenario, bridge.live, self._desk.elsewhere
             )
@@ -125,13 +137,19 @@ class Views(QObject):
         if self._desk.shown is not None and self._desk.bridge is not None:
             self._show_flows()
             self._parts.localities.show_details(self._desk.shown, code)
+            self._selection_changed(None)
 
-    def _selection_changed(self, units: object) -> None:
-        bridge = self._desk.bridge
-        if bridge is not None:
-            some = self._desk.focus.selection
-            people = float(bridge.project.area.units.resident[some].sum())
-            self._parts.options.show_selection(len(some), people)
+    def _selection_changed(self, _units: object) -> None:
+        """Show the totals of the selection, and what the locality in hand would have with it."""
+        bridge, some = self._desk.bridge, self._desk.focus.selection
+        if bridge is None:
+            return
+        area = bridge.project.area
+        registered = float(area.patients.by_unit[some].sum()) if len(area.registrations) else None
+        effect = self._parts.map.effect.effect_of_move(some) if len(some) else None
+        self._parts.options.selection.show_totals(
+            len(some), float(area.units.resident[some].sum()), registered=registered, effect=effect
+        )
 
     def _practice_changed(self, code: str | None) -> None:
         self._show_practice()

@@ -111,7 +111,7 @@ def test_a_folder_that_takes_no_files_has_no_locks(
     def refuse(*_: object) -> int:
         raise PermissionError("read-only")
 
-    monkeypatch.setattr(locks.os, "open", refuse)
+    monkeypatch.setattr("workbench.io.project_file.locks.os.open", refuse)
     lock = FileLock.take(project_file, copy.path)
     assert isinstance(lock, FileLock)
     lock.beat()

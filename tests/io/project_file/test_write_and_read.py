@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Callable
@@ -30,8 +31,10 @@ from workbench.io.project_file.state import LOCALITY_FIELDS
 from workbench.io.project_file.writing import write_project
 from workbench.io.qgis.layer_styles import TABLE as STYLES
 from workbench.models.localities import Locality
+from workbench.models.plan import Plan
 from workbench.models.practices import AssignedHow
 from workbench.models.project import Project, StudyArea
+from workbench.models.scenario import Scenario, ScenarioHead
 from workbench.session import plan_edits as edits
 from workbench.session.session import Session
 
@@ -72,7 +75,7 @@ def test_plans_and_history_come_back(tmp_path: Path) -> None:
     assert_same_plans(session.project, loaded.project)
     assert_same_history(session.history, loaded.history)
     assert loaded.project.scenarios[0].assignment("M1").how is AssignedHow.HAND
-    assert loaded.schema_version == 1
+    assert loaded.schema_version == 2
     assert loaded.project.scenarios[0].plan.codes == {"L01", "L02", "L03"}
 
 
@@ -165,16 +168,40 @@ def test_an_older_file_is_brought_up_to_date_in_memory(
     def rename(db: sqlite3.Connection) -> None:
         db.execute("UPDATE settings SET value = '\"New name\"' WHERE key = 'name'")
 
-    def to_version_2(db: sqlite3.Connection, version: int) -> None:
-        migrate(db, version, target=2, migrations={1: rename})
+    def to_version_3(db: sqlite3.Connection, version: int) -> None:
+        migrate(db, version, target=3, migrations={2: rename})
 
-    monkeypatch.setattr("workbench.io.project_file.reading.SCHEMA_VERSION", 2)
-    monkeypatch.setattr("workbench.io.project_file.reading.migrate", to_version_2)
-    monkeypatch.setattr("workbench.io.project_file.connecting.SCHEMA_VERSION", 2)
+    monkeypatch.setattr("workbench.io.project_file.reading.SCHEMA_VERSION", 3)
+    monkeypatch.setattr("workbench.io.project_file.reading.migrate", to_version_3)
+    monkeypatch.setattr("workbench.io.project_file.connecting.SCHEMA_VERSION", 3)
     loaded = read_project(path)
     assert loaded.project.name == "New name"
-    assert loaded.schema_version == 2
+    assert loaded.schema_version == 3
     assert path.read_bytes() == before
+
+
+def test_a_file_of_before_parts_were_permitted_opens_and_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "p.gpkg"
+    plan = Plan(12)
+    plan.put(Locality("L01", 1, "West", note="of before"))
+    write_project(path, Project("Old", grid_area(), [Scenario(ScenarioHead("s1", "Draft"), plan)]))
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        for column in ("permitted_parts", "parts_reason"):
+            db.execute(f"ALTER TABLE localities DROP COLUMN {column}")
+        db.execute("UPDATE settings SET value = '1' WHERE key IN ('schema_version', 'readable_from')")
+    before = path.read_bytes()
+    loaded = read_project(path)
+    assert loaded.schema_version == 2
+    assert list(loaded.project.scenarios[0].plan) == [Locality("L01", 1, "West", note="of before")]
+    assert path.read_bytes() == before
+
+
+def test_permitted_parts_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "p.gpkg"
+    plan = Plan(12)
+    plan.put(Locality("L01", 1, "West", permitted_parts=2, parts_reason="Joined by the ferry"))
+    write_project(path, Project("Isles", grid_area(), [Scenario(ScenarioHead("s1", "Draft"), plan)]))
+    assert list(read_project(path).project.scenarios[0].plan) == list(plan)
 
 
 def test_there_is_a_migration_for_every_older_version() -> None:

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.compare.conftest import bridge_of, copy_scenario, give, wait_for_figures
 from tests.ui.window_driving import answer_files, press_key, wait_for_jobs
+from workbench.metrics.unit_indicators import AGED
 from workbench.ui.compare.below import CHARTS
 from workbench.ui.compare.choice import BY_BAND
-from workbench.ui.compare.shading import AGED
 from workbench.ui.dialogs.tick_list_dialog import TickListDialog
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
+from PySide6.QtGui import QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -19,51 +19,6 @@ from workbench.ui.theme import (
 )
 
 BOTH = [Appearance.LIGHT, Appearance.DARK]
-TEXTS = ("text", "text2", "text3", "accent", "in", "near", "over", "under", "unknown")
-GROUNDS = ("window", "surface", "selected", "hover")
-
-
-def luminance(colour: QColor) -> float:
-    """Relative luminance (WCAG 2.2)."""
-
-    def linear(channel: float) -> float:
-        return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
-
-
-def contrast(one: str, two: str) -> float:
-    light, dark = sorted((luminance(token_color(one)), luminance(token_color(two))), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def test_contrast_of_black_on_white_is_21() -> None:
-    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
-
-
-@pytest.mark.parametrize("mode", ["light", "dark"])
-def test_text_reaches_4_5_to_1_on_the_grounds_it_stands_on(mode: str) -> None:
-    palette = load_tokens().palettes[mode]
-    low = {
-        (text, ground): round(contrast(palette[text], palette[ground]), 2)
-        for text in TEXTS
-        for ground in GROUNDS
-        if contrast(palette[text], palette[ground]) < 4.5
-    }
-    assert low == {}
-    assert contrast(palette["on_accent"], palette["accent"]) >= 4.5
-    for state in ("in", "near", "over", "under", "unknown"):
-        assert contrast(palette[state], palette[f"{state}_soft"]) >= 4.5
-
-
-@pytest.mark.parametrize("mode", ["light", "dark"])
-def test_borders_of_controls_reach_3_to_1(mode: str) -> None:
-    palette = load_tokens().palettes[mode]
-    assert min(contrast(palette["control"], palette[ground]) for ground in ("window", "surface")) >= 3
-
-
-def test_black_reaches_8_to_1_on_every_locality_hue() -> None:
-    assert min(contrast("#000000", hue) for hue in load_tokens().locality_hues) >= 8
 
 
 def test_a_token_of_eight_digits_has_its_alpha_last() -> None:

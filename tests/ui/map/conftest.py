@@ -7,14 +7,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import shapely
+from PySide6.QtTest import QTest
 
 from tests.ui.map.grid_map import FakeHost, GridMap
+from tests.ui.map.tool_driving import ToolBench
+from workbench.io.readers.area import read_study_area
 from workbench.models.topology import build_topology
+from workbench.ui.desk import Desk
 from workbench.ui.map.canvas import MapCanvas
+from workbench.ui.settings import Settings
+from workbench.ui.theme import Appearance, install_theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from workbench.models.project import StudyArea
     from workbench.ui.map.tools.base import Units
 
 SIDE = 100.0
@@ -44,3 +55,32 @@ def grid_map(qtbot: QtBot) -> GridMap:
 
     host.on_commit = committed
     return grid
+
+
+@pytest.fixture(scope="session")
+def ns_area(data_dir: Path) -> StudyArea:
+    """North Staffordshire: 298 areas with practices and registrations."""
+    folder = data_dir / "north_staffordshire"
+    return read_study_area(
+        units=[folder / "lsoa.gpkg"],
+        practices=folder / "practices.csv",
+        registrations=folder / "registrations.csv",
+    )
+
+
+@pytest.fixture(scope="module")
+def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ToolBench]:
+    """One canvas with the tools for all tests of a file; each opens a plan of its own on it."""
+    install_theme(qapp, appearance=Appearance.LIGHT, scale=1.0, text_scale=1.0)
+    desk = Desk(Settings(tmp_path_factory.mktemp("bench") / "preferences.json"))
+    canvas = MapCanvas()
+    canvas.resize(1000, 700)
+    canvas.show()
+    QTest.qWaitForWindowExposed(canvas)
+    made = ToolBench(desk, canvas)
+    yield made
+    canvas.set_tool(None)
+    desk.use(None)
+    canvas.close()
+    canvas.deleteLater()
+    desk.deleteLater()

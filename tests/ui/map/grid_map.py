@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.ui.map.tools.base import SelectMode, StrokeHost, Units
+from workbench.ui.map.tools.base import (
+    NO_UNITS,
+    AreaFinder,
+    LargerArea,
+    SelectMode,
+    Shapes,
+    StrokeHost,
+    Units,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +25,22 @@ if TYPE_CHECKING:
     from workbench.ui.map.canvas import MapCanvas
 
 COLOURS = np.array([0xFF77AADD, 0xFFEE8866, 0xFFEEDD88, 0xFFFFAABB], dtype=np.uint32)
+
+
+@dataclass
+class FakeFinder(AreaFinder):
+    """No pockets and no larger areas."""
+
+    touching: bool = False
+
+    def pocket_at(self, unit: int) -> Units:
+        return NO_UNITS
+
+    def larger_area_at(self, unit: int) -> LargerArea | None:
+        return None
+
+    def words(self, units: Units) -> str:
+        return f"{len(units)} areas"
 
 
 @dataclass
@@ -32,6 +56,11 @@ class FakeHost(StrokeHost):
     selections: list[tuple[list[int], SelectMode]] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
     cancels: int = 0
+    areas: FakeFinder = field(default_factory=FakeFinder)
+
+    @property
+    def finder(self) -> AreaFinder:
+        return self.areas
 
     def target_slot(self) -> int | None:
         return self.target
@@ -49,6 +78,16 @@ class FakeHost(StrokeHost):
         self.plan[units] = slot
         self.commits.append((units.tolist(), slot, label))
         self.on_commit(units, slot)
+
+    @property
+    def shapes(self) -> Shapes:
+        raise NotImplementedError
+
+    def stroke_preview_many(self, units: Units, slots: NDArray[np.int32]) -> None:
+        raise NotImplementedError
+
+    def stroke_commit_many(self, units: Units, slots: NDArray[np.int32], label: str) -> None:
+        raise NotImplementedError
 
     def stroke_cancel(self) -> None:
         self.cancels += 1

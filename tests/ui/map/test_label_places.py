@@ -152,7 +152,7 @@ def places(*points: tuple[float, float]) -> Places:
 def test_the_symbol_under_the_pointer(grid_map: GridMap) -> None:
     symbols = SiteSymbols()
     symbols.set_practices(places((100, 100), (107, 100), (float("nan"), float("nan"))))
-    symbols.set_hospitals(places((400, 300)))
+    symbols.set_providers({"Hospital": places((400, 300))})
     grid_map.canvas.add_overlay(symbols)
     grid_map.canvas.grab()
     view = grid_map.canvas.view()
@@ -161,7 +161,7 @@ def test_the_symbol_under_the_pointer(grid_map: GridMap) -> None:
     assert (hit.kind, hit.code) == ("practice", "P1")
     hospital = symbols.hit(view, QPointF(*view.to_screen(402, 300)))
     assert hospital is not None
-    assert hospital.kind == "hospital"
+    assert hospital.kind == "provider"
     assert symbols.hit(view, QPointF(*view.to_screen(250, 250))) is None
     assert len(symbols.boxes(view)) == 3
 

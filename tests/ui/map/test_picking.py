@@ -40,3 +40,20 @@ def test_box_and_outline_take_representative_points(picker: UnitPicker) -> None:
     bow_tie = np.array([[0.0, 0.0], [300.0, 100.0], [300.0, 0.0], [0.0, 100.0]])
     assert picker.units_in_polygon(bow_tie).tolist() == [0, 2]
     assert picker.units_in_polygon(triangle[:2]).tolist() == []
+
+
+def test_touching_takes_whatever_meets_the_shape(picker: UnitPicker) -> None:
+    assert picker.units_in_box(60, 10, 140, 40, touching=True).tolist() == [0, 1]
+    assert picker.units_in_box(60, 10, 60, 40, touching=True).tolist() == [0]
+    assert picker.units_in_box(60, 110, 140, 140, touching=True).tolist() == []
+    triangle = np.array([[0.0, 0.0], [400.0, 0.0], [0.0, 130.0]])
+    assert picker.units_in_polygon(triangle, touching=True).tolist() == [0, 1, 2, 3, 4]
+    assert picker.units_in_polygon(triangle[:2], touching=True).tolist() == []
+
+
+def test_a_lasso_that_runs_over_its_own_start_loses_nothing(picker: UnitPicker) -> None:
+    once = np.array([[10.0, 10.0], [990.0, 10.0], [990.0, 90.0], [10.0, 90.0]])
+    over = np.array([[700.0, 5.0], [700.0, 95.0]])  # past the start again, so that a part is gone round twice
+    assert picker.units_in_polygon(np.vstack([once, [[10.0, 10.0]], over])).tolist() == list(range(10))
+    line = np.array([[10.0, 50.0], [500.0, 50.0], [900.0, 50.0]])
+    assert picker.units_in_polygon(line).tolist() == []

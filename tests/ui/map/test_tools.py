@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from tests.ui.map.tool_driving import CTRL, LEFT, NO_KEY, RIGHT, SHIFT, move_over
 from workbench.ui.map.tools.box import BoxTool
 from workbench.ui.map.tools.brush import BrushTool
 from workbench.ui.map.tools.eraser import EraserTool
@@ -20,12 +21,7 @@ if TYPE_CHECKING:
 
     from tests.ui.map.grid_map import GridMap
 
-LEFT, RIGHT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton
-NO_KEY, SHIFT, CTRL = (
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.ControlModifier,
-)
+MIDDLE = Qt.MouseButton.MiddleButton
 
 
 def at(column: float, row: float) -> QPoint:
@@ -43,15 +39,8 @@ def drag(
 
 
 def move(grid: GridMap, point: QPoint, button: Qt.MouseButton) -> None:
-    """Move with a button down (QTest itself moves without buttons)."""
-    from PySide6.QtCore import QEvent, QPointF
-    from PySide6.QtGui import QMouseEvent
-    from PySide6.QtWidgets import QApplication
-
-    place = QPointF(point)
-    where = QPointF(grid.canvas.mapToGlobal(point))
-    event = QMouseEvent(QEvent.Type.MouseMove, place, where, Qt.MouseButton.NoButton, button, NO_KEY)
-    QApplication.sendEvent(grid.canvas, event)
+    """Move with a button down."""
+    move_over(grid.canvas, point, button)
 
 
 def test_a_stroke_is_press_move_release(grid_map: GridMap) -> None:

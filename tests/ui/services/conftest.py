@@ -10,12 +10,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tests.grids import grid_area
+from tests.ui.opened_in_memory import OpenedInMemory
 from workbench.io.catalogue import default_catalogue
 from workbench.models.localities import Locality
 from workbench.models.plan import Plan
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario, ScenarioHead
-from workbench.session.session import Session
 from workbench.ui.desk import Desk
 from workbench.ui.services.services_view import ServicesView
 from workbench.ui.session_bridge import SessionBridge
@@ -24,24 +24,6 @@ from workbench.ui.theme import Appearance, install_theme
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
-
-
-class OpenedInMemory:
-    """A project that is saved nowhere."""
-
-    def __init__(self, project: Project, *, read_only: bool = False) -> None:
-        self.session = Session(project, read_only=read_only)
-        self.path: Path | None = None
-        self.unsaved = False
-
-    def save(self) -> None:
-        """Nothing is saved."""
-
-    def save_as(self, path: Path) -> None:
-        """Nothing is saved."""
-
-    def close(self, *, discard: bool = False) -> None:
-        """Nothing is open."""
 
 
 def matrix_project() -> Project:

@@ -16,10 +16,11 @@ from matplotlib.path import Path as DrawnPath
 from numpy.typing import NDArray
 
 from workbench.errors import ExportError
-from workbench.io.maps.areas import draw_areas, draw_borders, frame, plan_fills
+from workbench.io.maps.areas import MANY_AREAS, draw_areas, draw_borders, frame, plan_fills
 from workbench.io.maps.colours import token
 from workbench.io.maps.fonts import legible
 from workbench.io.maps.furniture import add_foot, add_scale_and_north, add_title, made_line
+from workbench.io.maps.hatches import draw_hatches, printed_hatches
 from workbench.io.maps.labels import draw_labels, place_labels
 from workbench.io.maps.legend import add_legend, add_practice_key, legend_left
 from workbench.io.maps.lettering import page_points
@@ -115,11 +116,13 @@ def map_figure(
     paths = polygon_paths(project.area.units.geometry)
     plan = scenario.plan
     draw_areas(axes, paths, plan_fills(plan), np.flatnonzero(plan.labels < 0))
+    signs = printed_hatches(project.area.adjacency, plan)
+    draw_hatches(axes, paths, plan, signs, rasterized=len(paths) > MANY_AREAS)
     width = 1.2 if len(figures.localities) <= _MANY_LOCALITIES else 0.5
     draw_borders(axes, project.area.topology, plan.labels, width=width)
     dots = _practice_dots(axes, project.area)
     add_title(figure, project=project, scenario=scenario, figures=figures, title=title, now=now)
-    bottom = add_legend(figure, plan=scenario.plan, figures=figures)
+    bottom = add_legend(figure, plan=scenario.plan, figures=figures, hatches=signs)
     if len(dots):
         _draw_practices(axes, dots)
         add_practice_key(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from matplotlib.transforms import Affine2D
 
 from workbench.io.maps.colours import HATCH, status_colour, token, unassigned
 from workbench.io.maps.fonts import legible, shortened, text_width, wrapped
+from workbench.io.maps.hatches import INK
 from workbench.io.maps.lettering import MARK, draw_status, page_points, write
 from workbench.io.maps.wordings import exception_words
 from workbench.metrics.figures import LocalityFigures, ScenarioFigures
@@ -46,9 +47,12 @@ def _deepest(figure: Figure) -> int:
     return int(((_TOP - _LOWEST) * page_points(figure)[1] - _HEAD) / _LEAST_ROW)
 
 
-def add_legend(figure: Figure, *, plan: Plan, figures: ScenarioFigures) -> float:
+def add_legend(
+    figure: Figure, *, plan: Plan, figures: ScenarioFigures, hatches: Mapping[str, str] | None = None
+) -> float:
     """Write the localities and the unassigned below each other; gives the point that it ends at.
 
+    ``hatches`` has the sign of the localities that are hatched on the map.
     What is too much for one column in letters of 7 points goes on in a second one.
     """
     width, height = page_points(figure)
@@ -83,7 +87,8 @@ def add_legend(figure: Figure, *, plan: Plan, figures: ScenarioFigures) -> float
         y = start - ((at - 1) % deep) * row_height
         locality = plan.get(row.code)
         colour = "#FFFFFF" if locality is None else locality.colour
-        _add_row(figure, row, name, colour, y, columns[(at - 1) // deep], size)
+        ground = (colour, (hatches or {}).get(row.code, ""))
+        _add_row(figure, row, name, ground, y, columns[(at - 1) // deep], size)
     if further:
         y, place = start - (at % deep) * row_height, columns[at // deep]
         more = f"and {count - len(rows)} more"
@@ -156,14 +161,14 @@ def _add_row(
     figure: Figure,
     row: LocalityFigures,
     name: tuple[list[str], float],
-    colour: str,
+    ground: tuple[str, str],
     y: float,
     columns: _Columns,
     size: float,
 ) -> None:
-    """A row with its middle at ``y``."""
+    """A row with its middle at ``y``; ``ground`` is the hue of its chip and the sign of its hatch."""
     baseline = y - size * _CAP
-    _add_chip(figure, columns.left, y, columns.chip, colour)
+    _add_chip(figure, columns.left, y, columns.chip, *ground)
     middle = columns.left + _CHIP / 2
     write(
         figure,
@@ -187,7 +192,7 @@ def _add_row(
     write(figure, at, exception_words(row), size, weight="medium", colour=status_colour(row.status))
 
 
-def _add_chip(figure: Figure, left: float, y: float, high: float, colour: str) -> None:
+def _add_chip(figure: Figure, left: float, y: float, high: float, colour: str, hatch: str = "") -> None:
     """A rounded box in the locality's hue, as the window shows it in its lists."""
     width, height = page_points(figure)
     to_page = Affine2D().scale(1 / width, 1 / height) + figure.transFigure
@@ -198,6 +203,19 @@ def _add_chip(figure: Figure, left: float, y: float, high: float, colour: str) -
         facecolor=colour, edgecolor=token("map_line"), linewidth=0.5, zorder=3, transform=to_page,
     )  # fmt: skip
     figure.add_artist(chip)
+    if not hatch:
+        return
+    strokes = FancyBboxPatch(
+        (left + pad, y - high / 2 + pad), _CHIP - 2 * pad, high - 2 * pad,
+        boxstyle=f"round,pad={pad},rounding_size={1.5 * pad}",
+        facecolor="none", edgecolor=INK, linewidth=0, hatch=2 * hatch, zorder=3, transform=to_page,
+    )  # fmt: skip
+    figure.add_artist(strokes)
+    number = Rectangle(
+        (left + 0.26 * _CHIP, y - 0.34 * high), 0.48 * _CHIP, 0.68 * high,
+        facecolor=colour, linewidth=0, zorder=3, transform=to_page,
+    )  # fmt: skip
+    figure.add_artist(number)
 
 
 def _add_unassigned(figure: Figure, units: int, y: float, columns: _Columns, size: float) -> None:

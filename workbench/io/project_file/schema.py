@@ -10,9 +10,9 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Version of the tables that this program writes."""
-READABLE_FROM = 1
+READABLE_FROM = 2
 """Oldest version of the program's tables whose readers can still read what this program writes."""
 
 LAYERS = ("units", "practices", "sites")
@@ -70,7 +70,9 @@ TABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
             f"{_ID}, scenario TEXT NOT NULL, slot INTEGER NOT NULL, removed INTEGER NOT NULL, "
             "code TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, colour TEXT NOT NULL, "
             "locked INTEGER NOT NULL, hub_site TEXT NOT NULL, lead TEXT NOT NULL, "
-            "exception_reason TEXT NOT NULL, note TEXT NOT NULL, UNIQUE (scenario, code)",
+            "exception_reason TEXT NOT NULL, note TEXT NOT NULL, "
+            "permitted_parts INTEGER NOT NULL DEFAULT 1, parts_reason TEXT NOT NULL DEFAULT '', "
+            "UNIQUE (scenario, code)",
         ),
         "assignments": (
             "The locality of each assigned unit in each scenario",
@@ -102,7 +104,16 @@ TABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
 """Description and columns of each of our own tables."""
 
 Migration = Callable[[sqlite3.Connection], None]
-MIGRATIONS: Mapping[int, Migration] = MappingProxyType({})
+
+
+def _permit_parts(db: sqlite3.Connection) -> None:
+    """Version 2: a locality may lie in a number of parts, for a reason."""
+    db.execute("ALTER TABLE localities ADD COLUMN permitted_parts INTEGER NOT NULL DEFAULT 1")
+    db.execute("ALTER TABLE localities ADD COLUMN parts_reason TEXT NOT NULL DEFAULT ''")
+    db.execute("UPDATE settings SET value = '2' WHERE key = 'readable_from'")
+
+
+MIGRATIONS: Mapping[int, Migration] = MappingProxyType({1: _permit_parts})
 """How a file of each older version becomes one of the next; version 1 is the first."""
 
 

@@ -108,7 +108,7 @@ def read_study_area(  # noqa: PLR0913 - one keyword for each file and each choic
         healing=healing,
         notices=(
             *notices,
-            *_joined_notices(adjacency, table, patients, practice_table, read.units.resident_total),
+            *joined_notices(adjacency, table, patients, practice_table, read.units.resident_total),
             *place_notices(read.units, practice_table),
         ),
     )
@@ -136,13 +136,14 @@ def place_notices(units: UnitTable, practices: PracticeTable) -> list[Notice]:
     return [Notice("practices_far_away", "warning", words, count=int(placed.sum()))]
 
 
-def _joined_notices(
+def joined_notices(
     adjacency: Adjacency,
     registrations: Registrations,
     patients: PatientMatrix,
     practices: PracticeTable,
     resident_total: float,
 ) -> list[Notice]:
+    """What is noticed when units, practices and patients are brought together."""
     notices: list[Notice] = []
     sizes = adjacency.component_sizes()
     if len(sizes) > 1:

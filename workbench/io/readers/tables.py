@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,18 +13,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.errors import InputError
+from workbench.io.readers.encodings import text_facts
 from workbench.io.readers.numbers import parse_numbers
 from workbench.io.readers.privacy import refuse_patient_columns
 from workbench.progress import NoProgress, Progress
 
-_PIECE = 1 << 20
 _CHUNK_ROWS = 50_000
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_BINARY_STARTS = {
-    b"PK\x03\x04": "a zip archive or workbook",
-    b"SQLite format 3": "a database",
-    b"%PDF": "a PDF",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +77,7 @@ def read_table(path: Path, *, keep: Sequence[str] | None = None, progress: Progr
     """
     progress = progress or NoProgress()
     file = path.name
-    encoding, sha256 = _encoding(path)
+    encoding, sha256 = text_facts(path)
     size = max(path.stat().st_size, 1)
     done = 0
     with path.open("r", encoding=encoding, newline="") as stream:
@@ -122,7 +114,7 @@ def read_table(path: Path, *, keep: Sequence[str] | None = None, progress: Progr
 
 def read_headings(path: Path) -> list[str]:
     """The headings of a CSV file, checked as ``read_table`` checks them."""
-    encoding, _ = _encoding(path)
+    encoding, _ = text_facts(path)
     with path.open("r", encoding=encoding, newline="") as stream:
         delimiter = _delimiter(stream, path.name)
         header = _header(_records(csv.reader(stream, delimiter=delimiter, strict=True), path.name), path.name)
@@ -150,50 +142,6 @@ def refuse_duplicates(table: Table, keys: NDArray[np.object_], *, what: str) -> 
             f"{table.rows[second]}.",
             remedy="Keep one of the two rows.",
         )
-
-
-def _encoding(path: Path) -> tuple[str, str]:
-    """The encoding that the whole file can be read in, and its SHA-256."""
-    if not path.is_file():
-        raise InputError(
-            f"There is no file {path.name}.",
-            why=f"Looked in {path.absolute().parent}.",
-            remedy="Check the name and the folder.",
-        )
-    digest = hashlib.sha256()
-    utf8 = codecs.getincrementaldecoder("utf-8")()
-    is_utf8 = True
-    start = b""
-    has_nul = False
-    with path.open("rb") as stream:
-        while piece := stream.read(_PIECE):
-            digest.update(piece)
-            start = start or piece[:64]
-            has_nul = has_nul or b"\x00" in piece
-            if is_utf8:
-                is_utf8 = _decodes(utf8, piece)
-    if not start.strip():
-        raise InputError(f"{path.name} is empty.", remedy="Choose another file, or download it again.")
-    if is_utf8:
-        is_utf8 = _decodes(utf8, b"", final=True)
-    if start.startswith(_UTF16):
-        return "utf-16", digest.hexdigest()
-    kind = next((words for mark, words in _BINARY_STARTS.items() if start.startswith(mark)), "")
-    if kind or has_nul:
-        raise InputError(
-            f"{path.name} is not a CSV file.",
-            why=f"It is {kind}." if kind else "It holds characters that no text has; it may be damaged.",
-            remedy="Choose the CSV file itself, or save the table as CSV.",
-        )
-    return ("utf-8-sig" if is_utf8 else "cp1252"), digest.hexdigest()
-
-
-def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = False) -> bool:
-    try:
-        decoder.decode(piece, final)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _undecodable(file: str) -> InputError:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import shapely
 from numpy.typing import NDArray
 
 from workbench.errors import InputError
@@ -132,12 +133,15 @@ def read_units(
     area_codes: Sequence[str] = (),
     choice: ColumnChoice | None = None,
     crs: str | None = None,
+    districts: Mapping[str, str] | None = None,
+    box: tuple[float, float, float, float] | None = None,
     progress: Progress | None = None,
 ) -> UnitsRead:
     """Units of one or more files in file order, in EPSG:27700 and with healed borders.
 
-    ``area_codes`` keeps the units of these codes and those of these local authorities; ``crs`` overrides what
-    the files declare. Missing people are NaN.
+    ``area_codes`` keeps the units of these codes and those of these local authorities; ``districts`` tells
+    the local authority of a unit where its file does not. ``box`` (west, south, east, north in metres) keeps
+    the units whose middle lies in it. ``crs`` overrides what the files declare. Missing people are NaN.
 
     Raises:
         InputError: names file, row and remedy.
@@ -154,13 +158,18 @@ def read_units(
         progress.report(0.4 * number / len(paths), f"Reading {path.name}")
         read = read_layer(path, layer=layer)
         refuse_patient_columns(read.frame, file=read.file)
-        part = _part(read, choice, wanted, met)
+        part = _part(read, choice, wanted, met, districts or {})
         progress.report(0.4 * (number + 0.7) / len(paths), "Placing the units on the National Grid")
-        kept = read.geometry[part.rows]
-        shape, name = _on_grid(kept, read, crs)
-        shapes.append(shape)
-        parts.append(_Part(read, part.columns, part.rows, part.codes, name))
+        shape, name = _on_grid(read.geometry[part.rows], read, crs)
+        inside = _within(shape, box)
+        shapes.append(shape[inside])
+        parts.append(_Part(read, part.columns, part.rows[inside], part.codes[inside], name))
     _refuse_unknown_areas(wanted - met)
+    if not sum(map(len, shapes)):
+        raise InputError(
+            "No area of the boundaries lies in the study area.",
+            remedy="Choose a larger box, or boundaries of that place.",
+        )
     places = [
         Place(str(code), part.layer.file, int(row) + 2)
         for part in parts
@@ -176,13 +185,24 @@ def read_units(
             dataset="Units",
             file=part.layer.file,
             rows_read=len(part.layer.frame),
-            rows_rejected=0,
+            rows_rejected=len(part.layer.frame) - len(part.rows),
             sha256=part.layer.sha256,
             note=f"Layer {part.layer.layer}; {len(part.rows):,} units used",
         )
         for part in parts
     )
     return UnitsRead(units, healing, sources, tuple(_notices(units, healing)))
+
+
+def _within(
+    shapes: NDArray[np.object_], box: tuple[float, float, float, float] | None
+) -> NDArray[np.bool_]:
+    """Which shapes have their middle in a box; all of them where there is none."""
+    if box is None:
+        return np.ones(len(shapes), dtype=bool)
+    points = shapely.centroid(shapes)
+    x, y = shapely.get_x(points), shapely.get_y(points)
+    return np.asarray((x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3]))
 
 
 def _on_grid(
@@ -194,7 +214,9 @@ def _on_grid(
     return result, name
 
 
-def _part(read: VectorLayer, choice: ColumnChoice, wanted: set[str], met: set[str]) -> _Part:
+def _part(
+    read: VectorLayer, choice: ColumnChoice, wanted: set[str], met: set[str], told: Mapping[str, str]
+) -> _Part:
     columns = find_columns(
         [str(name) for name in read.frame.columns], UNIT_ROLES, dataset="units", file=read.file, choice=choice
     )
@@ -208,6 +230,10 @@ def _part(read: VectorLayer, choice: ColumnChoice, wanted: set[str], met: set[st
     rows = np.arange(len(codes))
     if wanted:
         districts = _texts(read.frame, columns.get("lad_code"))
+        if told:
+            districts = np.array(
+                [own or told.get(code, "") for own, code in zip(districts, codes, strict=True)], dtype=object
+            )
         keep = np.isin(codes.astype(str), sorted(wanted)) | np.isin(districts.astype(str), sorted(wanted))
         met |= wanted & (set(codes[keep]) | set(districts[keep]))
         rows = np.flatnonzero(keep)

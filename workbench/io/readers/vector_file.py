@@ -1,4 +1,4 @@
-"""Open a GeoPackage, GeoJSON or Shapefile and hand out one layer as columns and shapes."""
+"""Open a GeoPackage, GeoJSON, TopoJSON, Shapefile or File Geodatabase, also zipped, and hand out one layer as columns and shapes."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError, FieldError, GeometryError
 
 from workbench.errors import InputError
+from workbench.io.readers.gdal_names import gdal_name
 from workbench.io.readers.hashing import sha256_of
 
 _SHAPEFILE_PARTS = (".shp", ".shx", ".dbf")
-_OPEN_ERRORS = (DataSourceError, DataLayerError, FieldError, GeometryError)
+OPEN_ERRORS = (DataSourceError, DataLayerError, FieldError, GeometryError)
 _POLYGON_TYPES = ("Polygon", "MultiPolygon", "CurvePolygon", "MultiSurface", "Unknown", "GeometryCollection")
 
 
@@ -44,20 +45,7 @@ def read_layer(path: Path, *, layer: str | None = None) -> VectorLayer:
         InputError: the file is missing, incomplete or damaged, or the layer cannot be told.
     """
     file = path.name
-    if not path.is_file():
-        raise InputError(
-            f"There is no file {file}.",
-            why=f"Looked in {path.absolute().parent}.",
-            remedy="Check the name and the folder.",
-        )
-    if path.stat().st_size == 0:
-        raise InputError(f"{file} is empty.", remedy="Choose another file, or download it again.")
-    encodings: Sequence[str | None] = (None,)
-    if path.suffix.casefold() == ".shp":
-        _refuse_missing_parts(path)
-        encodings = (None,) if _beside(path, ".cpg") else ("UTF-8", "CP1252")
-    if path.suffix.casefold() == ".gpkg":
-        _refuse_damaged_database(path)
+    encodings = checked_encodings(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # GDAL warns about what is checked here in the planner's words
         name = _choose_layer(path, layer)
@@ -80,10 +68,66 @@ def read_layer(path: Path, *, layer: str | None = None) -> VectorLayer:
         file=file,
         layer=name,
         frame=frame,
-        geometry=_shapes(wkb, file),
-        crs=meta["crs"],
+        geometry=shapes_of(wkb, file),
+        crs=meta["crs"] or _crs_of_json(path),
         sha256=sha256_of(path),
     )
+
+
+def list_fields(path: Path) -> tuple[str, list[str]]:
+    """The layer with polygons, and the headings of its columns.
+
+    Raises:
+        InputError: as of ``read_layer``.
+    """
+    encodings = checked_encodings(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as in read_layer
+        layer = _choose_layer(path, None)
+        try:
+            info = pyogrio.read_info(gdal_name(path), layer=layer, encoding=encodings[0])
+        except OPEN_ERRORS as problem:
+            raise damaged(path.name, str(problem)) from problem
+    return layer, [str(field) for field in info["fields"]]
+
+
+def _crs_of_json(path: Path) -> str | None:
+    """TopoJSON is always longitude and latitude of WGS 84; GDAL does not say so."""
+    if path.is_dir():
+        return None
+    with path.open("rb") as stream:
+        return "OGC:CRS84" if stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" else None
+
+
+def checked_encodings(path: Path) -> Sequence[str | None]:
+    """The encodings to try for a file's texts, after what can be said of the file without reading it.
+
+    Raises:
+        InputError: the file is missing, empty, a Shapefile with parts missing, or a damaged GeoPackage.
+    """
+    refuse_missing(path)
+    if path.suffix.casefold() == ".gpkg":
+        _refuse_damaged_database(path)
+    if path.suffix.casefold() != ".shp":
+        return (None,)
+    _refuse_missing_parts(path)
+    return (None,) if _beside(path, ".cpg") else ("UTF-8", "CP1252")
+
+
+def refuse_missing(path: Path) -> None:
+    """Say that a file is not there, or that it is empty.
+
+    Raises:
+        InputError: it is.
+    """
+    if not path.is_file() and not (path.is_dir() and any(path.glob("*.gdbtable"))):
+        raise InputError(
+            f"There is no file {path.name}.",
+            why=f"Looked in {path.absolute().parent}.",
+            remedy="Check the name and the folder.",
+        )
+    if path.stat().st_size == 0:
+        raise InputError(f"{path.name} is empty.", remedy="Choose another file, or download it again.")
 
 
 def _beside(path: Path, suffix: str) -> bool:
@@ -112,12 +156,13 @@ def _refuse_damaged_database(path: Path) -> None:
         finally:
             connection.close()
     except sqlite3.DatabaseError as problem:
-        raise _damaged(path.name, str(problem)) from problem
+        raise damaged(path.name, str(problem)) from problem
     if answer is None or answer[0] != "ok":
-        raise _damaged(path.name, "its pages do not fit together")
+        raise damaged(path.name, "its pages do not fit together")
 
 
-def _damaged(file: str, reason: str) -> InputError:
+def damaged(file: str, reason: str) -> InputError:
+    """The problem of a file that cannot be read, with what the reader says of it."""
     return InputError(
         f"{file} cannot be read; it is damaged, cut short or of another kind.",
         why=f"The reader says: {reason.strip().rstrip('.')}." if reason else "",
@@ -127,9 +172,9 @@ def _damaged(file: str, reason: str) -> InputError:
 
 def _choose_layer(path: Path, layer: str | None) -> str:
     try:
-        layers = pyogrio.list_layers(path)
-    except _OPEN_ERRORS as problem:
-        raise _damaged(path.name, str(problem)) from problem
+        layers = pyogrio.list_layers(gdal_name(path))
+    except OPEN_ERRORS as problem:
+        raise damaged(path.name, str(problem)) from problem
     names = [str(name) for name in layers[:, 0]]
     if layer is not None:
         if layer not in names:
@@ -164,19 +209,24 @@ def _read(
     for last, encoding in enumerate(encodings, start=1):
         try:
             meta, fids, wkb, columns = pyogrio.raw.read(
-                path, layer=layer, encoding=encoding, force_2d=True, return_fids=True
+                gdal_name(path), layer=layer, encoding=encoding, force_2d=True, return_fids=True
             )
         except UnicodeDecodeError as problem:
             if last == len(encodings):
-                raise _damaged(path.name, "its texts cannot be decoded") from problem
-        except _OPEN_ERRORS as problem:
-            raise _damaged(path.name, str(problem)) from problem
+                raise damaged(path.name, "its texts cannot be decoded") from problem
+        except OPEN_ERRORS as problem:
+            raise damaged(path.name, str(problem)) from problem
         else:
             return meta, fids, wkb, columns
-    raise _damaged(path.name, "")
+    raise damaged(path.name, "")
 
 
-def _shapes(wkb: NDArray[np.object_], file: str) -> NDArray[np.object_]:
+def shapes_of(wkb: NDArray[np.object_], file: str) -> NDArray[np.object_]:
+    """Shapes from the bytes that a reader gives.
+
+    Raises:
+        InputError: one of them cannot be read; the row is named.
+    """
     try:
         return shapely.from_wkb(wkb)
     except shapely.errors.GEOSException as problem:
@@ -189,4 +239,4 @@ def _shapes(wkb: NDArray[np.object_], file: str) -> NDArray[np.object_]:
                     why=f"The reader says: {problem}.",
                     remedy="Draw its boundary again in a GIS, or take it from another edition.",
                 ) from problem
-        raise _damaged(file, str(problem)) from problem
+        raise damaged(file, str(problem)) from problem

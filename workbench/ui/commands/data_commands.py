@@ -56,6 +56,7 @@ class DataCommands:
         if edit is None:
             self._desk.tell(Tone.GOOD, "The scenario has this plan already")
             return
+        self._desk.state_wanted.emit("before import")
         bridge.apply(edit)
         report = proposal.report
         undo = MessageAction("Undo", lambda: self._desk.attempt(bridge.undo))
@@ -78,6 +79,7 @@ class DataCommands:
         if edit is None:
             self._desk.tell(Tone.GOOD, "The scenario has all of this already")
             return
+        self._desk.state_wanted.emit("before import")
         bridge.apply(edit)
         undo = MessageAction("Undo", lambda: self._desk.attempt(bridge.undo))
         moved = [f"{formats.count(len(chosen.units), 'area')} moved"] if chosen.units else []

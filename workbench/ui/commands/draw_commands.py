@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from workbench.models.localities import Locality
 from workbench.models.plan import UNASSIGNED
 from workbench.session.plan_edits import movable, reassign
+from workbench.session.pockets import enclosed_pockets
+from workbench.ui import formats
 from workbench.ui.components.message_bar import Tone
 from workbench.ui.desk import Desk
 
@@ -23,25 +28,33 @@ class DrawCommands:
         self._use_tool = use_tool
         self._scale_radius = scale_radius
 
-    def use_select(self) -> None:
-        """Take the pointer."""
-        self._use_tool("select")
+    def use(self, tool: str) -> None:
+        """Take a tool in hand."""
+        self._use_tool(tool)
 
-    def use_box(self) -> None:
-        """Take the box."""
-        self._use_tool("box")
+    def toggle_touching(self) -> None:
+        """Let shapes select all areas they touch, or only those whose middle they hold."""
+        finder = self._desk.host.finder
+        finder.set_touching(not finder.touching)
 
-    def use_brush(self) -> None:
-        """Take the brush."""
-        self._use_tool("brush")
-
-    def use_eraser(self) -> None:
-        """Take the eraser."""
-        self._use_tool("eraser")
-
-    def use_pan(self) -> None:
-        """Take the hand."""
-        self._use_tool("pan")
+    def fill_enclosed(self) -> None:
+        """Give every pocket that one locality encloses to that locality, as one step."""
+        bridge, host = self._desk.bridge, self._desk.host
+        if bridge is None:
+            return
+        pockets = enclosed_pockets(bridge.live, bridge.scenario.plan)
+        kept = [(host.allowed(pocket.units, pocket.around), pocket.around) for pocket in pockets]
+        kept = [(units, slot) for units, slot in kept if len(units)]
+        if not kept:
+            host.stroke_cancel()
+            if not pockets:
+                self._desk.tell(Tone.GOOD, "No pocket is enclosed by one locality alone")
+            return
+        units = np.concatenate([some for some, _ in kept])
+        slots = np.repeat([slot for _, slot in kept], [len(some) for some, _ in kept]).astype(np.int32)
+        what = f"{formats.count(len(kept), 'pocket')}, {formats.count(len(units), 'area')}"
+        host.stroke_commit_many(units, slots, f"Fill {what}")
+        self._desk.tell(Tone.GOOD, f"Filled {what}", why="Each went to the locality around it.")
 
     def smaller(self) -> None:
         """Make the brush smaller."""
@@ -63,7 +76,7 @@ class DrawCommands:
         """Give the selected areas to a locality."""
         bridge = self._desk.bridge
         if bridge is not None:
-            self._give(bridge.scenario.plan.slot(code))
+            self.give(self._desk.focus.selection, bridge.scenario.plan.slot(code))
 
     def choose_number(self, number: int) -> None:
         """Take the locality of this number in hand."""
@@ -71,21 +84,23 @@ class DrawCommands:
         if locality is not None:
             self._desk.focus.set_target(locality.code)
 
-    def assign_number(self, number: int) -> None:
-        """Give the selected areas to the locality of this number."""
-        locality = self._numbered(number)
-        if locality is not None:
-            self.assign_to(locality.code)
+    def assign_number(self, number: int, units: NDArray[np.int64] | None = None) -> None:
+        """Give areas, the selected ones where none are named, to the locality of this number."""
+        locality, bridge = self._numbered(number), self._desk.bridge
+        if locality is not None and bridge is not None:
+            units = self._desk.focus.selection if units is None else units
+            self.give(units, bridge.scenario.plan.slot(locality.code))
 
     def _numbered(self, number: int) -> Locality | None:
         return next((locality for locality in self._desk.localities if locality.number == number), None)
 
     def unassign_selection(self) -> None:
         """Take the selected areas out of their localities."""
-        self._give(UNASSIGNED)
+        self.give(self._desk.focus.selection, UNASSIGNED)
 
-    def _give(self, slot: int) -> None:
-        bridge, units = self._desk.bridge, self._desk.focus.selection
+    def give(self, units: NDArray[np.int64], slot: int) -> None:
+        """Give areas to the locality of a slot, or to nobody."""
+        bridge = self._desk.bridge
         if bridge is None or not len(units):
             return
         scenario = bridge.scenario

@@ -22,6 +22,7 @@ from workbench.session.frozen import frozen
 from workbench.session.opening import OpenProject, open_project
 from workbench.ui import thumbnails
 from workbench.ui.commands.board_exports import BoardExports
+from workbench.ui.commands.keeping_commands import KeepingCommands
 from workbench.ui.commands.open_exports import OpenExports
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
@@ -49,6 +50,9 @@ class FileCommands:
         self._window = window
         self._picture = picture
         self._cancel = cancel
+        self.keeping = KeepingCommands(
+            desk, window, show=self.show_opened, open_path=self.open_path, leave=self.leave
+        )
         self._boards = BoardExports(desk, window, wrote=self.tell_written)
         self._open_data = OpenExports(desk, window, wrote=self.tell_written)
 
@@ -99,8 +103,13 @@ class FileCommands:
 
     def open_path(self, path: Path) -> None:
         """Open a project in the background; the one before is let go when the new one is there."""
+        sample = path == sample_file()
+        if not sample and self.keeping.offer_for(path):
+            return
         self._desk.jobs.start(
-            f"Opening {path.name}", lambda progress: open_project(path, progress=progress), self.show_opened
+            f"Opening {path.name}",
+            lambda progress: open_project(path, progress=progress, shared=sample),
+            self.show_opened,
         )
 
     def show_opened(self, opened: OpenProject) -> None:

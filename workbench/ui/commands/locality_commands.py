@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from workbench.metrics.hues import colour_plan
-from workbench.models.edits import Compound, Edit, Reassignment
+from workbench.models.edits import Compound, Edit
 from workbench.models.populations import PopulationBasis
 from workbench.models.rules import Band
-from workbench.session import plan_edits
+from workbench.session import hue_edits, plan_edits
 from workbench.session.hub_sites import choose_hub_site, hub_choices
+from workbench.session.shape_edits import new_locality_of
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.band_dialog import BandDialog
@@ -43,19 +43,12 @@ class LocalityCommands:
         bridge, units = self._desk.bridge, self._desk.focus.selection
         if bridge is None or not len(units):
             return
-        scenario = bridge.scenario
-        added = plan_edits.add_locality(scenario)
-        assert added.after is not None  # noqa: S101 - add_locality makes one
-        allowed = self._desk.host.allowed(units, -2)
+        plan = bridge.scenario.plan
+        allowed = self._desk.host.allowed(units, plan.slots)
         self._desk.host.stroke_cancel()
-        if not len(allowed):
-            return
-        plan = scenario.plan
-        codes = tuple(str(code) for code in bridge.project.area.units.codes[allowed])
-        code = added.after.code
-        moved = Reassignment(scenario.id, codes, plan.codes_of(plan.labels[allowed]), (code,) * len(codes))
-        words = f"New locality {added.after.name}, {plan_edits.areas(len(codes))}"
-        if self._desk.apply(Compound(scenario.id, (added, moved), words)):
+        edit = new_locality_of(bridge.project, bridge.scenario, allowed)
+        if edit is not None and self._desk.apply(edit):
+            code = plan.slot_codes[-1]
             self._desk.focus.clear_selection()
             self._desk.focus.set_target(code)
             self._edit_name(code)
@@ -96,19 +89,13 @@ class LocalityCommands:
             self._desk.apply(choose_hub_site(area, bridge.scenario, target.code, site))
 
     def colour_apart(self) -> None:
-        """Give neighbours different hues, as one step."""
+        """Give neighbours in any scenario different hues, as one step."""
         bridge = self._desk.bridge
         if bridge is None:
             return
-        scenario = bridge.scenario
-        hues = colour_plan(bridge.project.area.adjacency, scenario.plan)
-        parts: list[Edit] = [
-            plan_edits.recolour_locality(scenario, locality.code, hues[locality.code])
-            for locality in scenario.plan
-            if hues[locality.code] != locality.colour
-        ]
-        if parts:
-            self._desk.apply(Compound(scenario.id, tuple(parts), "Colour neighbours apart"))
+        edit = hue_edits.colour_apart(bridge.project, bridge.scenario)
+        if edit is not None:
+            self._desk.apply(edit)
         else:
             self._desk.tell(Tone.GOOD, "Neighbours differ already")
 

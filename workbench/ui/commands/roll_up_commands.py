@@ -97,6 +97,7 @@ class RollUpCommands:
             lambda said: read_hierarchies(bridge.project, path, kind=said["title"], **said),
         )  # fmt: skip
         if report is not None:
+            self._desk.state_wanted.emit("before import")
             bridge.apply(keep_hierarchies(bridge.project, report.hierarchies, report.file))
             self._desk.tell(Tone.GOOD, f"Larger areas from {report.file} were added")
 

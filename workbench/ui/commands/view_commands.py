@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from workbench.ui.components.message_bar import Tone
 from workbench.ui.desk import Desk
 from workbench.ui.issue_list import Issue
+from workbench.ui.keyboard.panes import walk_panes
 from workbench.ui.map_area import MapArea
 from workbench.ui.status import BandState
 from workbench.ui.theme import Appearance, current_theme
@@ -74,17 +74,18 @@ class ViewCommands:
     # -- issues
     def next_issue(self) -> None:
         """Go to the next thing that needs a look."""
-        self._go(self._desk.next_issue())
+        self.go(self._desk.next_issue())
 
     def previous_issue(self) -> None:
         """Go back to the issue before."""
-        self._go(self._desk.next_issue(back=True))
+        self.go(self._desk.next_issue(back=True))
 
     def next_of_kind(self, kind: BandState) -> None:
         """Go to the next issue of one kind."""
-        self._go(self._desk.next_issue(kind=kind))
+        self.go(self._desk.next_issue(kind=kind))
 
-    def _go(self, issue: Issue | None) -> None:
+    def go(self, issue: Issue | None, place: str = "") -> None:
+        """Centre an issue, select its areas and say what it is; ``place`` tells which of how many."""
         bridge = self._desk.bridge
         if issue is None or bridge is None:
             return
@@ -96,7 +97,7 @@ class ViewCommands:
         whole = issue.kind in (BandState.UNASSIGNED, BandState.PARTS, BandState.PRACTICE)
         self._desk.focus.set_selection(issue.units if whole else np.empty(0, dtype=np.int64))
         self._show_issue(issue)
-        self._desk.tell(Tone.NOTE, issue.text)
+        self._desk.tell(Tone.NOTE, issue.text, why=place)
 
     # -- window
     def toggle_dock(self) -> None:
@@ -105,19 +106,7 @@ class ViewCommands:
 
     def next_pane(self) -> None:
         """Move the keyboard to the next part of the window."""
-        panes = [pane for pane in self._panes() if pane.isVisible()]
-        if not panes:
-            return
-        now = QApplication.focusWidget()
-        at = next(
-            (i for i, p in enumerate(panes) if now is not None and (p is now or p.isAncestorOf(now))), -1
-        )
-        for step in range(1, len(panes) + 1):
-            pane = panes[(at + step) % len(panes)]
-            target = first_focus(pane)
-            if target is not None:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        walk_panes(self._panes())
 
     def full_screen(self) -> None:
         """Use the whole screen, or the window again."""
@@ -141,13 +130,3 @@ class ViewCommands:
     def _use(self, appearance: Appearance) -> None:
         current_theme().set_appearance(appearance)
         self._desk.settings.change(theme=appearance.value)
-
-
-def first_focus(pane: QWidget) -> QWidget | None:
-    """The pane itself or the first widget in it that takes the keyboard."""
-    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus and pane.isEnabled():
-        return pane
-    for child in pane.findChildren(QWidget):
-        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            return child
-    return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from workbench.metrics.unit_indicators import indicator_values, indicators
 from workbench.models.localities import Locality
 from workbench.models.rules import BandStatus
 from workbench.models.scenario import Scenario
@@ -14,17 +15,14 @@ from workbench.ui import formats
 from workbench.ui.compare.choice import BY_BAND, BY_LOCALITY, MOST
 from workbench.ui.compare.reading import Figures, Plans
 from workbench.ui.compare.shading import (
-    LegendRow,
-    Shades,
     band_legend,
     band_shades,
     difference_legend,
     difference_shades,
-    indicator_shades,
-    indicator_values,
-    indicators,
 )
 from workbench.ui.compare.side_panel import Said
+from workbench.ui.layers.classed import Shades, class_shades
+from workbench.ui.map.legend import LegendRow
 from workbench.ui.map.tools.base import StrokeHost
 from workbench.ui.panes.map_pane import MapPane
 from workbench.ui.panes.map_side import side_of
@@ -128,15 +126,15 @@ class CompareMaps(SideBySide):
         if plans is None:
             return []
         found: Legends = []
-        units, choice = plans.session.project.area.units, plans.choice
+        area, choice = plans.session.project.area, plans.choice
         if choice.colour == BY_BAND and self.figures is not None:
             found.append(("Distance from band", band_legend(self.figures.columns[0].figures)))
         elif choice.colour not in (BY_LOCALITY, BY_BAND):
-            words = indicators(units).get(choice.colour, "")
-            found.append((words, indicator_shades(indicator_values(units, choice.colour))[1]))
+            words = indicators(area).get(choice.colour, "")
+            found.append((words, class_shades(indicator_values(area, choice.colour))[1]))
         letters = [plans.letters[one.id] for one in plans.others]
         title = f"Difference from {plans.letters[choice.baseline]}"
-        found.append((title, difference_legend(plans.alike.times, units.resident, letters)))
+        found.append((title, difference_legend(plans.alike.times, area.units.resident, letters)))
         return found
 
     # -- drawing
@@ -153,10 +151,10 @@ class CompareMaps(SideBySide):
         plans = self.plans
         if plans is None:
             return
-        choice, units = plans.choice, plans.session.project.area.units
+        choice, area = plans.choice, plans.session.project.area
         shared: Shades | None = None
         if choice.colour not in (BY_LOCALITY, BY_BAND):
-            shared = indicator_shades(indicator_values(units, choice.colour))[0]
+            shared = class_shades(indicator_values(area, choice.colour))[0]
         for pane, scenario in zip(self._of_scenarios, plans.scenarios, strict=False):
             shades = shared
             if choice.colour == BY_BAND and self.figures is not None:

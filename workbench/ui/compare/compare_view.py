@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
 
+from workbench.metrics.unit_indicators import indicators
 from workbench.session.frozen import frozen
 from workbench.ui import formats
 from workbench.ui.compare.below import CHARTS, FIGURES, MOVES, Below
@@ -19,7 +20,6 @@ from workbench.ui.compare.compare_bar import CompareBar, CompareStrip
 from workbench.ui.compare.compare_maps import CompareMaps
 from workbench.ui.compare.figure_rows import figure_rows
 from workbench.ui.compare.reading import Figures, Plans, read_figures, read_plans
-from workbench.ui.compare.shading import indicators
 from workbench.ui.compare.side_panel import SidePanel
 from workbench.ui.compare.who_moves_panel import WhoMovesPanel, moves_of
 from workbench.ui.components.buttons import Kind, button
@@ -167,7 +167,7 @@ class CompareView(QWidget):
         self.bar.show_choice(
             choice,
             {one.id: f"{letters[one.id]}  {one.name}" for one in project.scenarios},
-            indicators(project.area.units),
+            indicators(project.area),
         )
         session = frozen(project, [project.scenario(one) for one in choice.scenarios])
         if self.plans is None:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from workbench.ui.compare.choice import MOST
-from workbench.ui.compare.shading import LegendRow
 from workbench.ui.components.chip import Chip
 from workbench.ui.components.elided_label import ElidedLabel
 from workbench.ui.components.labels import Role, column, label, row, rule
+from workbench.ui.map.legend import LegendRow, paint_ground
 from workbench.ui.theme import current_theme
 
 NOTHING = "Point at an area, or move the map with the arrow keys"
@@ -71,13 +71,7 @@ class GroundSign(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        box = QRectF(self.rect()).adjusted(1.5, 2.5, -1.5, -2.5)
-        painter.setPen(QPen(current_theme().color("control"), 1))
-        painter.setBrush(QColor(self._shown.colour))
-        painter.drawRect(box)
-        if self._shown.hatched:
-            painter.setBrush(QBrush(QColor("#20242B"), Qt.BrushStyle.BDiagPattern))
-            painter.drawRect(box)
+        paint_ground(painter, QRectF(self.rect()).adjusted(1.5, 2.5, -1.5, -2.5), self._shown)
         painter.end()
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from workbench.ui import formats
+from workbench.ui.components.hatching import paint_hatch
+from workbench.ui.map_look import map_look
 from workbench.ui.theme import current_theme, load_tokens
 
 _MAP_INK = QColor("#000000")
@@ -22,23 +26,49 @@ def chip_size(text: str) -> QSize:
 
 
 def paint_chip(painter: QPainter, box: QRectF, text: str, hue: str) -> None:
-    """Paint a chip into ``box``; its ink is black in both themes, as on the map."""
-    theme = current_theme()
-    colour = QColor(hue)
+    """Paint a chip into ``box``, hatched or grey as on the map; its ink is black in both themes, as there."""
+    theme, look = current_theme(), map_look()
+    colour, hatch = QColor(look.colour(hue)), look.hatch(text, hue)
     radius = theme.px(load_tokens().radius["chip"])
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour.darker(150), 1))
     painter.setBrush(colour)
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-    painter.setPen(_MAP_INK)
     painter.setFont(theme.font("micro", "semibold"))
+    if hatch:
+        _paint_hatched_ground(painter, box, text, hatch, colour)
+    painter.setPen(_MAP_INK)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
+def _paint_hatched_ground(painter: QPainter, box: QRectF, text: str, hatch: int, colour: QColor) -> None:
+    """Hatch a chip but for the place of its number."""
+    theme = current_theme()
+    inside = box.adjusted(1, 1, -1, -1)
+    painter.save()
+    painter.setClipRect(inside)
+    paint_hatch(painter, inside, hatch, gap=theme.px(4))
+    wide = painter.fontMetrics().horizontalAdvance(text) + theme.px(4)
+    high = painter.fontMetrics().capHeight() + theme.px(5)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    middle = box.center()
+    place = QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
+    painter.drawRoundedRect(place, theme.px(3), theme.px(3))
     painter.restore()
 
 
 def chip_pixmap(text: str, hue: str, ratio: float = 2.0) -> QPixmap:
     """A chip as a picture."""
+    look, theme = map_look(), current_theme()
+    return _chip_picture(text, hue, ratio, look.hatch(text, hue), look.grey, theme.factor)
+
+
+@lru_cache(maxsize=4096)
+def _chip_picture(text: str, hue: str, ratio: float, _hatch: int, _grey: bool, _factor: float) -> QPixmap:
+    """A chip as a picture; all that it depends on is named, so that it is painted once."""
     size = chip_size(text)
     made = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
     made.setDevicePixelRatio(ratio)

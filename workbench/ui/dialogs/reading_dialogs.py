@@ -1,18 +1,12 @@
-"""Windows to read in: what the project holds, and about the program with its licences."""
+"""A window to read in, and what the project holds as text."""
 
 from __future__ import annotations
 
-import platform
-
-import PySide6
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
-import workbench
-from workbench import paths
 from workbench.models.project import Project
 from workbench.ui import formats
 from workbench.ui.components.buttons import Kind, button
-from workbench.ui.components.icon_label import AppMark
 from workbench.ui.components.labels import Part, Role, column, label, row
 from workbench.ui.theme import current_theme
 
@@ -74,29 +68,3 @@ def sources_text(project: Project) -> str:
         lines += ["", "Noticed"]
         lines += [f"  {notice.text}" for notice in area.notices]
     return "\n".join(lines)
-
-
-def about_text() -> str:
-    """Versions, places and licences."""
-    lines = [
-        f"Locality Workbench {workbench.__version__}",
-        f"Python {platform.python_version()}, PySide6 {PySide6.__version__}",
-        f"Log: {paths.log_dir()}",
-        "",
-        "No network is used and nothing leaves this computer.",
-        "",
-        "The program is under the MIT licence. It uses Qt for Python (LGPL 3), numpy, pandas, scipy,",
-        "shapely, geopandas, pyproj and matplotlib (BSD and MIT), Inter (SIL Open Font Licence 1.1),",
-        "Phosphor icons by qtawesome (MIT), and colours by Paul Tol.",
-        "Published data is mostly under the Open Government Licence 3; each project names its sources.",
-        "",
-    ]
-    licence = paths.resource("fonts", "OFL.txt")
-    if licence.is_file():
-        lines += ["Font licence", "", licence.read_text(encoding="utf-8")]
-    return "\n".join(lines)
-
-
-def about_head() -> AppMark:
-    """The mark of the program."""
-    return AppMark(size=44)

@@ -25,10 +25,12 @@ from typing_extensions import override
 from workbench.ui.map.boxes import Boxes
 from workbench.ui.map.picking import UnitPicker
 from workbench.ui.map.pointer import Pointer
-from workbench.ui.map.surface import AT_ONCE, MAXIMUM_SCALE, MapSurface, union_of
-from workbench.ui.map.view import MapView
+from workbench.ui.map.surface import AT_ONCE, MAXIMUM_SCALE, MapSurface
+from workbench.ui.map.view import MapView, union_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from workbench.models.topology import Topology
     from workbench.ui.map.tools.base import Tool
 
@@ -83,6 +85,10 @@ class MapCanvas(MapSurface):
     """Radius of brush and eraser in metres."""
     key_pressed = Signal(QKeyEvent)
     """A key the canvas has no use for itself: digits, Enter, letters."""
+    tapped = Signal()
+    """Space was pressed and let go without moving the map."""
+    pressed = Signal()
+    """A button of the mouse went down on the map."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty, without a tool."""
@@ -92,11 +98,13 @@ class MapCanvas(MapSurface):
         self.setAccessibleName("Map")
         self._pan_rest = (0.0, 0.0)
         self._overlays: list[Overlay] = []
+        self._strengths: dict[str, float] = {}
         self._tool: Tool | None = None
         self._tool_area = QRect()
         self._pointer = Pointer(self)
         self._radius_m = DEFAULT_BRUSH_M
         self._focus_ring = False
+        self._ask_first: Callable[[QKeyEvent], bool] | None = None
 
     @override
     def set_units(
@@ -122,6 +130,17 @@ class MapCanvas(MapSurface):
         self._overlays.remove(overlay)
         self.update()
 
+    def arrange_layers(self, strengths: Mapping[str, float]) -> set[str]:
+        """Fade or hide overlays by their `layer`, the lowest first; gives the layers that there are."""
+        self._strengths = dict(strengths)
+        rank = {layer: place for place, layer in enumerate(strengths)}
+        places = [at for at, one in enumerate(self._overlays) if _layer(one) in rank]
+        ordered = sorted((self._overlays[at] for at in places), key=lambda one: rank[_layer(one)])
+        for at, overlay in zip(places, ordered, strict=True):
+            self._overlays[at] = overlay
+        self.update()
+        return {_layer(one) for one in ordered}
+
     def exposed_boxes(self) -> Boxes:
         """Give the boxes being painted, in logical pixels; outside a paint event the whole widget."""
         exposed = [self.rect()] if self._exposed is None else self._exposed
@@ -140,7 +159,11 @@ class MapCanvas(MapSurface):
     @override
     def _paint_above(self, painter: QPainter) -> None:
         for overlay in self._overlays:
+            strength = self._strengths.get(_layer(overlay), 1.0)
+            if not strength:
+                continue
             painter.save()
+            painter.setOpacity(strength)
             overlay.paint(painter, self._view, self)
             painter.restore()
         if self._tool is not None:
@@ -201,6 +224,10 @@ class MapCanvas(MapSurface):
             self._picker = UnitPicker(np.zeros(0, dtype=object), np.zeros((0, 2)))
         return self._picker
 
+    def border_lines(self, one: int, other: int) -> list[NDArray[np.float64]]:
+        """Give the borders between the localities of two slots as (v, 2) vertices in metres each."""
+        return [] if self._layers is None else self._layers.border_lines(one, other)
+
     @property
     def brush_radius_m(self) -> float:
         """Give the radius of brush and eraser in metres."""
@@ -258,6 +285,7 @@ class MapCanvas(MapSurface):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
         self._pointer.press(event)
 
     @override
@@ -307,11 +335,18 @@ class MapCanvas(MapSurface):
         event.accept()
 
     # ------------------------------------------------------------------ keys and focus
+    def ask_first(self, use: Callable[[QKeyEvent], bool]) -> None:
+        """Offer each key to somebody else first, who tells whether it was used."""
+        self._ask_first = use
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._pointer.space_held = True
+        in_tool = self._tool is not None and self._tool.key(event)
+        if in_tool or (self._ask_first is not None and self._ask_first(event)):
+            event.accept()
+        elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._pointer.hold_space()
             self.update_cursor()
         elif key == Qt.Key.Key_Space or (key == Qt.Key.Key_Escape and self.cancel()):
             event.accept()
@@ -323,7 +358,7 @@ class MapCanvas(MapSurface):
             self.zoom_in()
         elif key == Qt.Key.Key_Minus and not event.modifiers() & ~_SHIFT_OR_PAD:
             self.zoom_out()
-        elif key in _ARROWS and not event.modifiers() & ~_SHIFT_OR_PAD:
+        elif key in _ARROWS and not event.modifiers() & ~_SHIFT_OR_PAD & ~_CONTROL:
             across, down = _ARROWS[key]
             self.pan_by(across * ARROW_SHARE * self.width(), down * ARROW_SHARE * self.height())
         else:
@@ -333,8 +368,10 @@ class MapCanvas(MapSurface):
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._pointer.space_held = False
+            tapped = self._pointer.let_space_go()
             self.update_cursor()
+            if tapped:
+                self.tapped.emit()
         else:
             super().keyReleaseEvent(event)
 
@@ -347,10 +384,16 @@ class MapCanvas(MapSurface):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._focus_ring = False
-        self._pointer.space_held = False
+        self._pointer.let_space_go()
         self.update_cursor()
         self.update()
         super().focusOutEvent(event)
 
 
 _SHIFT_OR_PAD = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def _layer(overlay: Overlay) -> str:
+    """The layer that an overlay says it belongs to, "" for none."""
+    return str(getattr(overlay, "layer", ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,9 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from workbench.ui import formats
 from workbench.ui.map.boxes import Boxes, edges, meeting
-from workbench.ui.map.symbols import INK, paint_disc, paint_hospital
+from workbench.ui.map.legend import ROW, Legend, LegendEntry, LegendRow
+from workbench.ui.map.sector_signs import HOSPITAL, INK, paint_sector
+from workbench.ui.map.symbols import paint_disc
 from workbench.ui.theme import current_theme, load_tokens
 
 if TYPE_CHECKING:
@@ -23,16 +25,6 @@ if TYPE_CHECKING:
 _WANTED_BAR = 110.0
 _PAPER = QColor(255, 255, 255, 225)
 _MARGIN = 8
-_BOX_HEIGHT = 26
-_ICON = 16
-
-
-@dataclass(frozen=True)
-class LegendEntry:
-    """A sign of the legend: what paints it into a square, and what it means."""
-
-    paint: Callable[[QPainter, QRectF], None]
-    text: str
 
 
 def bar_metres(metres_per_pixel: float, wanted: float = _WANTED_BAR) -> float:
@@ -51,7 +43,7 @@ def paint_practice_sign(painter: QPainter, box: QRectF) -> None:
 
 def paint_hospital_sign(painter: QPainter, box: QRectF) -> None:
     """The square of a hospital."""
-    paint_hospital(painter, box.center(), box.width() * 0.8)
+    paint_sector(painter, box.center(), box.width() * 0.8, HOSPITAL)
 
 
 def paint_unassigned_sign(painter: QPainter, box: QRectF) -> None:
@@ -76,7 +68,7 @@ class MapFurniture:
 
     def __init__(self, legend: Sequence[LegendEntry] = USUAL_LEGEND, attribution: str = "") -> None:
         """Show this legend, and where the data comes from."""
-        self._legend = tuple(legend)
+        self._legend = Legend(tuple(legend))
         self._attribution = attribution
         self._painted_for: object = None
         self._pictures: list[tuple[QPointF, QPixmap]] = []
@@ -84,7 +76,11 @@ class MapFurniture:
 
     def set_legend(self, legend: Sequence[LegendEntry]) -> None:
         """Show another legend; an empty one takes no room."""
-        self._legend = tuple(legend)
+        self._legend = replace(self._legend, entries=tuple(legend))
+
+    def set_classes(self, title: str, classes: Sequence[LegendRow]) -> None:
+        """Explain a shading; without classes the map is not shaded."""
+        self._legend = replace(self._legend, title=title, classes=tuple(classes))
 
     def set_attribution(self, text: str) -> None:
         """Say where the data on the map comes from."""
@@ -108,9 +104,10 @@ class MapFurniture:
         parts: list[tuple[QRectF, Callable[[QPainter], None]]] = [
             (self._scale_box(view), lambda painter: self._paint_scale(painter, view))
         ]
-        if self._legend:
-            box = self._legend_box(view)
-            parts.append((box, lambda painter: self._paint_legend(painter, box)))
+        if not self._legend.empty:
+            boxes = self._legend_boxes(view)
+            whole = boxes[0] if len(boxes) == 1 else boxes[0].united(boxes[1])
+            parts.append((whole, lambda painter: self._paint_legend(painter, view)))
         if self._attribution:
             parts.append(
                 (
@@ -137,8 +134,7 @@ class MapFurniture:
     def boxes(self, view: MapView) -> list[QRectF]:
         """The rectangles it covers, in logical pixels, which labels keep clear of."""
         found = [self._scale_box(view)]
-        if self._legend:
-            found.append(self._legend_box(view))
+        found += self._legend_boxes(view)
         if self._attribution:
             found.append(self._attribution_box(view))
         return found
@@ -149,7 +145,7 @@ class MapFurniture:
         length = _bar_of(view) / view.metres_per_pixel
         text = QFontMetricsF(theme.font("micro", "medium")).horizontalAdvance(self._scale_text(view))
         wide = length + text + theme.px(50)
-        high = theme.px(_BOX_HEIGHT)
+        high = theme.px(ROW)
         return QRectF(theme.px(_MARGIN), _height(view) - high - theme.px(_MARGIN), wide, high)
 
     @staticmethod
@@ -189,39 +185,26 @@ class MapFurniture:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "N")
 
     # -- legend
-    def _entry_widths(self) -> list[float]:
+    def _corner(self, view: MapView) -> tuple[QPointF, float]:
+        """The lower right corner of the legend, and how wide it may be."""
         theme = current_theme()
-        metrics = QFontMetricsF(theme.font("small"))
-        icon = theme.px(_ICON) + theme.px(5)
-        return [icon + metrics.horizontalAdvance(entry.text) for entry in self._legend]
+        width = view.width / view.ratio
+        corner = QPointF(width - theme.px(12), _height(view) - theme.px(_MARGIN + 1))
+        beside = corner.x() - self._scale_box(view).right() - theme.px(8)
+        widest = max((box.width() for box in self._legend.boxes(corner, 1e9)), default=0.0)
+        if widest <= max(beside, 0.45 * width):
+            room = beside if widest <= beside else width - 2 * theme.px(12)
+        else:
+            room = max(0.6 * width, theme.px(180))
+        if any(box.width() > beside for box in self._legend.boxes(corner, room)):
+            corner.setY(self._scale_box(view).top() - theme.px(6))
+        return corner, room
 
-    def _legend_box(self, view: MapView) -> QRectF:
-        theme = current_theme()
-        wide = sum(self._entry_widths()) + theme.px(14) * (len(self._legend) - 1) + theme.px(20)
-        high = theme.px(_BOX_HEIGHT)
-        right = view.width / view.ratio - theme.px(12)
-        box = QRectF(right - wide, _height(view) - high - theme.px(_MARGIN + 1), wide, high)
-        if box.left() < self._scale_box(view).right() + theme.px(8):
-            box.translate(0, -high - theme.px(6))
-        return box
+    def _legend_boxes(self, view: MapView) -> list[QRectF]:
+        return self._legend.boxes(*self._corner(view))
 
-    def _paint_legend(self, painter: QPainter, box: QRectF) -> None:
-        theme = current_theme()
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.setBrush(theme.color("surface"))
-        painter.drawRoundedRect(box, 8, 8)
-        at = box.left() + theme.px(10)
-        icon = theme.px(_ICON)
-        painter.setFont(theme.font("small"))
-        for entry, wide in zip(self._legend, self._entry_widths(), strict=True):
-            painter.save()
-            entry.paint(painter, QRectF(at, box.center().y() - icon / 2, icon, icon))
-            painter.restore()
-            painter.setPen(theme.color("text2"))
-            text = QRectF(at + icon + theme.px(5), box.top(), wide, box.height())
-            side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(text, side, entry.text)
-            at += wide + theme.px(14)
+    def _paint_legend(self, painter: QPainter, view: MapView) -> None:
+        self._legend.paint(painter, *self._corner(view))
 
     # -- attribution
     def _attribution_box(self, view: MapView) -> QRectF:
@@ -231,7 +214,8 @@ class MapFurniture:
         wide = metrics.horizontalAdvance(formats.nothing(self._attribution)) + theme.px(12)
         high = metrics.height() + theme.px(4)
         beside = QRectF(scale.right() + theme.px(8), scale.bottom() - high, wide, high)
-        end = self._legend_box(view).left() if self._legend else view.width / view.ratio
+        lowest = [box.left() for box in self._legend_boxes(view) if box.bottom() > scale.top()]
+        end = min(lowest, default=view.width / view.ratio)
         if beside.right() > end - theme.px(8):
             room = view.width / view.ratio - 2 * scale.left()
             return QRectF(scale.left(), scale.top() - high - theme.px(4), min(wide, room), high)

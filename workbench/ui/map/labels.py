@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QTimer
@@ -32,17 +31,18 @@ Boxes = Callable[["MapView"], Sequence[QRectF]]
 class LocalityLabels:
     """An overlay of labels.
 
-    Painting draws what is placed already. ``set_labels`` tells the live people after each step of a brush
-    and repaints only the text that changed, where it stands. Once nothing has changed for a moment, the
+    Painting draws what is placed already. ``change_labels`` tells the live people after each step of a
+    brush and repaints only the text that changed, where it stands. Once nothing has changed for a moment, the
     localities whose areas changed are placed again, in slices between events, and left where they are
     while they still lie inside. After a change of view the labels move with the map, until all of them
     have got new places. ``settle`` finds all places at once; they depend on nothing but what is shown.
     """
 
+    layer = "labels"
+
     def __init__(self, canvas: MapCanvas) -> None:
         """Label the localities of a canvas."""
         self._canvas = canvas
-        self._said: list[LocalityLabel] = []
         self._labels: dict[int, LocalityLabel] = {}
         self._avoid: list[Boxes] = []
         self._sheet = LabelSheet()
@@ -67,25 +67,31 @@ class LocalityLabels:
         self.forget_places()
 
     def set_labels(self, labels: Sequence[LocalityLabel]) -> None:
-        """Say these things about the localities; only labels that change are painted again."""
-        pairs = zip_longest(self._said, labels)
-        differ = [(old, new) for old, new in pairs if old is not new and old != new]
-        if not differ:
+        """Say exactly these things about the localities; only labels that change are painted again."""
+        before = self._labels
+        changed = {one.slot for one in labels if (old := before.get(one.slot)) is not one and old != one}
+        self._labels = {label.slot: label for label in labels}
+        gone = before.keys() - self._labels.keys()
+        if not changed and not gone:
             return
-        self._said = list(labels)
-        changed = {new.slot for _, new in differ if new is not None}
-        before = self._labels.keys()
-        if len(self._said) == len(before) and changed == {old.slot for old, _ in differ if old is not None}:
-            self._labels.update((new.slot, new) for _, new in differ if new is not None)
-        else:
-            self._labels = {label.slot: label for label in labels}
-        gone = before - self._labels.keys()
-        self._settled = False
-        self._late |= before != self._labels.keys()
+        self._late |= before.keys() != self._labels.keys()
         if gone:
             kept = {slot: one for slot, one in self._sheet.placed().items() if slot in self._labels}
             self._repaint(self._sheet.replace(kept, self._canvas.view()))
-        self._repaint(self._rewrite(changed))
+        self._say_again(changed)
+
+    def change_labels(self, labels: Iterable[LocalityLabel]) -> None:
+        """Say something else about some localities, at a cost that does not depend on the other labels."""
+        changed = {one.slot: one for one in labels if self._labels.get(one.slot) != one}
+        if not changed:
+            return
+        self._late |= not changed.keys() <= self._labels.keys()
+        self._labels.update(changed)
+        self._say_again(changed.keys())
+
+    def _say_again(self, slots: Iterable[int]) -> None:
+        self._settled = False
+        self._repaint(self._rewrite(slots))
         self._wait()
 
     def forget_places(self) -> None:

@@ -14,8 +14,9 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from workbench.ui.map.ground import ground_of
-from workbench.ui.map.outlines import OutlineState, draw_outlines, reach
+from workbench.ui.map.outlines import OUTSIDE, OutlineState, draw_outlines, reach
 from workbench.ui.map.raster import GROUND, Runs
+from workbench.ui.map.sheets import BORDERS, FILLS, OUTLINES, Part, Sheets, paint_parts
 from workbench.ui.map.view import MapView
 
 if TYPE_CHECKING:
@@ -34,18 +35,20 @@ LINE_MARGIN = 40
 class MapLayers:
     """The layers of one set of units in one view."""
 
-    def __init__(self, topology: Topology, bounds: NDArray[np.float64], colouring: Colouring) -> None:
+    def __init__(
+        self, topology: Topology, bounds: NDArray[np.float64], colouring: Colouring, sheets: Sheets
+    ) -> None:
         """Prepare the units' edges and arcs; nothing is drawn before `show`."""
         self._ground = ground_of(topology, bounds)
         self._paths = self._ground.paths
         self._low, self._high = self._ground.low, self._ground.high
         self._lowest = self._low.min(axis=1, initial=np.inf)
         self._highest = self._high.max(axis=1, initial=-np.inf)
-        self._colouring = colouring
+        self._colouring, self._sheets = colouring, sheets
+        self._colouring.clear_ground(clear=sheets.see_through)
         self._view = MapView(1.0, 0.0, 0.0, 1, 1)
         self._inked = self._to_ink = self._to_compose = QRect()
         self._lined = self._finished = False
-        self._composed_of = (False, False)
         self._allocate()
 
     def _allocate(self) -> None:
@@ -59,14 +62,21 @@ class MapLayers:
         self._composed = QImage(width, height, QImage.Format.Format_RGB32)
         self._inked = QRect()
 
-    outlines_shown = True
-    hairlines_shown = True
-
     def _take_pixels(self, pixels: NDArray[np.uint32]) -> None:
         """Make the frame over an array of pixels."""
         height, width = pixels.shape
         self._pixels = pixels
-        self._frame = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+        clear = self._sheets.see_through  # the ground's pixels are transparent then
+        kind = QImage.Format.Format_ARGB32_Premultiplied if clear else QImage.Format.Format_RGB32
+        self._frame = QImage(pixels.data, width, height, width * 4, kind)
+
+    def restack(self) -> None:
+        """Follow a change of the sheets."""
+        self._to_compose = self.whole
+        clear = self._sheets.see_through
+        if clear != (self._frame.format() != QImage.Format.Format_RGB32):
+            self._colouring.clear_ground(clear=clear)
+            self.recolour()
 
     @property
     def ids(self) -> NDArray[np.int32]:
@@ -160,6 +170,14 @@ class MapLayers:
         y0, y1 = (int(min(max(value, -limit), limit)) for value in (top - margin, bottom + margin))
         return QRect(x0, y0, x1 - x0 + 1, y1 - y0 + 1).intersected(self.whole)
 
+    def border_lines(self, one: int, other: int) -> list[NDArray[np.float64]]:
+        """Give the arcs between the localities of two slots, those of the plan: (v, 2) vertices in metres."""
+        arcs = self._paths.arcs
+        left, right = arcs.sides(arcs.inner, self._colouring.labels, OUTSIDE)
+        shared = ((left == one) & (right == other)) | ((left == other) & (right == one))
+        lines = arcs.raw(arcs.inner[shared])
+        return np.split(lines.xy, lines.offsets[1:-1]) if len(lines.xy) else []
+
     def unit_at(self, column: int, row: int) -> int:
         """Give the unit that owns a device pixel, -1 on the ground or outside the view."""
         if 0 <= column < self._view.width and 0 <= row < self._view.height:
@@ -173,15 +191,18 @@ class MapLayers:
     def paint(self, painter: QPainter, rects: Sequence[QRect]) -> None:
         """Copy the layers of rectangles in logical pixels to the widget, device pixel by device pixel."""
         ratio = self._view.ratio
-        images = [self._composed_image()] if self._finished else self._shown()
+        composed = self._composed_image() if self._finished else None
+        shown = [] if composed is not None else self._shown()
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
         for rect in rects:
             device = rect.intersected(self.whole) if ratio == 1 else self._device(rect)
             if len(rects) > 1:
                 painter.setClipRect(device)  # a clip of many rectangles is four times as slow
-            for image in images:
-                painter.drawImage(device.topLeft(), image, device)
+            if composed is not None:
+                painter.drawImage(device.topLeft(), composed, device)
+            else:
+                paint_parts(painter, shown, device, self._view, self._below)
         painter.restore()
 
     def _device(self, rect: QRect) -> QRect:
@@ -198,32 +219,28 @@ class MapLayers:
 
         A brush step touches the labels of several localities; below each, one image is copied, not three.
         """
-        shown = self._shown()
-        parts = (self.hairlines_shown, self.outlines_shown)
-        if parts != self._composed_of:
-            self._composed_of, self._to_compose = parts, self.whole
         if not self._to_compose.isEmpty():
             with QPainter(self._composed) as painter:
-                for image in shown:
-                    painter.drawImage(self._to_compose.topLeft(), image, self._to_compose)
+                paint_parts(painter, self._shown(), self._to_compose, self._view, self._below)
             self._to_compose = QRect()
         return self._composed
 
     def picture(self) -> QImage:
         """Give a copy of the map without overlays, in device pixels."""
-        picture = self._frame.copy()
-        painter = QPainter(picture)
-        for image in self._shown()[1:]:
-            painter.drawImage(0, 0, image)
-        painter.end()
+        picture = QImage(self._view.width, self._view.height, QImage.Format.Format_RGB32)
+        with QPainter(picture) as painter:
+            paint_parts(painter, self._shown(), self.whole, self._view, self._below)
         return picture
 
-    def _shown(self) -> list[QImage]:
-        """Give the images to be drawn above one another; those of the lines may still show another view."""
-        if not self._lined:
-            return [self._frame]
-        lines = [(self._hair, self.hairlines_shown), (self._lines, self.outlines_shown)]
-        return [self._frame, *(image for image, shown in lines if shown)]
+    def _shown(self) -> list[Part]:
+        """Give what is to be drawn above one another; lines and guests may still show another view."""
+        lines = {BORDERS: self._hair, OUTLINES: self._lines} if self._lined else {}
+        return self._sheets.parts({FILLS: self._frame, **lines})
+
+    @property
+    def _below(self) -> QColor | None:
+        """Give the colour below everything, None where the fills cover it."""
+        return QColor.fromRgb(self._colouring.ground) if self._sheets.see_through else None
 
     def frame(self) -> QImage:
         """Give a copy of the fills alone, in device pixels."""

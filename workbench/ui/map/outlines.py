@@ -43,6 +43,16 @@ class LineTheme:
     cut_off: QColor = field(default_factory=lambda: QColor("#B3261E"))
 
 
+@dataclass(frozen=True)
+class _Style:
+    """How a line is drawn, in device pixels; `inside` is the width of the line drawn above it."""
+
+    colour: QColor
+    width: float
+    dashes: tuple[float, ...] = ()
+    inside: float = 0.0
+
+
 @dataclass(frozen=True, eq=False)
 class OutlineState:
     """What the outlines have to show."""
@@ -72,11 +82,14 @@ def draw_outlines(
     ratio = view.ratio * state.width_factor
     left, right = arcs.sides(found, state.labels, OUTSIDE)
     theme = state.theme
-    yield from _stroke(image, drawn, view, rect, found[left != right], [(theme.line, LINE_WIDTH * ratio, ())])
+    yield from _stroke(
+        image, drawn, view, rect, found[left != right], [_Style(theme.line, LINE_WIDTH * ratio)]
+    )
     if state.target is not None:
         own = found[(left != right) & ((left == state.target) | (right == state.target))]
-        casing = (theme.casing, (TARGET_WIDTH + 2 * CASING) * ratio, ())
-        yield from _stroke(image, drawn, view, rect, own, [casing, (theme.line, TARGET_WIDTH * ratio, ())])
+        line = _Style(theme.line, TARGET_WIDTH * ratio)
+        casing = _Style(theme.casing, (TARGET_WIDTH + 2 * CASING) * ratio, inside=line.width)
+        yield from _stroke(image, drawn, view, rect, own, [casing, line])
     for mask, colour, dashes in (
         (state.selected, theme.selection, ()),
         (state.cut_off, theme.cut_off, DASHES),
@@ -85,10 +98,9 @@ def draw_outlines(
             continue
         inside, beyond = arcs.sides(found, mask.astype(np.int32), 0)
         scaled = tuple(dash * view.ratio for dash in dashes)
-        marks = [
-            (theme.casing, (MARK_WIDTH + 1.6) * ratio, ()),
-            (colour, MARK_WIDTH * ratio, scaled),
-        ]
+        mark = _Style(colour, MARK_WIDTH * ratio, scaled)
+        covered = 0.0 if dashes else mark.width
+        marks = [_Style(theme.casing, (MARK_WIDTH + 1.6) * ratio, inside=covered), mark]
         yield from _stroke(image, drawn, view, rect, found[inside != beyond], marks)
 
 
@@ -107,18 +119,18 @@ def _stroke(
     view: MapView,
     rect: QRect,
     chosen: NDArray[np.int64],
-    styles: list[tuple[QColor, float, tuple[float, ...]]],
+    styles: list[_Style],
 ) -> Iterator[None]:
     """Draw arcs in each style, all of one style before the next; yields after every slice."""
     paths = []
     for some in drawn.arcs.slices(chosen, SLICE_POINTS):
         paths.append(drawn.path(some, view))
         yield
-    for colour, width, dashes in styles:
+    for style in styles:
         for path in paths:
             painter = QPainter(image)
             painter.setClipRect(rect)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_wide(painter, path, colour, width, dashes)
+            draw_wide(painter, path, style.colour, style.width, style.dashes, inside=style.inside)
             painter.end()
             yield

@@ -12,14 +12,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QDataStream
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QPainterPath, QTransform
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from workbench.ui.map.arcs import Lines
+    from workbench.ui.map.view import MapView
 
 _LINE = int.from_bytes((1).to_bytes(4, "big"), sys.byteorder)
+
+
+def view_transform(view: MapView) -> QTransform:
+    """Give the way from map metres to logical pixels of the widget, for paths in metres."""
+    scale = 1 / view.metres_per_pixel
+    return QTransform(scale, 0, 0, -scale, -view.left * scale, view.top * scale)
 
 
 def lines_path(lines: Lines) -> QPainterPath:

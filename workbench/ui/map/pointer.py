@@ -45,6 +45,17 @@ class Pointer:
         self._pan_last = QPointF()
         self._right_press: PointerEvent | None = None
         self.space_held = False
+        self._space_used = False
+
+    def hold_space(self) -> None:
+        """Space went down: a drag moves the map until it is let go."""
+        self.space_held, self._space_used = True, self.using_tool
+
+    def let_space_go(self) -> bool:
+        """Space came up; tells whether it was a tap, with nothing done while it was held."""
+        tapped = self.space_held and not self._space_used
+        self.space_held = False
+        return tapped
 
     @property
     def panning(self) -> bool:
@@ -73,6 +84,7 @@ class Pointer:
         if self.using_tool or self.panning:
             return
         left = button == Qt.MouseButton.LeftButton
+        self._space_used = True
         if button == Qt.MouseButton.MiddleButton or (left and self.space_held):
             self._pan_button, self._pan_last = button, event.position()
             self._target.update_cursor()

@@ -17,8 +17,9 @@ from workbench.ui.map.layers import MapLayers
 from workbench.ui.map.outlines import LineTheme, OutlineState
 from workbench.ui.map.picking import UnitPicker
 from workbench.ui.map.rectangles import joined, to_paint
+from workbench.ui.map.sheets import Sheets
 from workbench.ui.map.slices import SlicedWork
-from workbench.ui.map.view import Bounds, MapView
+from workbench.ui.map.view import Bounds, MapView, union_of
 
 if TYPE_CHECKING:
     from workbench.models.topology import Topology
@@ -50,7 +51,7 @@ class MapSurface(QWidget):
         self._cut_off = np.zeros(0, dtype=bool)
         self._target: int | None = None
         self._width_factor = 1.0
-        self._lines_shown = (True, True)
+        self.sheets = Sheets(self._sheets_changed)
         self._ground, self._hair = QColor("#E6E9ED"), QColor("#FFFFFF")
         self._line_theme = LineTheme()
         self._view = MapView(0.01, 0.0, 0.0, 1, 1, self.devicePixelRatioF())
@@ -82,8 +83,7 @@ class MapSurface(QWidget):
         self._cut_off = np.zeros(count, dtype=bool)
         self._bounds = np.asarray(bounds, dtype=np.float64)
         self._picker = UnitPicker(geometry, points)
-        self._layers = MapLayers(topology, self._bounds, self._colouring)
-        self._layers.outlines_shown, self._layers.hairlines_shown = self._lines_shown
+        self._layers = MapLayers(topology, self._bounds, self._colouring, self.sheets)
         self.fit()
 
     def set_plan(self, labels: NDArray[np.int32], colours: NDArray[np.uint32]) -> None:
@@ -102,9 +102,14 @@ class MapSurface(QWidget):
         self._colouring.set_slots(colours)
         self._look_changed(lines=False)
 
-    def set_fills(self, values: NDArray[np.uint32] | None) -> None:
-        """Show a colour per unit instead of the localities' (a choropleth), None to go back."""
-        self._colouring.set_fills(values)
+    def set_patterns(self, patterns: NDArray[np.uint8]) -> None:
+        """Hatch localities: the pattern of each slot, 1 to 6 or 0 for none."""
+        if self._colouring.set_patterns(patterns):
+            self._look_changed(lines=False)
+
+    def set_fills(self, values: NDArray[np.uint32] | None, unknown: Units | None = None) -> None:
+        """Show a colour per unit instead of the localities' (a choropleth), hatched where it is unknown."""
+        self._colouring.set_fills(values, unknown)
         self._look_changed(lines=False)
 
     def set_selection(self, units: Units) -> None:
@@ -131,9 +136,10 @@ class MapSurface(QWidget):
         self._cut_off = wanted
         self._units_changed(changed)
 
-    def set_preview(self, units: Units, slot: int) -> None:
-        """Draw exactly these units as if they belonged to `slot`, hatched; the plan stays as it is."""
-        self._units_changed(self._colouring.preview(np.asarray(units, dtype=np.int64), slot))
+    def set_preview(self, units: Units, slot: int | NDArray[np.int32], *, colour: int | None = None) -> None:
+        """Draw exactly these units as if they belonged to `slot` (or each to its own), hatched."""
+        units = np.asarray(units, dtype=np.int64)
+        self._units_changed(self._colouring.preview(units, slot, colour=colour))
 
     def set_marked(self, units: Units) -> None:
         """Hatch exactly these units darkly, as those that a proposal moves."""
@@ -163,11 +169,10 @@ class MapSurface(QWidget):
         self._width_factor = factor
         self._lines_changed()
 
-    def set_lines_shown(self, *, outlines: bool, hairlines: bool) -> None:
-        """Show or hide the outlines of localities and the hairlines between units."""
-        self._lines_shown = (outlines, hairlines)
+    def _sheets_changed(self) -> None:
+        """Put the sheets together in another way."""
         if self._layers is not None:
-            self._layers.outlines_shown, self._layers.hairlines_shown = self._lines_shown
+            self._layers.restack()
         self.update()
 
     def labels(self) -> NDArray[np.int32]:
@@ -389,12 +394,3 @@ class MapSurface(QWidget):
         self._ahead.stop()
         self._stale = True
         super().hideEvent(event)
-
-
-def union_of(bounds: NDArray[np.float64]) -> Bounds | None:
-    """Give the box around all bounds, None where nothing has an extent."""
-    if not np.isfinite(bounds).any():
-        return None
-    low = np.nanmin(bounds[:, :2], axis=0)
-    high = np.nanmax(bounds[:, 2:], axis=0)
-    return float(low[0]), float(low[1]), float(high[0]), float(high[1])

@@ -1,9 +1,9 @@
-"""Practices as discs by list size and hospitals as squares above the map, with a hit test for tooltips."""
+"""Practices as discs by list size and providers by sector above the map, with a hit test for tooltips."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from workbench.ui.map.boxes import Boxes, meeting
+from workbench.ui.map.sector_signs import paint_sector, side_of
 from workbench.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
 
 DISC = "#1B2430"
 RIM = "#FFFFFF"
-INK = "#15181D"
 SMALLEST, LARGEST = 2.6, 6.5
 _FULL_LIST = 20_000.0
-HOSPITAL_SIDE = 13.0
 _REACH = 4.0
 _RIM = 2.0
 """What a symbol's rim covers beyond its radius."""
@@ -53,7 +52,7 @@ class Hit:
     """The symbol under the pointer."""
 
     kind: str
-    """"practice" or "hospital"."""
+    """"practice" or "provider"."""
     code: str
     name: str
 
@@ -74,31 +73,15 @@ def paint_disc(painter: QPainter, at: QPointF, radius: float) -> None:
     painter.drawEllipse(at, radius, radius)
 
 
-def paint_hospital(painter: QPainter, at: QPointF, side: float) -> None:
-    """Paint a hospital: a white square with an H."""
-    box = QRectF(at.x() - side / 2, at.y() - side / 2, side, side)
-    painter.setPen(QPen(QColor(INK), side * 0.09))
-    painter.setBrush(QColor(RIM))
-    painter.drawRoundedRect(box, side * 0.16, side * 0.16)
-    pen = QPen(QColor(INK), side * 0.13)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    painter.setPen(pen)
-    left, right = at.x() - side * 0.19, at.x() + side * 0.19
-    top, bottom = at.y() - side * 0.27, at.y() + side * 0.27
-    painter.drawLine(QPointF(left, top), QPointF(left, bottom))
-    painter.drawLine(QPointF(right, top), QPointF(right, bottom))
-    painter.drawLine(QPointF(left, at.y()), QPointF(right, at.y()))
-
-
 @lru_cache(maxsize=256)
 def _disc_stamp(radius: float, ratio: float) -> QPixmap:
     """A disc painted once; stamping it is far cheaper than an anti-aliased ellipse in every paint event."""
     return _painted(2 * radius + 4, ratio, lambda painter, at: paint_disc(painter, at, radius))
 
 
-@lru_cache(maxsize=16)
-def _hospital_stamp(side: float, ratio: float) -> QPixmap:
-    return _painted(side + 4, ratio, lambda painter, at: paint_hospital(painter, at, side))
+@lru_cache(maxsize=128)
+def _sector_stamp(sector: str, side: float, ratio: float) -> QPixmap:
+    return _painted(side + 4, ratio, lambda painter, at: paint_sector(painter, at, side, sector))
 
 
 def _painted(side: float, ratio: float, paint: Callable[[QPainter, QPointF], None]) -> QPixmap:
@@ -166,13 +149,20 @@ class _Marks:
             yield x, y, radius
 
 
+PRACTICE, PROVIDER = "practice", "provider"
+
+
 class SiteSymbols:
-    """An overlay of practices and hospitals."""
+    """An overlay of practices and providers, each of which may be faded or hidden."""
+
+    layer = "sites"
 
     def __init__(self) -> None:
         """Start with none."""
         self._practices = _Marks()
-        self._hospitals = _Marks()
+        self._providers: dict[str, _Marks] = {}
+        self.practices_on_top = False
+        self._strengths = (1.0, 1.0)
         self.generation = 0
         """Grows with every change, so that labels know when to move."""
 
@@ -182,44 +172,61 @@ class SiteSymbols:
         self._practices.set(practices, radii)
         self.generation += 1
 
-    def set_hospitals(self, hospitals: Places) -> None:
-        """Show these hospitals."""
-        self._hospitals.set(hospitals, np.full(len(hospitals.codes), HOSPITAL_SIDE / 2))
+    def set_providers(self, providers: Mapping[str, Places]) -> None:
+        """Show these providers by the sign of their sector, or of hospitals."""
+        self._providers = {}
+        for sector, places in providers.items():
+            marks = self._providers[sector] = _Marks()
+            marks.set(places, np.full(len(places.codes), side_of(sector) / 2))
         self.generation += 1
+
+    def set_strengths(self, *, practices: float, providers: float) -> None:
+        """Fade practices and providers: 1 is whole, 0 hidden."""
+        if self._strengths != (practices, providers):
+            self._strengths = (practices, providers)
+            self.generation += 1
 
     def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
         """Draw the symbols that are exposed, large discs below small ones."""
         exposed = canvas.exposed_boxes()
-        side = HOSPITAL_SIDE * current_theme().factor
-        self._look_at(view)
-        for x, y, radius in self._practices.exposed(exposed):
-            _stamp(painter, _disc_stamp(round(radius, 1), view.ratio), x, y)
-        for x, y, _ in self._hospitals.exposed(exposed):
-            _stamp(painter, _hospital_stamp(side, view.ratio), x, y)
+        for marks, sector, strength in self._shown(view):
+            painter.setOpacity(strength)
+            for x, y, radius in marks.exposed(exposed):
+                if sector == PRACTICE:
+                    _stamp(painter, _disc_stamp(round(radius, 1), view.ratio), x, y)
+                else:
+                    side = side_of(sector) * current_theme().factor
+                    _stamp(painter, _sector_stamp(sector, side, view.ratio), x, y)
+        painter.setOpacity(1.0)
 
     def boxes(self, view: MapView) -> list[QRectF]:
         """The rectangles that the symbols in view cover, in logical pixels."""
-        self._look_at(view)
         return [
             QRectF(left, top, right - left, bottom - top)
-            for marks in (self._practices, self._hospitals)
+            for marks, _, _ in self._shown(view)
             for left, top, right, bottom in marks.boxes.tolist()
         ]
 
     def hit(self, view: MapView, at: QPointF) -> Hit | None:
         """The symbol at a point of the widget; the nearest where several are close."""
-        self._look_at(view)
         best: tuple[float, Hit] | None = None
-        for kind, marks in (("hospital", self._hospitals), ("practice", self._practices)):
+        for marks, sector, _ in reversed(self._shown(view)):
             away = np.hypot(*(marks.middles - (at.x(), at.y())).T)
             away = np.where(away <= marks.radii + _REACH, away, np.inf)
             nearest = int(np.argmin(away)) if len(away) else -1
             if nearest >= 0 and away[nearest] < (np.inf if best is None else best[0]):
                 row = int(marks.rows[nearest])
                 code, name = str(marks.places.codes[row]), str(marks.places.names[row])
+                kind = sector if sector == PRACTICE else PROVIDER
                 best = (float(away[nearest]), Hit(kind, code, name))
         return None if best is None else best[1]
 
-    def _look_at(self, view: MapView) -> None:
-        for marks in (self._practices, self._hospitals):
+    def _shown(self, view: MapView) -> list[tuple[_Marks, str, float]]:
+        """What is not hidden, the lowest first, each brought to the view."""
+        practices = [(self._practices, PRACTICE, self._strengths[0])]
+        providers = [(marks, sector, self._strengths[1]) for sector, marks in self._providers.items()]
+        shown = [*providers, *practices] if self.practices_on_top else [*practices, *providers]
+        shown = [one for one in shown if one[2]]
+        for marks, _, _ in shown:
             marks.look_at(view)
+        return shown

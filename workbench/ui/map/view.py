@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in metres."""
 
@@ -104,3 +107,12 @@ class MapView:
     def resized(self, *, width: int, height: int, ratio: float) -> MapView:
         """Keep centre and apparent size in a widget of another size or another device pixel ratio."""
         return replace(self, scale=self.scale * ratio / self.ratio, width=width, height=height, ratio=ratio)
+
+
+def union_of(bounds: NDArray[np.float64]) -> Bounds | None:
+    """Give the box around all bounds, None where nothing has an extent."""
+    if not np.isfinite(bounds).any():
+        return None
+    low = np.nanmin(bounds[:, :2], axis=0)
+    high = np.nanmax(bounds[:, 2:], axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])

@@ -16,12 +16,15 @@ from workbench.ui.components.band_gauge import BandGauge, GaugeValue
 from workbench.ui.components.chip import Chip
 from workbench.ui.components.icon_label import StatusShape
 from workbench.ui.components.labels import Role, column, label, row, rule
+from workbench.ui.effect_words import receiving_first, warnings
 from workbench.ui.status import BandState, band_state, band_word
 from workbench.ui.theme import current_theme
 
 SHOWN_LOCALITIES = 3
 """More localities than this are named in one line, so that the card leaves the map visible."""
 WIDTH = 336
+TAKEN = 70
+"""Pixels of the design that margins, edge and shape take from the width of a warning."""
 
 
 class AfterReleasePanel(QFrame):
@@ -64,7 +67,7 @@ class AfterReleasePanel(QFrame):
         self.setFixedWidth(current_theme().px(WIDTH))
         self._total.setText(f"{formats.count(len(preview.units), 'area')}, {formats.people(people)}")
         before = {figures.code: figures for figures in preview.before}
-        rows = sorted(preview.after, key=lambda after: before[after.code].units - after.units)
+        rows = receiving_first(preview)
         for block, after in zip(self._blocks, rows, strict=False):
             block.show_locality(after, before[after.code], rules, colours.get(after.code, ""), near)
         for place, block in enumerate(self._blocks):
@@ -72,8 +75,8 @@ class AfterReleasePanel(QFrame):
         others = rows[SHOWN_LOCALITIES:]
         self._more.setText("Also from " + ", ".join(after.name for after in others))
         self._more.setVisible(bool(others))
-        words = self.warnings(preview)
-        self._warning.set_text(" ".join(words))
+        words = warnings(preview)
+        self._warning.set_text(" ".join(words), self.width())
         self._warning.setVisible(bool(words))
         self.setAccessibleDescription(
             ". ".join(
@@ -87,20 +90,6 @@ class AfterReleasePanel(QFrame):
         for part in self.findChildren(QWidget):
             part.ensurePolished()
         self.adjustSize()
-
-    @staticmethod
-    def warnings(preview: Preview) -> list[str]:
-        """What the stroke would cut off or enclose, in full sentences."""
-        names = {after.code: after for after in preview.after}
-        words = []
-        for code, units in preview.cut_off.items():
-            after = names[code]
-            people = formats.people(preview.cut_off_people.get(code))
-            words.append(f"Cuts off {formats.count(len(units), 'area')}, {people}, from {after.name}.")
-        for enclosed in preview.enclosed:
-            kind = "a hole" if enclosed.kind == "hole" else "an enclave"
-            words.append(f"Leaves {kind} of {formats.count(len(enclosed.units), 'area')}.")
-        return words
 
     def _fit(self) -> None:
         layout = self.layout()
@@ -174,9 +163,11 @@ class _Warning(QFrame):
         layout.addWidget(self._text, 1)
         self.setLayout(layout)
 
-    def set_text(self, text: str) -> None:
-        """Say this."""
+    def set_text(self, text: str, width: int) -> None:
+        """Say this in a card so many pixels wide."""
         self._text.setText(text)
+        room = width - current_theme().px(TAKEN)
+        self._text.setMinimumHeight(max(0, self._text.heightForWidth(room)))
 
 
 def set_elided(target: QLabel, text: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -14,7 +12,7 @@ from workbench.ui import formats
 from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.labels import Role, column, label, row
 from workbench.ui.tables.column_table_model import ColumnTableModel
-from workbench.ui.tables.history_columns import HistoryRow, history_columns, icon_of
+from workbench.ui.tables.history_columns import HistoryRow, history_columns, history_row
 from workbench.ui.tables.table_view import TableView
 
 LEAST_ROWS = 3
@@ -24,6 +22,8 @@ class HistoryPanel(QWidget):
     """Steps as a list; ``step_chosen`` carries how many steps shall be done."""
 
     step_chosen = Signal(int)
+    all_wanted = Signal()
+    """All steps are wanted in a window of their own."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,8 +34,7 @@ class HistoryPanel(QWidget):
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.clicked.connect(lambda _index: self._go(self.table.current_id()))
         self.table.row_opened.connect(self._go)
-        self._all = button("", kind=Kind.LINK, clicked=self._show_all)
-        self._showing_all = False
+        self._all = button("", kind=Kind.LINK, clicked=self.all_wanted.emit)
         self._history = History()
         self._opened_as = "Opened project"
         self._head = QWidget()
@@ -49,14 +48,14 @@ class HistoryPanel(QWidget):
         self._history = history
         self._opened_as = opened_as
         total = len(history.steps)
-        limit = total + 1 if self._showing_all else max(self._room, LEAST_ROWS)
+        limit = max(self._room, LEAST_ROWS)
         newest = max(history.position, min(total, history.position + 2))
-        places = list(range(total if self._showing_all else newest, -1, -1))[:limit]
-        self.model.set_rows([self._row(place) for place in places])
+        places = list(range(newest, max(-1, newest - limit), -1))
+        self.model.set_rows([history_row(history, place, opened_as=opened_as) for place in places])
         self.model.set_strong([history.position])
         self.table.choose(history.position)
-        self._all.setText("Show fewer" if self._showing_all else f"Show all {formats.count(total, 'step')}")
-        self._all.setVisible(self._showing_all or total + 1 > len(places))
+        self._all.setText(f"Show all {formats.count(total, 'step')}")
+        self._all.setVisible(total + 1 > len(places))
 
     @property
     def steps(self) -> int:
@@ -67,22 +66,10 @@ class HistoryPanel(QWidget):
         """Height that shows so many steps."""
         return self._head.sizeHint().height() + self.table.height_for_rows(rows)
 
-    def _row(self, position: int) -> HistoryRow:
-        now = position == self._history.position
-        if position == 0:
-            return HistoryRow(0, self._opened_as, "", "open", now)
-        step = self._history.steps[position - 1]
-        undone = position > self._history.position
-        return HistoryRow(position, step.label, _when(step.at), icon_of(step.edit), now, undone)
-
     @property
     def _room(self) -> int:
         rows = self.table.viewport().height() // max(1, self.table.verticalHeader().defaultSectionSize())
         return max(LEAST_ROWS, rows)
-
-    def _show_all(self) -> None:
-        self._showing_all = not self._showing_all
-        self.show_history(self._history, opened_as=self._opened_as)
 
     def _go(self, position: object) -> None:
         if isinstance(position, int) and position != self._history.position:
@@ -92,13 +79,3 @@ class HistoryPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.show_history(self._history, opened_as=self._opened_as)
-
-
-def _when(at: str) -> str:
-    """Time of day for steps of today, else the date, in local time."""
-    try:
-        moment = datetime.fromisoformat(at).astimezone()
-    except ValueError:
-        return ""
-    now = datetime.now().astimezone()
-    return formats.clock(moment) if moment.date() == now.date() else f"{moment:%d/%m}"

@@ -57,6 +57,9 @@ class IssueStrip(QFrame):
         self._layout.addWidget(self._place)
         self._layout.addSpacing(current_theme().px(12))
         self._layout.addWidget(self._note)
+        self._total = label("", Role.STRONG)
+        self._total.hide()
+        self._layout.addWidget(self._total)
         self.setLayout(self._layout)
         self.setFixedHeight(current_theme().size("issue_strip"))
         self.setMinimumWidth(1)  # the window may be made narrow; words are left out then
@@ -93,6 +96,14 @@ class IssueStrip(QFrame):
         self._waiting.setVisible(bool(words))
         self._fit_words()
 
+    def show_total(self, words: str) -> None:
+        """Say at the right how the plan stands as a whole, instead of the pointer's place; "" for nothing."""
+        if words != self._total.text():
+            self._total.setText(words)
+            self._total.setVisible(bool(words))
+            self._place.setVisible(not words)
+            self._fit_words()
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -110,7 +121,7 @@ class IssueStrip(QFrame):
                 entry = self._entries[count.kind]
                 entry.setText(text)
                 entry.setToolTip("Go to the next of these" if words == 0 else count.text)
-            self._note.setVisible(note)
+            self._note.setVisible(note and self._total.isHidden())
             if last or self._wanted() <= self.width():
                 break
         self._layout.invalidate()
@@ -120,7 +131,9 @@ class IssueStrip(QFrame):
         """Width that entries, the way to the next and the ground need; the pointer's place gives way."""
         parts: list[QWidget] = [*self._entries.values()]
         parts += [
-            part for part in (self._quiet, self._next, self._waiting, self._note) if not part.isHidden()
+            part
+            for part in (self._quiet, self._next, self._waiting, self._note, self._total)
+            if not part.isHidden()
         ]
         spare = current_theme().px(8 + 12 + 6 + 10 + 12 + 4 * (len(parts) + 2))
         return sum(part.sizeHint().width() for part in parts) + spare

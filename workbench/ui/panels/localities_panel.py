@@ -18,7 +18,7 @@ from workbench.ui.components.buttons import button
 from workbench.ui.components.empty_state import EmptyState
 from workbench.ui.components.facts import Fact
 from workbench.ui.components.labels import Role, column, label, row, rule
-from workbench.ui.shown_figures import ShownFigures
+from workbench.ui.shown_figures import ShownFigures, StrokeRows
 from workbench.ui.tables.column_table_model import ColumnTableModel
 from workbench.ui.tables.locality_columns import ALWAYS_SHOWN, LocalityRow, locality_columns
 from workbench.ui.tables.table_view import TableView
@@ -74,6 +74,7 @@ class LocalitiesPanel(QWidget):
         self.table = TableView(self.model, "Localities", layout_text=layout_text, remember=remember)
         self.table.row_chosen.connect(self._row_chosen)
         self.table.row_opened.connect(self.opened)
+        self._stroke_rows = StrokeRows()
         self._following = False
         self._fitted: tuple[int, bool, str, float] | None = None
         empty = EmptyState(
@@ -112,21 +113,27 @@ class LocalitiesPanel(QWidget):
     ) -> None:
         """Show these figures; only rows that differ are painted again."""
         band = shown.rules.band
+        changed = self._stroke_rows.changed(shown)
         rows = []
-        for figures in shown.rows:
+        for figures in shown.rows if changed is None else changed:
             locality = localities[figures.code]
             before = shown.before.get(figures.code)
             if before == figures.people:
                 before = None
-            rows.append(LocalityRow(figures, band, near, locality.colour, locality.locked, before))
-        self.model.set_rows(rows)
+            parts = locality.in_parts(figures.parts)
+            rows.append(LocalityRow(figures, band, near, locality.colour, locality.locked, before, parts))
+        if changed is None:
+            self.model.set_rows(rows)
+        else:
+            self.model.update_rows(rows)
         self.model.set_strong(shown.touched)
         self.model.set_header_cell("gauge", GaugeScale.for_band(band))
-        self._pages.setCurrentIndex(0 if rows else 1)
+        self._pages.setCurrentIndex(0 if shown.rows else 1)
         self.choose(target)
         self._show_facts(shown)
         self.show_details(shown, target)
-        self._fit_columns()
+        if changed is None:
+            self._fit_columns()
 
     def _show_facts(self, shown: ShownFigures) -> None:
         self.in_band.set_figure(f"{shown.in_band} of {len(shown.rows)}")
@@ -147,10 +154,10 @@ class LocalitiesPanel(QWidget):
         if figures is None:
             self._details.setText("")
             return
-        parts = "1 part" if figures.parts == 1 else f"{figures.parts} parts"
+        lies = next((row.parts for row in self.model.rows if row.code == target), "")
         texts = [
             formats.count(figures.units, "area"),
-            parts,
+            lies[:1].lower() + lies[1:] or formats.count(figures.parts, "part"),
             formats.count(figures.practices, "practice"),
             f"65+ {formats.percent(figures.aged_65_plus_share)}",
             f"IMD {formats.number(figures.imd_score, 1)}",

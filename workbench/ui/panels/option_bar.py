@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QSizePolicy, QSlider, QToolButton, QWidget
 
 from workbench.models.localities import Locality
 from workbench.models.populations import PopulationBasis
@@ -18,11 +18,15 @@ from workbench.ui.actions import tooltip
 from workbench.ui.components.buttons import Kind, button, tool_button
 from workbench.ui.components.chip import chip_icon, chip_size
 from workbench.ui.components.labels import Role, label, row, rule
+from workbench.ui.map.tools.base import Tool
+from workbench.ui.map_look import map_look
+from workbench.ui.panels.selection_totals import SelectionTotals
+from workbench.ui.panels.tool_options import ToolOptions
 from workbench.ui.theme import current_theme
 
 LEAST_RADIUS, MOST_RADIUS, RADIUS_STEP = 20, 3000, 10
 TARGET_LETTERS = 16
-WIDE_TARGET, NARROW_TARGET, NARROWEST_TARGET = 280, 200, 148
+WIDE_TARGET, NARROW_TARGET, NARROWEST_TARGET, CROWDED_TARGET = 280, 200, 148, 124
 NARROW = 1340
 """Below this width captions and long names give way."""
 ROOMY, SMALL = 1480, 1100
@@ -50,6 +54,7 @@ class OptionBar(QFrame):
         self.setAccessibleName("Options")
         self._calls = calls
         self._localities: list[Locality] = []
+        self._look = -1
         self._filling = False
         self.undo = action_button(actions, "undo")
         self.redo = action_button(actions, "redo")
@@ -65,7 +70,7 @@ class OptionBar(QFrame):
         self.radius.setToolTip("Radius of brush and eraser in metres; [ and ], or Ctrl and the wheel")
         self.radius.valueChanged.connect(self._radius_moved)
         self._metres = label("")
-        self.selection = label("", Role.STRONG)
+        self.selection = SelectionTotals()
         self._assign = button("Assign", icon="assign", tip=actions["assign_selection"].toolTip())
         self._assign.clicked.connect(actions["assign_selection"].trigger)
         self._new = button(NEW_LOCALITY, icon="add", tip=actions["new_from_selection"].toolTip())
@@ -84,14 +89,15 @@ class OptionBar(QFrame):
         self.band.setAccessibleName("Band")
         self.band.setToolTip("Least and most people of a locality; both limits count as inside")
         self.band.activated.connect(self._band_taken)
+        for whole in (self.basis, self.band):
+            whole.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.balance = button("Balance", icon="balance", tip=tooltip(actions.spec("balance_build")))
         self.balance.clicked.connect(actions["balance_build"].trigger)
         self._follow_action(actions, "balance_build", self.balance)
         self.export = button("Export", kind=Kind.PRIMARY, icon="export", tip=tooltip(actions.spec("export")))
         self.export.clicked.connect(actions["export"].trigger)
+        self.own = ToolOptions()
         self._lay_out()
-        self.show_tool("brush")
-        self.show_selection(0, float("nan"))
         self._fit()
         current_theme().theme_changed.connect(self._fit)
 
@@ -102,7 +108,7 @@ class OptionBar(QFrame):
         self._band_word = label("Band", Role.CAPTION)
         layout = row(self.undo, self.redo, 2, rule(vertical=True, length=22), 2, margins=(10, 0, 12, 0))
         for part in (
-            self._into, self.target, self._radius_word, self.radius, self._metres,
+            self._into, self.target, self._radius_word, self.radius, self._metres, self.own,
             self.selection, self._assign, self._new, self._count_word, self.basis, self._band_word, self.band,
         ):  # fmt: skip
             layout.addWidget(part)
@@ -128,35 +134,26 @@ class OptionBar(QFrame):
         made.setEnabled(action.isEnabled())
 
     # -- showing
-    def show_tool(self, tool: str) -> None:
+    def show_tool(self, tool: Tool) -> None:
         """Show what a tool needs."""
-        painting, clearing = tool == "brush", tool == "eraser"
-        choosing = tool in ("select", "box", "pan")
+        choosing = not tool.paints
         self._into.setText("Assign to" if choosing else "Paint into")
-        self.target.setVisible(not clearing)
+        self.target.setVisible(tool.into)
         for part in (self._radius_word, self.radius, self._metres):
-            part.setVisible(painting or clearing)
+            part.setVisible(tool.sized)
+        self.own.show_tool(tool.name)
         self._choosing = choosing
         for shown in (self.selection, self._assign, self._new):
             shown.setVisible(choosing)
-        self._fit_balance(self._width)
-        self._fit_target()
+        self._fit_parts()
 
     _choosing = False
     _width = 0
 
-    def show_selection(self, units: int, people: float) -> None:
-        """Show the totals of the selection before anything is assigned."""
-        words = f"{formats.count(units, 'area')}, {formats.people(people)}" if units else "Nothing selected"
-        self.selection.setText(words)
-        self.selection.setProperty("role", (Role.STRONG if units else Role.SECONDARY).value)
-        self.selection.style().unpolish(self.selection)
-        self.selection.style().polish(self.selection)
-
     def show_localities(self, localities: Sequence[Locality], target: str | None) -> None:
         """Offer these localities."""
-        if list(localities) != self._localities:
-            self._localities = list(localities)
+        if (list(localities), map_look().version) != (self._localities, self._look):
+            self._localities, self._look = list(localities), map_look().version
             self._fill_target()
         at = next((i for i, x in enumerate(self._localities) if x.code == target), -1)
         self.target.setCurrentIndex(at)
@@ -206,11 +203,18 @@ class OptionBar(QFrame):
 
     def fit_width(self, width: int) -> None:
         """Leave captions out where the bar is narrow."""
-        self._narrow = width < current_theme().px(NARROW)
+        self._width = width
+        self._fit_parts()
+
+    def _fit_parts(self) -> None:
+        """Make room: the selection and options of the tool's own take as much as a narrow window leaves."""
+        theme, width = current_theme(), self._width
+        crowded = self._choosing and not self.own.isHidden()
+        self._narrow = width < theme.px(ROOMY if crowded else NARROW)
         self._new.setText("" if self._narrow else NEW_LOCALITY)
         self._count_word.setVisible(not self._narrow)
         self._band_word.setVisible(not self._narrow)
-        self._width = width
+        self.own.fit(narrow=width < theme.px(SMALL))
         self._fit_balance(width)
         self._fit_target()
 
@@ -228,6 +232,8 @@ class OptionBar(QFrame):
         clear = self.target.isHidden() or (self._narrow and self._choosing)
         self._into.setVisible(not clear)
         narrow = NARROWEST_TARGET if self._choosing else NARROW_TARGET
+        if self._choosing and not self.own.isHidden() and self._width < current_theme().px(SMALL):
+            narrow = CROWDED_TARGET
         wide = NARROW_TARGET if self._choosing and self._width < current_theme().px(ROOMY) else WIDE_TARGET
         self.target.setMaximumWidth(current_theme().px(narrow if self._narrow else wide))
 

@@ -221,6 +221,15 @@ class ProvidersPanel(QWidget):
         """Codes of the selected sites."""
         return tuple(str(code) for code in self.table.selected_ids())
 
+    def choose(self, code: str) -> None:
+        """Show a site, whatever is filtered, and take it in hand."""
+        self.shown.setCurrentIndex(0)
+        if self.table.table_model.place_of(code) is not None:
+            self.search.clear()
+            self.sector.setCurrentIndex(0)
+        self.table.choose(code)
+        self._site_chosen()
+
     def _site_chosen(self) -> None:
         codes = self.sites_in_hand if self.shown.currentIndex() == 0 else ()
         lines = [line for line in self.model.rows if line.code in codes]

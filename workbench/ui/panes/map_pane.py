@@ -25,6 +25,7 @@ from workbench.ui.map.labels import LocalityLabels
 from workbench.ui.map.tools.base import PointerEvent, StrokeHost
 from workbench.ui.map.tools.pan import PanTool
 from workbench.ui.map.view import MapView
+from workbench.ui.map_look import map_look
 from workbench.ui.panes.map_side import MapSide, Units, slot_hues
 from workbench.ui.status import BandState, band_state
 from workbench.ui.theme import current_theme
@@ -36,6 +37,7 @@ _NOTE_FITS = 330
 SHADED_HAIR = "#B4BCC6"
 """Lines between areas while light areas would hide white ones."""
 NOBODY = np.empty(0, dtype=np.int64)
+NO_PATTERNS = np.empty(0, dtype=np.uint8)
 
 
 class LookTool(PanTool):
@@ -149,6 +151,8 @@ class MapPane(QWidget):
         self.canvas.key_pressed.connect(self._key)
         self._follow_theme()
         current_theme().theme_changed.connect(self._follow_theme)
+        self._drawn: tuple[NDArray[np.int32], NDArray[np.uint32]] | None = None
+        map_look().changed.connect(self._follow_look)
 
     def set_title(self, title: str, *, letter: str = "", tip: str = "") -> None:
         """Name the map; a letter before the name ties it to a column of figures."""
@@ -179,7 +183,7 @@ class MapPane(QWidget):
             units = area.units
             self.canvas.set_units(area.topology, units.bounds, units.points, units.geometry)
         self._area = area
-        self._side = None
+        self._side = self._drawn = None
 
     @property
     def side(self) -> MapSide | None:
@@ -189,9 +193,14 @@ class MapPane(QWidget):
     def show_side(self, side: MapSide, *, hatched: Units = NOBODY, note: str = "", near: int = 1000) -> None:
         """Show a plan with its figures, and hatch the areas that move."""
         self._side = side
-        self.canvas.set_plan(side.labels, side.colours)
+        self._draw(side.labels, side.colours)
         self.canvas.set_marked(hatched)
         self._note.setText(note)
+        self.show_people(side, near=near)
+
+    def show_people(self, side: MapSide, *, near: int = 1000) -> None:
+        """Write other figures on the labels and in the head; the plan stays as it is drawn."""
+        self._side = side
         self.set_badge(*side.headline())
         slots = {one.code: slot for slot, one in enumerate(side.localities) if one is not None}
         self.labels.set_labels(
@@ -209,6 +218,25 @@ class MapPane(QWidget):
             ]
         )
 
+    def add_to_head(self, *parts: QWidget) -> None:
+        """Stand controls at the right of the head."""
+        layout = self.head.layout()
+        if layout is not None:
+            for part in parts:
+                layout.addWidget(part)
+
+    def _draw(self, labels: NDArray[np.int32], colours: NDArray[np.uint32]) -> None:
+        """Draw a plan in the look in use, hatched where neighbours look alike."""
+        self._drawn = (labels, colours)
+        if self._area is not None:
+            looks = map_look().of(self._area.adjacency, labels, colours)
+            self.canvas.set_patterns(looks.hatches)
+            self.canvas.set_plan(labels, looks.colours)
+
+    def _follow_look(self) -> None:
+        if self._drawn is not None:
+            self._draw(*self._drawn)
+
     def show_numbers(
         self,
         labels: NDArray[np.int32],
@@ -220,7 +248,7 @@ class MapPane(QWidget):
     ) -> None:
         """Show a plan without figures: hues and numbers by slot, or a colour per area instead of the hues."""
         self._side = None
-        self.canvas.set_plan(labels, slot_hues(localities))
+        self._draw(labels, slot_hues(localities))
         self.canvas.set_fills(fills)
         if (fills is not None) != self._shaded:
             self._shaded = fills is not None
@@ -237,7 +265,9 @@ class MapPane(QWidget):
 
     def show_labels_only(self, labels: np.ndarray, colours: np.ndarray, note: str) -> None:
         """Show a plan that is only on its way: colours without figures."""
-        self.canvas.set_plan(labels, colours)
+        self._drawn = None
+        self.canvas.set_patterns(NO_PATTERNS)
+        self.canvas.set_plan(labels, map_look().shades(colours))
         self.canvas.set_marked(NOBODY)
         self.labels.set_labels([])
         self._note.setText(note)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from workbench.models.practices import ConsultationView
 from workbench.ui.map.canvas import MapCanvas
-from workbench.ui.map.furniture import LegendEntry
+from workbench.ui.map.legend import LegendEntry
 from workbench.ui.map.symbols import disc_radius
 from workbench.ui.map.view import MapView
 from workbench.ui.theme import current_theme

@@ -174,7 +174,9 @@ class ServicesCommands:
         edit = chosen.edit(bridge.scenario)
         if edit is None:
             self._desk.tell(Tone.GOOD, "The scenario has all of this already")
-        elif self._desk.apply(edit):
+            return
+        self._desk.state_wanted.emit("before import")
+        if self._desk.apply(edit):
             undo = MessageAction("Undo", lambda: self._desk.attempt(bridge.undo))
             cells = formats.count(len(edit.keys), "cell")
             self._desk.tell(Tone.GOOD, f"Imported {path.name}", why=f"{cells} changed.", actions=(undo,))

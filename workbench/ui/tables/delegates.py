@@ -12,6 +12,7 @@ from workbench.ui.components.badge import badge_width, paint_badge
 from workbench.ui.components.band_gauge import GaugeValue, paint_gauge
 from workbench.ui.components.chip import chip_size, paint_chip
 from workbench.ui.icons import paint_icon
+from workbench.ui.map_look import map_look
 from workbench.ui.tables.column_table_model import KIND_ROLE, LOOK_ROLE, CellLook
 from workbench.ui.tables.columns import BarValue, CellKind, ChipValue, IconValue, MoveValue, StatusValue
 from workbench.ui.theme import current_theme, load_tokens
@@ -68,7 +69,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pictures: dict[tuple[CellLook, int, int, bool, float], QPixmap] = {}
+        self._pictures: dict[tuple[CellLook, int, int, int, bool, float], QPixmap] = {}
         self._pixels = 0
         current_theme().theme_changed.connect(self._forget)
 
@@ -97,7 +98,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _picture(self, look: CellLook, size: QSize, selected: bool, ratio: float) -> QPixmap:
         """The picture of a cell, made where there is none yet."""
-        key = (look, size.width(), size.height(), selected, ratio)
+        key = (look, map_look().version, size.width(), size.height(), selected, ratio)
         picture = self._pictures.get(key)
         if picture is None:
             picture = QPixmap(size * ratio)

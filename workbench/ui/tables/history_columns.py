@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from workbench.models.edits import (
     Compound,
@@ -11,10 +12,13 @@ from workbench.models.edits import (
     LocalityEdit,
     PracticeEdit,
     Reassignment,
+    RegisterEdit,
     RulesEdit,
     ScenarioEdit,
     ScenarioOrder,
 )
+from workbench.models.history import History
+from workbench.ui import formats
 from workbench.ui.tables.columns import CellKind, Column, IconValue
 
 
@@ -28,6 +32,8 @@ class HistoryRow:
     icon: str
     now: bool = False
     undone: bool = False
+    on: str = ""
+    """The day and the time of it, for the list of all steps."""
 
 
 def icon_of(edit: Edit | None) -> str:  # noqa: PLR0911 - one answer a kind of edit
@@ -47,6 +53,10 @@ def icon_of(edit: Edit | None) -> str:  # noqa: PLR0911 - one answer a kind of e
             return "lock" if len(after.locked_units) > len(before.locked_units) else "unlock"
         case RulesEdit():
             return "settings"
+        case RegisterEdit(register="plan_snapshot"):
+            return "snapshot"
+        case RegisterEdit(register="parked_note"):
+            return "note"
         case ScenarioEdit() | ScenarioOrder() | HeadEdit():
             return "document"
         case Compound(parts=parts):
@@ -61,8 +71,48 @@ def _token(row: HistoryRow) -> str:
     return "control" if row.undone else "text3"
 
 
-def history_columns() -> tuple[Column[HistoryRow], ...]:
-    """Icon, words, time."""
+def history_row(history: History, position: int, *, opened_as: str) -> HistoryRow:
+    """The row of a step; ``opened_as`` names the state before the first."""
+    now = position == history.position
+    if position == 0:
+        return HistoryRow(0, opened_as, "", "open", now)
+    step = history.steps[position - 1]
+    undone = position > history.position
+    at, on = when(step.at)
+    return HistoryRow(position, step.label, at, icon_of(step.edit), now, undone, on)
+
+
+def when(at: str) -> tuple[str, str]:
+    """Time of day for steps of today, else the date; and both in full. In local time."""
+    try:
+        moment = datetime.fromisoformat(at).astimezone()
+    except ValueError:
+        return "", ""
+    today = moment.date() == datetime.now().astimezone().date()
+    clock = formats.clock(moment)
+    return clock if today else f"{moment:%d/%m}", f"{moment:%d/%m/%Y} {clock}"
+
+
+def history_columns(*, full: bool = False) -> tuple[Column[HistoryRow], ...]:
+    """Icon, words, time; ``full`` has the number of the step, the day and whether it is undone."""
+    extra = (
+        Column("number", "Step", "The how many-th step it is", lambda r: str(r.position) if r.position else "",
+               lambda r: r.position, CellKind.NUMBER, "8,888", quiet=True),
+    )  # fmt: skip
+    state = (
+        Column("state", "", "Whether it is undone",
+               lambda r: "Now" if r.now else "Undone" if r.undone else "", lambda r: r.undone,
+               width_text="Undone", quiet=True),
+    )  # fmt: skip
+    icon, words, time = _short_columns()
+    if not full:
+        return icon, words, time
+    day = Column[HistoryRow]("at", "When", "Day and time", lambda r: r.on, lambda r: r.position,
+                             CellKind.NUMBER, "88/88/8888 88:88", quiet=True)  # fmt: skip
+    return (*extra, icon, words, *state, day)
+
+
+def _short_columns() -> tuple[Column[HistoryRow], Column[HistoryRow], Column[HistoryRow]]:
     return (
         Column(
             "icon", "", "Kind of step", lambda _: "", lambda r: r.position, CellKind.ICON,

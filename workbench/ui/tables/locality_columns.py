@@ -23,6 +23,8 @@ class LocalityRow:
     colour: str
     locked: bool
     before: float | None = None
+    parts: str = ""
+    """In how many parts it lies and whether that is permitted, "" where it is in one piece."""
 
     @property
     def code(self) -> str:
@@ -107,12 +109,11 @@ def _tip(row: LocalityRow) -> str:
     figures = row.figures
     away = figures.people_from_band
     difference = f"{formats.signed(away)} people from the band" if formats.known(away) and away else ""
-    parts = "" if figures.contiguous else f"In {figures.parts} parts"
     lines = [
         spoken(figures.name, figures.people, row.band),
         difference,
         f"{formats.count(figures.units, 'area')}, {formats.count(figures.practices, 'practice')}",
-        parts,
+        row.parts,
         "Locked" if row.locked else "",
     ]
     return "\n".join(line for line in lines if line)

@@ -27,6 +27,7 @@ from workbench.ui.theme import current_theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
+    from workbench.ui.tables.area_model import AreaProxy
     from workbench.ui.tables.column_table_model import ColumnTableModel
 
 _REMEMBER_AFTER_MS = 400
@@ -101,11 +102,12 @@ class TableView(QTableView):
         layout_text: str = "",
         remember: Callable[[str], None] | None = None,
         compact: bool = False,
+        proxy: SortFilterModel | AreaProxy | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.table_model = model
-        self.proxy = SortFilterModel(model)
+        self.proxy = SortFilterModel(model) if proxy is None else proxy
         self._remember = remember
         self._user_widths: dict[str, int] = {}
         self._settling = True

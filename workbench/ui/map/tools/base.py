@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QKeyEvent, QPainter
 
+    from workbench.ui.map.arcs import Lines
     from workbench.ui.map.picking import UnitPicker
     from workbench.ui.map.view import MapView
 
@@ -21,8 +22,38 @@ SelectMode = Literal["replace", "add", "remove"]
 NO_UNITS: Units = np.zeros(0, dtype=np.int64)
 
 
+@dataclass(frozen=True, eq=False)
+class LargerArea:
+    """A larger area, such as a ward: its units, and the line around them in metres."""
+
+    name: str
+    units: Units
+    outline: Lines
+
+
+class AreaFinder(Protocol):
+    """How units belong together: as pockets of the plan, and in larger areas."""
+
+    @property
+    def touching(self) -> bool:
+        """Whether shapes select all units they touch, not only those whose inner point they hold."""
+
+    def pocket_at(self, unit: int) -> Units:
+        """Give the unassigned or enclosed units around a unit, none where it lies in no pocket."""
+
+    def larger_area_at(self, unit: int) -> LargerArea | None:
+        """Give the larger area of a unit, None where it has none."""
+
+    def words(self, units: Units) -> str:
+        """Say how many areas and people: "3 areas, 4,812 people"."""
+
+
 class StrokeHost(Protocol):
     """What a tool needs to know of the plan and may ask of it. Slots are the plan's, -1 is none."""
+
+    @property
+    def finder(self) -> AreaFinder:
+        """Find the units that belong together."""
 
     def target_slot(self) -> int | None:
         """Give the locality to paint into, None where none is chosen."""
@@ -39,14 +70,64 @@ class StrokeHost(Protocol):
     def stroke_commit(self, units: Units, slot: int, label: str) -> None:
         """Give these units to `slot` in one step that can be undone; `label` names it, as "Paint 4 areas"."""
 
+    def stroke_preview_many(self, units: Units, slots: NDArray[np.int32]) -> None:
+        """Show the figures as they would be if each unit went to its own slot."""
+
+    def stroke_commit_many(self, units: Units, slots: NDArray[np.int32], label: str) -> None:
+        """Give each unit to its own slot, all in one step."""
+
     def stroke_cancel(self) -> None:
         """Forget the running preview; nothing was changed."""
+
+    @property
+    def shapes(self) -> Shapes:
+        """Make, part and join whole localities."""
 
     def select_units(self, units: Units, mode: SelectMode) -> None:
         """Make these units the selection, or add them to it, or take them out of it."""
 
     def message(self, text: str) -> None:
         """Tell the person at the map something in one line."""
+
+
+class Shapes(Protocol):
+    """What tools that make, part and join whole localities may ask of the plan."""
+
+    def spare_slot(self) -> int:
+        """Give the slot that the next new locality will have; it has a colour already."""
+
+    def fresh_name(self, slot: int = -1) -> str:
+        """Give a name that is free, for a locality of its own or one that is parted from that of a slot."""
+
+    def preview_new(self, units: Units) -> str:
+        """Show the figures as they would be if these units became a locality; give its colour, "#RRGGBB"."""
+
+    def commit_new(self, units: Units, name: str, *, in_hand: bool = False, split: int = -1) -> bool:
+        """Make these units a locality in one step, and take it in hand; tells whether that was done.
+
+        ``split`` is the slot of the locality that they are parted from, for the name of the step.
+        """
+
+    def smaller_part(self, slot: int, units: Units) -> Units:
+        """Give the units of a locality that are among these, or that are not, whichever are fewer people.
+
+        A part without locked units goes before one with some.
+        """
+
+    def name_of(self, slot: int) -> str:
+        """Give the name of a locality."""
+
+    def may_change(self, slot: int) -> bool:
+        """Tell whether a locality may give areas, and say what keeps it where it may not."""
+
+    def may_merge(self, keep: int, gone: int) -> bool:
+        """Tell whether one locality may go into another, and say what keeps them where not."""
+
+    def preview_merge(self, keep: int, gone: int) -> None:
+        """Show the figures of both localities together."""
+
+    def commit_merge(self, keep: int, gone: int) -> None:
+        """Merge the second locality into the first in one step."""
 
 
 class Surface(Protocol):
@@ -63,8 +144,14 @@ class Surface(Protocol):
     def view(self) -> MapView:
         """Give the part of the map in view."""
 
-    def set_preview(self, units: Units, slot: int) -> None:
-        """Draw exactly these units as if they belonged to `slot`, hatched."""
+    def set_preview(self, units: Units, slot: int | NDArray[np.int32], *, colour: int | None = None) -> None:
+        """Draw exactly these units as if they belonged to `slot` (or each to its own), hatched.
+
+        ``colour`` (0xffRRGGBB) is that of a slot that no locality has yet.
+        """
+
+    def border_lines(self, one: int, other: int) -> list[NDArray[np.float64]]:
+        """Give the borders between the localities of two slots as drawn: (v, 2) vertices in metres each."""
 
     def clear_preview(self) -> None:
         """Draw the plan as it is."""
@@ -104,6 +191,14 @@ class Tool:
 
     name = "tool"
     cursor = Qt.CursorShape.ArrowCursor
+    paints = False
+    """True where a stroke changes the plan."""
+    into = True
+    """True where the locality in hand is what areas go to, so that it can be chosen beside the tool."""
+    sized = False
+    """True where the tool has the radius of the brush."""
+    selects = False
+    """True where the tool makes a selection, which digits then assign."""
     right_drag = False
     """True where a drag with the right button means something; a right click always opens the menu."""
 
@@ -147,6 +242,14 @@ class Tool:
     def double_click(self, event: PointerEvent) -> None:
         """Start again at a point; quick dabs must not lose every second press."""
         self.press(event)
+
+    def finish(self) -> bool:
+        """Commit what was begun and waits for Enter, as a polygon does; tells whether there was anything."""
+        return False
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Use a key while something is going on; tells whether it was used."""
+        return False
 
     def cancel(self) -> bool:
         """Drop everything since the press; tells whether there was anything to drop."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from typing_extensions import override
 
 from workbench.ui.map.paths import path_from
-from workbench.ui.map.tools.base import NO_UNITS, PointerEvent, StrokeHost, Tool, Units
+from workbench.ui.map.tools.base import PointerEvent, StrokeHost, Units
+from workbench.ui.map.tools.stroke import StrokeTool
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from workbench.ui.map.view import MapView
 
 _RING_MARGIN = 4.0
@@ -23,69 +21,43 @@ _CROSS = 5.0
 _SMALLEST_RING = 3.0
 _TRAIL = QColor(255, 255, 255, 150)
 
-
-@dataclass
-class Stroke:
-    """One stroke from press to release."""
-
-    slot: int
-    labels: NDArray[np.int32]
-    only_from: int | None
-    verb: str
-    passed: NDArray[np.bool_]
-    trail: list[tuple[float, float]]
-    taken: Units = field(default_factory=lambda: NO_UNITS)
+Point = tuple[float, float]
 
 
-class BrushTool(Tool):
-    """Paint into the target; a right-drag gives areas of the target back to the locality it started on."""
-
-    name = "brush"
-    cursor = Qt.CursorShape.CrossCursor
-    right_drag = True
+class PathTool(StrokeTool):
+    """A stroke that takes what lies on its way; between two events the way is straight."""
 
     def __init__(self, host: StrokeHost) -> None:
         """Start without a stroke."""
         super().__init__(host)
-        self._stroke: Stroke | None = None
-        self._pointer: tuple[float, float] | None = None
+        self._passed = np.zeros(0, dtype=bool)
+        self._trail: list[Point] = []
+        self._pointer: Point | None = None
 
-    @property
-    def painting(self) -> bool:
-        """Tell whether a stroke is running."""
-        return self._stroke is not None
+    def along(self, start: Point, end: Point) -> Units:
+        """Give the units that the way from one point to another takes."""
+        raise NotImplementedError
 
     @override
     def press(self, event: PointerEvent) -> None:
-        self.cancel()
         self._pointer = (event.x, event.y)
-        self._stroke = self._begin(event)
-        if self._stroke is not None:
-            self._extend(self._stroke, (event.x, event.y))
+        if self.begin(event):
+            self._trail = [self._pointer]
+            self._passed = np.zeros(len(self.host.labels()), dtype=bool)
+            self._extend(self._pointer)
 
     @override
     def move(self, event: PointerEvent) -> None:
         self._pointer = (event.x, event.y)
-        if self._stroke is not None:
-            self._extend(self._stroke, (event.x, event.y))
+        if self.running:
+            self._extend(self._pointer)
         self.surface.refresh_tool()
 
     @override
     def release(self, event: PointerEvent) -> None:
-        stroke = self._stroke
-        if stroke is None:
-            return
-        self._extend(stroke, (event.x, event.y))
-        self._stroke = None
-        if len(stroke.taken):
-            noun = "area" if len(stroke.taken) == 1 else "areas"
-            self.host.stroke_commit(
-                np.sort(stroke.taken), stroke.slot, f"{stroke.verb} {len(stroke.taken):,} {noun}"
-            )
-        else:
-            self.host.stroke_cancel()
-        self.surface.clear_preview()
-        self.surface.refresh_tool()
+        if self.running:
+            self._extend((event.x, event.y))
+            self.commit()
 
     @override
     def hover(self, event: PointerEvent) -> None:
@@ -94,58 +66,28 @@ class BrushTool(Tool):
 
     @override
     def leave(self) -> None:
-        if self._stroke is None:
+        if not self.running:
             self._pointer = None
             self.surface.refresh_tool()
 
-    @override
-    def cancel(self) -> bool:
-        if self._stroke is None:
-            return False
-        self._stroke = None
-        self.host.stroke_cancel()
-        self.surface.clear_preview()
-        self.surface.refresh_tool()
-        return True
-
-    def _begin(self, event: PointerEvent) -> Stroke | None:
-        """Decide where the units of a stroke go, None where that is not clear."""
-        target = self.host.target_slot()
-        if target is None:
-            self.host.message("Choose a locality to paint into")
-            return None
-        labels = self.host.labels()
-        if event.button != Qt.MouseButton.RightButton:
-            return self._stroke_to(target, labels, None, "Paint", event)
-        unit = self.surface.picker.unit_at(event.x, event.y)
-        source = int(labels[unit]) if unit >= 0 else -1
-        if source == target:
-            self.host.message("Start the right-drag on the locality that takes the areas back")
-            return None
-        return self._stroke_to(source, labels, target, "Give back", event)
-
-    @staticmethod
-    def _stroke_to(
-        slot: int, labels: NDArray[np.int32], only_from: int | None, verb: str, event: PointerEvent
-    ) -> Stroke:
-        """Make a stroke that starts at an event."""
-        return Stroke(slot, labels, only_from, verb, np.zeros(len(labels), dtype=bool), [(event.x, event.y)])
-
-    def _extend(self, stroke: Stroke, point: tuple[float, float]) -> None:
+    def _extend(self, point: Point) -> None:
         """Take the units between the last point and this one."""
-        found = self.surface.picker.units_along((stroke.trail[-1], point), self.surface.brush_radius_m)
-        stroke.trail.append(point)
-        found = found[~stroke.passed[found]]
-        if not len(found):
-            return
-        stroke.passed[found] = True
-        now = stroke.labels[found]
-        wanted = found[now != stroke.slot if stroke.only_from is None else now == stroke.only_from]
-        allowed = self.host.allowed(wanted, stroke.slot) if len(wanted) else wanted
-        if len(allowed):
-            stroke.taken = np.concatenate([stroke.taken, allowed])
-            self.surface.set_preview(stroke.taken, stroke.slot)
-            self.host.stroke_preview(stroke.taken, stroke.slot)
+        found = self.along(self._trail[-1], point)
+        self._trail.append(point)
+        found = found[~self._passed[found]]
+        self._passed[found] = True
+        self.add(found)
+
+
+class BrushTool(PathTool):
+    """Paint into the target with a ring of the chosen radius."""
+
+    name = "brush"
+    sized = True
+
+    @override
+    def along(self, start: Point, end: Point) -> Units:
+        return self.surface.picker.units_along((start, end), self.surface.brush_radius_m)
 
     def _ring_radius(self, view: MapView) -> float:
         """Give the brush radius in logical pixels."""
@@ -155,7 +97,7 @@ class BrushTool(Tool):
     def area(self, view: MapView) -> QRectF | None:
         if self._pointer is None:
             return None
-        points = [self._pointer, *(self._stroke.trail if self._stroke else ())]
+        points = [self._pointer, *(self._trail if self.running else ())]
         screen = np.array([view.to_screen(x, y) for x, y in points])
         reach = self._ring_radius(view) + _RING_MARGIN
         low, high = screen.min(axis=0) - reach, screen.max(axis=0) + reach
@@ -165,8 +107,8 @@ class BrushTool(Tool):
     def paint(self, painter: QPainter, view: MapView) -> None:
         if self._pointer is None:
             return
-        if self._stroke is not None and len(self._stroke.trail) > 1:
-            screen = np.array([view.to_screen(x, y) for x, y in self._stroke.trail])
+        if self.running and len(self._trail) > 1:
+            screen = np.array([view.to_screen(x, y) for x, y in self._trail])
             painter.setPen(QPen(_TRAIL, 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(path_from(screen, np.array([0, len(screen)])))

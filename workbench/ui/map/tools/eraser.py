@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from workbench.ui.map.tools.brush import BrushTool, Stroke
+from workbench.ui.map.tools.brush import BrushTool
+from workbench.ui.map.tools.stroke import Aim
 
 if TYPE_CHECKING:
     from workbench.ui.map.tools.base import PointerEvent
@@ -18,8 +19,9 @@ class EraserTool(BrushTool):
     """Make the units under the stroke unassigned."""
 
     name = "eraser"
+    into = False
     right_drag = False
 
     @override
-    def _begin(self, event: PointerEvent) -> Stroke | None:
-        return self._stroke_to(UNASSIGNED, self.host.labels(), None, "Clear", event)
+    def aim(self, event: PointerEvent) -> Aim | None:
+        return Aim(UNASSIGNED, "Clear", self.host.labels())

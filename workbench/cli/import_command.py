@@ -1,0 +1,111 @@
+"""``import``: files as the NHS and the ONS publish them, into a new project or one that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.arguments import codes, columns
+from workbench.cli.output import JsonOption, see_that_json_fits, tell
+from workbench.cli.progress_bar import watched
+from workbench.errors import ProjectError
+from workbench.paths import preferences_file
+
+if TYPE_CHECKING:
+    from workbench.io.project_file.reading import LoadedProject
+
+
+def import_(
+    project: Annotated[Path, typer.Argument(metavar="PROJECT", help="The project file; made where there is none.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Published files.")],
+    *,
+    kind: Annotated[
+        str, typer.Option(metavar="K", help="What the files are, where their layout is no published one.")
+    ] = "",
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=COL", help="What a column of such a file is, as in patients=Count."),
+    ] = None,
+    area: Annotated[
+        str, typer.Option(metavar="CODES", help="Local authorities or areas to take, parted by commas.")
+    ] = "",
+    box: Annotated[
+        str, typer.Option(metavar="W,S,E,N", help="Take the areas in this box, in metres of the National Grid.")
+    ] = "",
+    name: Annotated[str, typer.Option(metavar="TEXT", help="What the project is called.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only report; write nothing.")] = False,
+    json: JsonOption = None,
+) -> None:
+    """Add or refresh data; every row that is not used is told with the reason."""
+    see_that_json_fits(json)
+    choice_box = _box(box)
+    mapping = columns(column or [])
+    if project.resolve() in {path.resolve() for path in files}:
+        raise ProjectError(f"{project} is one of the files to read.", remedy="Name another project.")
+    from workbench import preferences
+    from workbench.io.published.kinds import Kind
+    from workbench.session.published.choice import AreaChoice
+    from workbench.session.published.importing import import_files, recognise_files
+
+    wanted = None
+    if kind:
+        if kind not in list(Kind):
+            raise typer.BadParameter(f"“{kind}” is no kind; there are {', '.join(Kind)}.", param_hint="--kind")
+        wanted = Kind(kind)
+    with watched("Reading") as progress:
+        found = recognise_files(
+            files, preferences=preferences.load(preferences_file()), kind=wanted, columns=mapping
+        )
+        earlier = _earlier(project, dry_run=dry_run)
+        imported = import_files(
+            found, AreaChoice.of(codes(area), choice_box), name=name.strip() or ("" if earlier else project.stem),
+            earlier=earlier, progress=progress,
+        )  # fmt: skip
+        if not dry_run:
+            imported.write(project)
+    if wanted is not None and not dry_run:
+        _remember(found)
+    lines = imported.as_text()
+    lines.append("Nothing was written." if dry_run else f"{'Refreshed' if earlier else 'Made'} {project}.")
+    tell(imported.as_json(), lines, target=json)
+
+
+def _remember(found: tuple[object, ...]) -> None:
+    """Keep how the columns were mapped, for the next file with the same headings."""
+    from dataclasses import replace
+
+    from workbench import preferences
+    from workbench.io.published.column_mapping import to_remember
+    from workbench.io.published.recognised import Recognised
+
+    path = preferences_file()
+    kept = preferences.load(path)
+    fresh = dict(to_remember(file) for file in found if isinstance(file, Recognised) and file.columns)
+    if fresh:
+        preferences.save(replace(kept, column_mappings={**kept.column_mappings, **fresh}), path)
+
+
+def _earlier(project: Path, *, dry_run: bool) -> LoadedProject | None:
+    """The project as it is; None where there is none. One that may not be changed is refused."""
+    if not project.exists():
+        return None
+    from workbench.cli.opened import project_to_change, project_to_read
+    from workbench.io.project_file.reading import read_project
+
+    with (project_to_read if dry_run else project_to_change)(project):
+        pass  # says what stands against changing it, before the work begins
+    return read_project(project)
+
+
+def _box(text: str) -> tuple[float, float, float, float] | None:
+    if not text:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in text.replace(" ", "").split(","))
+    except ValueError:
+        west = south = east = north = 0.0
+    if not (west < east and south < north):
+        raise typer.BadParameter(f"“{text}” is no box as in 380000,340000,410000,370000.", param_hint="--box")
+    return west, south, east, north

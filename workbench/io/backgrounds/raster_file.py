@@ -1,0 +1,181 @@
+"""Read a part of a GeoTIFF, or of a PNG or JPEG with a world file, at the size the screen needs."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from workbench.errors import InputError
+from workbench.io.backgrounds.picture import Box, Picture, Pixels
+from workbench.io.readers.crs import NATIONAL_GRID
+from workbench.io.readers.vector_file import refuse_missing
+from workbench.progress import Progress
+
+_DRIVERS = {".tif": "GTiff", ".tiff": "GTiff", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
+"""Only formats that hold their pixels themselves: no other file, and no address, is ever followed."""
+ENDINGS = tuple(_DRIVERS)
+_WORLD_FILES = {"png": ("pgw", "pngw"), "jpg": ("jgw", "jpgw"), "jpeg": ("jgw", "jpegw", "jpgw")}
+_GREATEST = 6_000
+"""Pixels of the longer side that are read at once."""
+
+
+class RasterFile:
+    """One picture with its place on the ground."""
+
+    def __init__(self, path: Path) -> None:
+        """Look into the file.
+
+        Raises:
+            InputError: it is missing, damaged, or does not say where it lies.
+        """
+        refuse_missing(path)
+        self.path = path
+        with self._open() as dataset:
+            transform = dataset.transform
+            if transform.is_identity:
+                raise _nowhere(path)
+            if transform.b or transform.d:
+                raise InputError(
+                    f"{path.name} is turned against north.",
+                    remedy="Save it upright in a GIS, as a GeoTIFF in EPSG:27700.",
+                )
+            self._transform = transform
+            self.width, self.height = int(dataset.width), int(dataset.height)
+            self.crs, self.assumed = _system(path, dataset.crs)
+        if not transform.e < 0 < transform.a:
+            raise InputError(f"{path.name} is upside down or mirrored.", remedy="Save it upright in a GIS.")
+
+    @property
+    def title(self) -> str:
+        """What the file is called."""
+        return self.path.stem.replace("_", " ")
+
+    @property
+    def attribution(self) -> str:
+        """Pictures do not say who made them."""
+        return ""
+
+    def close(self) -> None:
+        """Nothing is kept open between two looks."""
+
+    def read(self, box: Box, pixel: float, progress: Progress) -> Picture | None:
+        """The part that meets a box, in no more pixels than needed; None where the box lies beside it.
+
+        ``pixel`` is the size of a screen pixel in the units of the file's reference system.
+
+        Raises:
+            InputError: the file is damaged.
+        """
+        progress.report(0.0)
+        west, south, east, north = box
+        left, top, across, down = self._transform.c, self._transform.f, self._transform.a, -self._transform.e
+        first, last = _within((west - left) / across, (east - left) / across, self.width)
+        upper, lower = _within((top - north) / down, (top - south) / down, self.height)
+        if first >= last or upper >= lower:
+            return None
+        wide, high = last - first, lower - upper
+        shrink = max(1.0, min(pixel / across, pixel / down), max(wide, high) / _GREATEST)
+        shape = (max(1, round(high / shrink)), max(1, round(wide / shrink)))
+        from rasterio.windows import Window
+
+        with self._open() as dataset:
+            pixels = _pixels(dataset, Window(first, upper, wide, high), shape, self.path)
+        return Picture(
+            pixels,
+            left + first * across,
+            top - upper * down,
+            across=across * wide / shape[1],
+            down=down * high / shape[0],
+        )
+
+    def _open(self) -> Any:  # noqa: ANN401 - rasterio has no types
+        import rasterio
+        from rasterio.errors import NotGeoreferencedWarning, RasterioError
+
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", NotGeoreferencedWarning)  # said here in the planner's words
+                return rasterio.open(self.path, driver=_DRIVERS[self.path.suffix.casefold()])
+        except RasterioError as problem:
+            raise _damaged(self.path, problem) from problem
+
+
+def _pixels(dataset: Any, window: Any, shape: tuple[int, int], path: Path) -> Pixels:  # noqa: ANN401 - rasterio's
+    """Read red, green, blue and alpha, whatever the file holds."""
+    from rasterio.enums import ColorInterp, Resampling
+    from rasterio.errors import RasterioError
+
+    palette = dataset.colorinterp[0] is ColorInterp.palette
+    bands = [
+        band for band in range(1, dataset.count + 1) if dataset.colorinterp[band - 1] is not ColorInterp.alpha
+    ]
+    bands = bands[:3] if len(bands) >= 3 else bands[:1]
+    way = Resampling.nearest if palette else Resampling.average
+    try:
+        read = dataset.read(bands, window=window, out_shape=(len(bands), *shape), resampling=way)
+        mask = dataset.dataset_mask(window=window, out_shape=shape)
+    except RasterioError as problem:
+        raise _damaged(path, problem) from problem
+    found = np.empty((*shape, 4), dtype=np.uint8)
+    if palette:
+        table = np.zeros((256, 4), dtype=np.uint8)
+        for value, colour in dataset.colormap(1).items():
+            table[value & 0xFF] = colour
+        found[:] = table[read[0] & 0xFF]
+    else:
+        found[..., :3] = np.moveaxis(_eight_bit(read, dataset), 0, -1)
+        found[..., 3] = 255
+    found[..., 3] = np.minimum(found[..., 3], mask)
+    return found
+
+
+def _eight_bit(read: Any, dataset: Any) -> Any:  # noqa: ANN401 - arrays of any type
+    """Values as 0 to 255: bytes as they are, all else from the lowest to the highest it can hold or has."""
+    if read.dtype == np.uint8:
+        return read
+    if read.dtype == np.uint16:
+        return (read >> 8).astype(np.uint8)
+    known = read[np.isfinite(read)] if dataset.nodata is None else read[read != dataset.nodata]
+    low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
+    return np.clip((np.nan_to_num(read) - low) * (255 / max(high - low, 1e-9)), 0, 255).astype(np.uint8)
+
+
+def _within(low: float, high: float, size: int) -> tuple[int, int]:
+    """Whole pixels that hold a stretch, with one to spare on each side, inside the picture."""
+    return max(int(np.floor(low)) - 1, 0), min(int(np.ceil(high)) + 1, size)
+
+
+def _system(path: Path, declared: Any) -> tuple[str, bool]:  # noqa: ANN401 - rasterio's CRS or None
+    """The reference system as WKT, and whether it is only assumed; a .prj beside the picture counts."""
+    if declared:
+        return str(declared.to_wkt()), False
+    beside = path.with_suffix(".prj")
+    if beside.is_file():
+        try:
+            return CRS.from_user_input(beside.read_text(encoding="utf-8", errors="replace")).to_wkt(), False
+        except CRSError:
+            return NATIONAL_GRID, True
+    return NATIONAL_GRID, True
+
+
+def _nowhere(path: Path) -> InputError:
+    wanted = _WORLD_FILES.get(path.suffix.casefold().lstrip("."))
+    names = f"{path.with_suffix('.' + wanted[0]).name} or {path.with_suffix('.wld').name}" if wanted else ""
+    return InputError(
+        f"{path.name} does not say where it lies on the ground.",
+        why=f"There is no world file {names} beside it." if names else "It has no georeference.",
+        remedy="Put the world file into the same folder, or save the picture as a GeoTIFF in a GIS.",
+    )
+
+
+def _damaged(path: Path, problem: Exception) -> InputError:
+    return InputError(
+        f"{path.name} cannot be read; it is damaged, cut short or of another kind.",
+        why=f"The reader says: {problem}.",
+        remedy="GeoTIFF, PNG and JPEG are read, and MBTiles.",
+    )

@@ -1,0 +1,101 @@
+"""Tell kind and edition of published files by their content, never by their names."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from workbench.errors import InputError
+from workbench.io.published.kinds import Kind
+from workbench.io.published.recognise_books import recognise_workbook
+from workbench.io.published.recognise_shapes import is_shapes, recognise_shapes
+from workbench.io.published.recognise_texts import recognise_text
+from workbench.io.published.recognised import Recognised
+from workbench.io.published.text_source import TextSource
+
+_ZIP = b"PK\x03\x04"
+_MOST_MEMBERS, _LARGEST_MEMBER = 5_000, 4_000_000_000
+_SMALLEST_RATIO, _SMALL = 0.002, 10_000_000
+
+
+def recognise_all(paths: Sequence[Path]) -> tuple[Recognised, ...]:
+    """Every file in order, with all tables that zip archives hold.
+
+    Raises:
+        InputError: a file is missing, empty or damaged.
+    """
+    return tuple(one for path in paths for one in recognise(path))
+
+
+def recognise(path: Path) -> tuple[Recognised, ...]:
+    """What a file is: one answer, or one for each table of a zip archive.
+
+    Raises:
+        InputError: the file is missing, empty or damaged.
+    """
+    if not path.exists():
+        raise InputError(
+            f"There is no file {path.name}.",
+            why=f"Looked in {path.absolute().parent}.",
+            remedy="Check the name and the folder.",
+        )
+    if path.is_dir():
+        if is_shapes(path):
+            return (recognise_shapes(path),)
+        raise InputError(
+            f"{path.name} is a folder, and no File Geodatabase.", remedy="Choose the files in it."
+        )
+    with path.open("rb") as stream:
+        start = stream.read(16)
+    if not start.strip():
+        raise InputError(f"{path.name} is empty.", remedy="Choose another file, or download it again.")
+    if is_shapes(path):
+        return (recognise_shapes(path),)
+    if start.startswith(_ZIP):
+        return _archive(path)
+    return (recognise_text(TextSource(path)),)
+
+
+def _archive(path: Path) -> tuple[Recognised, ...]:
+    """A workbook, or the tables of a zip archive; members that are no table are passed over."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (OSError, zipfile.BadZipFile) as problem:
+        raise TextSource(path).damaged(problem) from problem
+    names = {entry.filename for entry in entries}
+    if "xl/workbook.xml" in names:
+        return (recognise_workbook(path),)
+    _refuse_bomb(path, entries)
+    texts = [
+        entry.filename
+        for entry in entries
+        if PurePosixPath(entry.filename).suffix.casefold() in {".csv", ".txt"} and entry.file_size
+    ]
+    found = [recognise_text(TextSource(path, name)) for name in texts]
+    known = [one for one in found if one.published]
+    if known or found:
+        return tuple(known or found)
+    listed = ", ".join(sorted(names)[:5])
+    return (Recognised(path, Kind.OTHER, note=f"A zip archive without a table that can be read: {listed}"),)
+
+
+def _refuse_bomb(path: Path, entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Look at sizes and names of the members before any is unpacked."""
+    why = ""
+    if len(entries) > _MOST_MEMBERS:
+        why = f"It holds {len(entries):,} files."
+    for entry in entries:
+        if ".." in PurePosixPath(entry.filename.replace("\\", "/")).parts:
+            why = "A file in it has a name that leads out of the archive."
+        if entry.file_size > _LARGEST_MEMBER:
+            why = "A file in it would be far too large unpacked."
+        if entry.file_size > _SMALL and entry.compress_size < entry.file_size * _SMALLEST_RATIO:
+            why = "A file in it is packed as no honest table is."
+        if entry.flag_bits & 0x1:
+            why = "It is encrypted."
+    if why:
+        raise InputError(
+            f"{path.name} was not read.", why=why, remedy="Get the file again from its publisher."
+        )

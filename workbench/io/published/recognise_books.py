@@ -1,0 +1,56 @@
+"""Recognise published workbooks: ePCN, small-area population, Indices of Deprivation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from workbench.io.published.headings import deprivation_edition, lookup_edition, population_layout
+from workbench.io.published.kinds import Kind
+from workbench.io.published.recognised import Recognised
+from workbench.io.published.sheets import SheetHead, sheet_heads
+from workbench.io.readers.columns import plain_heading
+
+
+def is_pcn_members(headings: Sequence[str]) -> bool:
+    """Whether these are the headings of the sheet of PCN members, by CCG or by sub-ICB."""
+    plain = {plain_heading(heading) for heading in headings}
+    return {"partner_organisation_code", "pcn_code"} <= plain
+
+
+def recognise_workbook(path: Path) -> Recognised:
+    """Kind and edition of a workbook; OTHER where it is no published layout.
+
+    Raises:
+        InputError: the workbook is damaged or no honest one.
+    """
+    heads = sheet_heads(path)
+    found = [one for head in heads if (one := _sheet(path, head)) is not None]
+    if found:
+        people = [one for one in found if one.kind is Kind.POPULATION]
+        persons = [one for one in people if "person" in one.sheet.casefold()]
+        return max(persons or people or found, key=lambda one: one.edition)
+    first = next((head for head in heads if head.rows), None)
+    headings = next((row for row in first.rows if sum(map(bool, row)) >= 2), ()) if first else ()
+    return Recognised(
+        path, Kind.OTHER, sheet=first.title if first else "", headings=tuple(h for h in headings if h),
+        note="No published layout; its columns can be mapped",
+    )  # fmt: skip
+
+
+def _sheet(path: Path, head: SheetHead) -> Recognised | None:
+    for row in head.rows:
+        if is_pcn_members(row):
+            era = "CCG" if any("CCG" in heading for heading in row) else "sub-ICB"
+            return Recognised(path, Kind.PCN_MEMBERS, f"by {era}", "workbook", sheet=head.title, headings=row)
+        layout = population_layout(row)
+        if layout:
+            edition = layout.edition(head.title)
+            return Recognised(
+                path, Kind.POPULATION, edition, layout.name, sheet=head.title, headings=row
+            )
+        if edition := deprivation_edition(row):
+            return Recognised(path, Kind.DEPRIVATION, edition, edition[:8], sheet=head.title, headings=row)
+        if edition := lookup_edition(row):
+            return Recognised(path, Kind.LOOKUP, edition, sheet=head.title, headings=row)
+    return None

@@ -1,0 +1,77 @@
+"""Recognise files of boundaries: GeoPackage, GeoJSON, TopoJSON, Shapefile, zipped, File Geodatabase."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from workbench.io.published.kinds import Kind
+from workbench.io.published.recognised import Recognised
+from workbench.io.readers.columns import plain_heading
+from workbench.io.readers.vector_file import list_fields
+
+_SQLITE, _SHAPEFILE = b"SQLite format 3\x00", b"\x00\x00\x27\x0a"
+_JSON_KIND = re.compile(rb'"type"\s*:\s*"(FeatureCollection|Topology)"')
+_CENSUS = re.compile(r"(lsoa|oa)(11|21)_?cd")
+
+
+def is_shapes(path: Path) -> bool:
+    """Whether the content is one of the formats that hold boundaries."""
+    if path.is_dir():
+        return any(path.glob("*.gdbtable"))
+    with path.open("rb") as stream:
+        start = stream.read(4096)
+    if start.startswith((_SQLITE, _SHAPEFILE)):
+        return True
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        return True
+    return start.startswith(b"PK") and bool(_shapes_within(path))
+
+
+def _shapes_within(path: Path) -> list[str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [PurePosixPath(name) for name in archive.namelist()]
+    except (OSError, zipfile.BadZipFile):
+        return []
+    suffixes = {".shp", ".gdbtable", ".gpkg", ".geojson", ".json", ".topojson"}
+    return [str(name) for name in names if name.suffix.casefold() in suffixes]
+
+
+def recognise_shapes(path: Path) -> Recognised:
+    """Kind and edition of a file of boundaries; the year is told by the heading of the codes.
+
+    Raises:
+        InputError: the file is damaged, or holds no polygons.
+    """
+    layout = _layout(path)
+    layer, headings = list_fields(path)
+    for heading in headings:
+        match = _CENSUS.fullmatch(plain_heading(heading))
+        if match:
+            edition = f"{match[1].upper()} December 20{match[2]}"
+            return Recognised(path, Kind.BOUNDARIES, edition, layout, sheet=layer, headings=tuple(headings))
+    return Recognised(
+        path, Kind.OTHER, "", layout, sheet=layer, headings=tuple(headings),
+        note="Polygons whose codes are not headed as the ONS heads them; name the column of the codes",
+    )  # fmt: skip
+
+
+def _layout(path: Path) -> str:
+    if path.is_dir():
+        return "File Geodatabase"
+    with path.open("rb") as stream:
+        start = stream.read(4096)
+    if start.startswith(_SQLITE):
+        return "GeoPackage"
+    if start.startswith(_SHAPEFILE):
+        return "Shapefile"
+    if start.startswith(b"PK"):
+        within = _shapes_within(path)
+        kinds = {PurePosixPath(name).suffix.casefold() for name in within}
+        if ".gdbtable" in kinds:
+            return "File Geodatabase, zipped"
+        return "Shapefile, zipped" if ".shp" in kinds else "Boundaries, zipped"
+    match = _JSON_KIND.search(start)
+    return "TopoJSON" if match and match[1] == b"Topology" else "GeoJSON"

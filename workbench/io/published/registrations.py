@@ -1,0 +1,252 @@
+"""Patients registered at a GP practice by LSOA: streamed, every row and every patient accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from workbench.errors import InputError
+from workbench.io.published.account import RowAccount
+from workbench.io.published.area_codes import reason_of_pseudo_code, vintage_of
+from workbench.io.published.dates import date_words, newest
+from workbench.io.published.kinds import Kind
+from workbench.io.published.recognised import Recognised
+from workbench.io.published.text_source import chunks
+from workbench.io.readers.columns import plain_heading
+from workbench.io.readers.numbers import parse_number
+from workbench.models.registrations import Registrations
+from workbench.progress import Progress
+
+_COLUMNS = ("extract_date", "practice_code", "practice_name", "lsoa_code", "sex", "number_of_patients")
+_ROLES = {
+    "practice_code": "practice_code", "practice_name": "practice_name", "unit_code": "lsoa_code", "sex": "sex",
+    "patients": "number_of_patients", "extract_date": "extract_date",
+}  # fmt: skip
+"""What a mapped column is called in the published layout."""
+OUTSIDE = "Lives outside the study area"
+ANOTHER_SEX = "Counts one sex of people counted whole elsewhere in the file"
+OLDER = "Of an older date than the newest in the file"
+DUPLICATE = "Stands twice: practice and LSOA stand in an earlier row"
+SUPPRESSED = "Number suppressed or blank"
+NO_PRACTICE = "No practice code"
+NEGATIVE = "Number that cannot be"
+
+
+class _Codes:
+    """Texts by number, each kept once."""
+
+    def __init__(self) -> None:
+        self._place: dict[str, int] = {}
+
+    def places(self, texts: pd.Series) -> NDArray[np.int32]:
+        """The number of each text, new texts added."""
+        code, distinct = pd.factorize(texts)
+        table = [self._place.setdefault(str(text).strip(), len(self._place)) for text in distinct]
+        return np.asarray(table, dtype=np.int32)[code]
+
+    @property
+    def texts(self) -> NDArray[np.object_]:
+        """The texts in order of their numbers."""
+        return np.array(list(self._place), dtype=object)
+
+
+@dataclass(frozen=True, eq=False)
+class RegistrationRows:
+    """Every row of a file as numbers: places in ``practices`` and ``units``, patients NaN where suppressed.
+
+    ``reason`` is 0 for a row that counts, else a place in ``reasons``. ``names`` has the name of a practice.
+    """
+
+    file: Recognised
+    sha256: str
+    edition: str
+    date: str
+    practices: NDArray[np.object_]
+    names: Mapping[str, str]
+    units: NDArray[np.object_]
+    practice: NDArray[np.int32]
+    unit: NDArray[np.int32]
+    patients: NDArray[np.float64]
+    reason: NDArray[np.int8]
+    reasons: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.patients)
+
+    @cached_property
+    def counts(self) -> NDArray[np.bool_]:
+        """Rows whose patients count."""
+        return self.reason == 0
+
+    @cached_property
+    def vintage(self) -> str:
+        """The census areas that the codes belong to, "" where they do not tell."""
+        return vintage_of(self.units)
+
+    @cached_property
+    def list_sizes(self) -> dict[str, float]:
+        """Patients of each practice in the whole file."""
+        sums = np.bincount(
+            self.practice[self.counts], self.patients[self.counts], minlength=len(self.practices)
+        )
+        there = np.bincount(self.practice[self.counts], minlength=len(self.practices)) > 0
+        return {str(self.practices[i]): float(sums[i]) for i in np.flatnonzero(there)}
+
+    def in_area(self, inside: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Patients of each practice who live in units marked by ``inside``, shape (practices,)."""
+        rows = self.counts & inside[self.unit]
+        return np.bincount(self.practice[rows], self.patients[rows], minlength=len(self.practices))
+
+    def units_within(self, codes: Mapping[str, int]) -> NDArray[np.bool_]:
+        """Which of ``units`` are among some codes."""
+        return np.array([str(code) in codes for code in self.units], dtype=bool)
+
+    def of_area(
+        self, codes: Mapping[str, int], listed: frozenset[str]
+    ) -> tuple[Registrations, RowAccount, tuple[int, float]]:
+        """The rows for a study area, the account, and rows and patients kept although they live elsewhere.
+
+        Used are the rows of people who live in one of ``codes``. Rows of the ``listed`` practices' other
+        patients are kept as well, so that their lists add up; the account rejects them with the reason.
+        """
+        inside = self.units_within(codes)
+        used = self.counts & inside[self.unit]
+        lists = np.array([str(code) in listed for code in self.practices], dtype=bool)
+        elsewhere = self.counts & ~used & lists[self.practice]
+        kept = used | elsewhere
+        table = Registrations(
+            self.practices[self.practice[kept]], self.units[self.unit[kept]], self.patients[kept]
+        )
+        account = self._account(used)
+        return table, account, (int(elsewhere.sum()), float(self.patients[elsewhere].sum()))
+
+    def _account(self, used: NDArray[np.bool_]) -> RowAccount:
+        known = np.where(np.isfinite(self.patients), self.patients, 0.0)
+        account = RowAccount(
+            self.file.file, Kind.REGISTRATIONS, self.edition, self.sha256, read=len(self),
+            used=int(used.sum()), people_read=float(known.sum()), people_used=float(known[used].sum()),
+        )  # fmt: skip
+        for place, reason in enumerate(self.reasons[1:], start=1):
+            self._reject(account, reason, self.reason == place, known)
+        why = np.array([reason_of_pseudo_code(str(code)) or OUTSIDE for code in self.units], dtype=object)
+        left = self.counts & ~used
+        code, distinct = pd.factorize(why)
+        for place in np.argsort(np.asarray(distinct, dtype=str)):
+            self._reject(account, str(distinct[place]), left & (code == place)[self.unit], known)
+        return account
+
+    def _reject(
+        self, account: RowAccount, reason: str, where: NDArray[np.bool_], people: NDArray[np.float64]
+    ) -> None:
+        rows = np.flatnonzero(where)
+        shown = [
+            f"row {row + 2}: {self.practices[self.practice[row]]}, {self.units[self.unit[row]] or 'blank'}"
+            for row in rows[:5]
+        ]
+        account.reject(reason, len(rows), people=float(people[rows].sum()), examples=shown)
+
+
+def read_registration_rows(file: Recognised, *, progress: Progress | None = None) -> RegistrationRows:
+    """Read a registrations file in pieces; cancel is heard between two of them.
+
+    Raises:
+        InputError: the file is damaged, or a number cannot be read.
+        Cancelled: the progress was told to stop.
+    """
+    place_of = _places(file)
+    encoding, sha256 = file.source.facts()
+    practices, units, sexes, dates = _Codes(), _Codes(), _Codes(), _Codes()
+    names: dict[str, str] = {}
+    parts: list[tuple[NDArray[np.int32], ...]] = []
+    numbers: list[NDArray[np.float64]] = []
+    filled: list[NDArray[np.bool_]] = []
+    for frame, first in chunks(
+        file.source, encoding=encoding, columns=list(place_of.values()), progress=progress
+    ):
+        blank = pd.Series("", index=frame.index, dtype=str)
+        heads = {
+            name: frame[file.headings[place_of[name]]] if name in place_of else blank for name in _COLUMNS
+        }
+        parts.append(
+            (
+                practices.places(heads["practice_code"]), units.places(heads["lsoa_code"]),
+                sexes.places(heads["sex"].str.upper()), dates.places(heads["extract_date"]),
+            )
+        )  # fmt: skip
+        numbers.append(_patients(heads["number_of_patients"], file.file, first))
+        filled.append((heads["practice_code"] != "").to_numpy() | (heads["lsoa_code"] != "").to_numpy())
+        fresh = ~heads["practice_code"].isin(names) & ~heads["practice_code"].duplicated()
+        names.update(
+            zip(heads["practice_code"][fresh].str.strip(), heads["practice_name"][fresh].str.strip(), strict=True)
+        )
+    if not parts or not sum(map(len, numbers)):
+        raise InputError(f"{file.file} holds headings but no rows.", remedy="Get the file again.")
+    practice, unit, sex, date = (np.concatenate([part[i] for part in parts]) for i in range(4))
+    keep = np.concatenate(filled)
+    practice, unit, sex, date = practice[keep], unit[keep], sex[keep], date[keep]
+    patients = np.concatenate(numbers)[keep]
+    latest = newest(dates.texts)
+    reason, reasons = _reasons(practices.texts, practice, unit, patients, (sexes.texts, sex), (dates.texts, date))
+    return RegistrationRows(
+        file=file, sha256=sha256, edition=date_words(latest) or file.edition, date=latest,
+        practices=practices.texts, names=names, units=units.texts, practice=practice, unit=unit,
+        patients=patients, reason=reason, reasons=reasons,
+    )  # fmt: skip
+
+
+def _places(file: Recognised) -> dict[str, int]:
+    """Where each part of a row stands."""
+    if file.columns:
+        return {_ROLES[role]: file.headings.index(heading) for role, heading in file.columns if role in _ROLES}
+    plain = [plain_heading(heading) for heading in file.headings]
+    return {name: plain.index(name) for name in _COLUMNS}
+
+
+def _patients(texts: pd.Series, file: str, first: int) -> NDArray[np.float64]:
+    """Numbers of a piece; each distinct text is read once."""
+    code, distinct = pd.factorize(texts)
+    values = np.full(len(distinct), np.nan)
+    for place, text in enumerate(distinct):
+        try:
+            values[place] = parse_number(str(text))
+        except ValueError as problem:
+            row = int(np.flatnonzero(code == place)[0]) + first
+            raise InputError(
+                f"{file}, row {row:,}: “{text}” is not a number of patients.",
+                remedy="Get the file again from its source.",
+            ) from problem
+    return np.asarray(values[code], dtype=np.float64)
+
+
+def _reasons(
+    practices: NDArray[np.object_],
+    practice: NDArray[np.int32],
+    unit: NDArray[np.int32],
+    patients: NDArray[np.float64],
+    sexes: tuple[NDArray[np.object_], NDArray[np.int32]],
+    dates: tuple[NDArray[np.object_], NDArray[np.int32]],
+) -> tuple[NDArray[np.int8], tuple[str, ...]]:
+    """For each row 0, or the place of the reason why it does not count."""
+    reasons = ("", OLDER, ANOTHER_SEX, NO_PRACTICE, SUPPRESSED, NEGATIVE, DUPLICATE)
+    result = np.zeros(len(patients), dtype=np.int8)
+    result[np.asarray(practices == "")[practice]] = 3
+    result[~np.isfinite(patients)] = 4
+    with np.errstate(invalid="ignore"):
+        result[(patients < 0) | (patients != np.floor(patients))] = np.where(
+            np.isfinite(patients[(patients < 0) | (patients != np.floor(patients))]), 5, 4
+        )
+    if "ALL" in sexes[0] and len(sexes[0]) > 1:
+        result[(sexes[0] != "ALL")[sexes[1]]] = 2
+    if len(dates[0]) > 1:
+        latest = newest(dates[0])
+        old = np.array([newest([str(text)]) != latest for text in dates[0]])
+        result[old[dates[1]]] = 1
+    rows = np.flatnonzero(result == 0)
+    key = (practice[rows].astype(np.int64) * (unit.max(initial=0) + 1) + unit[rows]) * len(sexes[0]) + sexes[1][rows]
+    result[rows[pd.Series(key).duplicated().to_numpy()]] = 6
+    return result, reasons

@@ -1,0 +1,194 @@
+"""Tables of published text files: plain, gzipped or inside a zip archive, in pieces and cancellable."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import gzip
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+import numpy as np
+import pandas as pd
+
+from workbench.errors import InputError
+from workbench.io.readers.encodings import stream_facts
+from workbench.io.readers.hashing import sha256_of
+from workbench.io.readers.privacy import refuse_patient_columns
+from workbench.io.readers.tables import Table
+from workbench.progress import NoProgress, Progress
+
+CHUNK_ROWS = 50_000
+HEAD_BYTES = 65_536
+SEPARATORS = ",;\t|¬"
+"""The mark ¬ (byte AC) parts the fields of NHS Choices files."""
+_DAMAGED = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
+
+
+@dataclass(frozen=True)
+class TextSource:
+    """A text file, or one member of a zip archive."""
+
+    path: Path
+    member: str = ""
+
+    @property
+    def file(self) -> str:
+        """What the file is called in reports."""
+        return f"{self.path.name}/{self.member}" if self.member else self.path.name
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """The bytes, unpacked.
+
+        Raises:
+            InputError: the file is missing or its packing is damaged.
+        """
+        try:
+            with contextlib.ExitStack() as opened:
+                yield self._opened(opened)
+        except _DAMAGED as problem:
+            raise self.damaged(problem) from problem
+
+    def _opened(self, opened: contextlib.ExitStack) -> BinaryIO:
+        if self.member:
+            archive = opened.enter_context(zipfile.ZipFile(self.path))
+            return cast("BinaryIO", opened.enter_context(archive.open(self.member)))
+        plain = opened.enter_context(self.path.open("rb"))
+        if plain.read(2) == b"\x1f\x8b":
+            plain.seek(0)
+            return cast("BinaryIO", opened.enter_context(gzip.GzipFile(fileobj=plain)))
+        plain.seek(0)
+        return plain
+
+    def damaged(self, problem: Exception) -> InputError:
+        """A file that cannot be read to its end."""
+        if isinstance(problem, FileNotFoundError):
+            return InputError(
+                f"There is no file {self.path.name}.",
+                why=f"Looked in {self.path.absolute().parent}.",
+                remedy="Check the name and the folder.",
+            )
+        return InputError(
+            f"{self.file} cannot be read; it is damaged or cut short.",
+            why=f"The reader says: {problem}.",
+            remedy="Get the file again from its source.",
+        )
+
+    def head(self) -> bytes:
+        """The first bytes."""
+        with self.open() as stream:
+            return stream.read(HEAD_BYTES)
+
+    def facts(self) -> tuple[str, str]:
+        """Encoding of the text, and SHA-256 of the file as it was given."""
+        with self.open() as stream:
+            encoding, sha256 = stream_facts(stream, self.file)
+        with self.path.open("rb") as start:
+            packed = start.read(2) in {b"\x1f\x8b", b"PK"}
+        return encoding, sha256_of(self.path) if packed or self.member else sha256
+
+
+def first_records(head: bytes, *, most: int = 40) -> tuple[list[list[str]], str]:
+    """The first whole records of a text and the mark between its fields."""
+    text = head.decode("utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", "surrogateescape")
+    text = text.replace("\udcac", "¬").encode("utf-8", "replace").decode("utf-8")
+    if len(head) >= HEAD_BYTES:
+        text = text[: text.rfind("\n") + 1] or text
+    line = text.splitlines()[0] if text else ""
+    separator = max(SEPARATORS, key=line.count)
+    quoting = csv.QUOTE_NONE if separator == "¬" else csv.QUOTE_MINIMAL
+    records: list[list[str]] = []
+    with contextlib.suppress(csv.Error):  # whatever can be read of the start is enough to tell the kind
+        for record in csv.reader(text.splitlines(keepends=True), delimiter=separator, quoting=quoting):
+            records.append(record)
+            if len(records) == most:
+                break
+    return records, separator
+
+
+def one_line(heading: str) -> str:
+    """A heading in one line: workbooks and some copies break theirs."""
+    return " ".join(heading.replace("\u00a0", " ").split())
+
+
+def chunks(
+    source: TextSource,
+    *,
+    encoding: str,
+    names: Sequence[str] | None = None,
+    columns: Sequence[int] | None = None,
+    progress: Progress | None = None,
+) -> Iterator[tuple[pd.DataFrame, int]]:
+    """Pieces of the table as texts, each with the row of its first record as a spreadsheet shows it.
+
+    ``names`` heads the columns of a file without headings; ``columns`` are the places to read. Blank cells
+    are empty texts.
+
+    Raises:
+        InputError: a row has too many cells, a quoted text does not end, or the file is cut short.
+        Cancelled: the progress was told to stop; it is asked between pieces.
+    """
+    progress = progress or NoProgress()
+    records, separator = first_records(source.head(), most=1)
+    size = max(source.path.stat().st_size, 1)
+    row = 1 if names is not None else 2
+    header = [one_line(name) for name in (names if names is not None else records[0])]
+    wanted = list(range(len(header))) if columns is None else sorted(columns)
+    with source.open() as stream:
+        try:
+            pieces = pd.read_csv(
+                cast("IO[bytes]", stream), header=None, skiprows=0 if names is not None else 1,
+                names=list(range(len(header))), usecols=wanted, dtype=str, na_filter=False, sep=separator,
+                quoting=csv.QUOTE_NONE if separator == "¬" else csv.QUOTE_MINIMAL, chunksize=CHUNK_ROWS,
+                encoding="iso-8859-1" if separator == "¬" else encoding, index_col=False,
+                skip_blank_lines=False, engine="python" if separator == "¬" else "c", on_bad_lines="error",
+            )  # fmt: skip
+            for piece in pieces:
+                piece.columns = pd.Index([header[place] for place in wanted])
+                yield piece, row
+                row += len(piece)
+                progress.report(min(row * 60 / size, 0.99), f"Reading {source.file}")
+        except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError, ValueError) as problem:
+            raise InputError(
+                f"{source.file} cannot be read as a table near row {row:,}.",
+                why=f"The reader says: {' '.join(str(problem).split())}.",
+                remedy="Get the file again from its source.",
+            ) from problem
+
+
+def whole_table(
+    source: TextSource,
+    *,
+    names: Sequence[str] | None = None,
+    wanted: Sequence[str] | None = None,
+    progress: Progress | None = None,
+) -> Table:
+    """The whole table as texts; blank lines are passed over, columns without a heading left out.
+
+    ``wanted`` names the headings to read (None: all).
+
+    Raises:
+        InputError: as of ``chunks``; or it has no rows, or a column of NHS numbers.
+    """
+    encoding, sha256 = source.facts()
+    header = [one_line(h) for h in (names or first_records(source.head(), most=1)[0][0])]
+    places = [i for i, name in enumerate(header) if name and (wanted is None or name in wanted)]
+    frames: list[pd.DataFrame] = []
+    rows: list[np.ndarray] = []
+    for frame, first in chunks(source, encoding=encoding, names=names, columns=places, progress=progress):
+        filled = (frame != "").any(axis=1).to_numpy()
+        frames.append(frame[filled])
+        rows.append(np.flatnonzero(filled) + first)
+    if not frames or not sum(map(len, frames)):
+        raise InputError(
+            f"{source.file} holds headings but no rows.",
+            remedy="Choose a file with data, or save it from its source again.",
+        )
+    frame = pd.concat(frames, ignore_index=True)
+    refuse_patient_columns(frame, file=source.file)
+    return Table(file=source.file, frame=frame, rows=np.concatenate(rows).astype(np.int64), sha256=sha256)

@@ -1,0 +1,64 @@
+"""Figures of each area that a map can be shaded by: people, age, deprivation, density, imported columns."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from workbench.models.project import StudyArea
+
+RESIDENT, REGISTERED, WEIGHTED = "resident", "registered", "weighted"
+AGED, DEPRIVATION, DENSITY = "aged", "imd", "density"
+COLUMN = "column "
+"""What the key of an imported column begins with; its name follows."""
+
+
+def indicators(area: StudyArea) -> dict[str, str]:
+    """Indicators that the areas have, by key, with their words; a column without any figure is left out."""
+    units = area.units
+    words = {
+        RESIDENT: "Residents",
+        REGISTERED: "Registered patients who live here",
+        WEIGHTED: "Weighted population",
+        AGED: "Aged 65 and over, %",
+        DEPRIVATION: "Deprivation, IMD score",
+        DENSITY: "Residents per square kilometre",
+    }
+    words |= {
+        f"{COLUMN}{name}": str(name).replace("_", " ")
+        for name in units.attributes.columns
+        if pd.api.types.is_numeric_dtype(units.attributes[name])
+    }
+    return {key: text for key, text in words.items() if np.isfinite(indicator_values(area, key)).any()}
+
+
+def indicator_values(area: StudyArea, key: str) -> NDArray[np.float64]:
+    """The values of an indicator, one an area; NaN where it is not known, everywhere for an unknown key.
+
+    Residents, registered and weighted are people, the share of people aged 65 and over is per cent of
+    residents, density is residents per square kilometre.
+    """
+    units = area.units
+    unknown = np.full(len(units), np.nan)
+    if key == RESIDENT:
+        return np.asarray(units.resident, dtype=np.float64)
+    if key == REGISTERED:
+        return area.patients.by_unit if len(area.registrations) else unknown
+    if key == WEIGHTED and units.weighted is not None:
+        return np.asarray(units.weighted, dtype=np.float64)
+    if key == AGED and units.aged_65_plus is not None:
+        return _ratio(100 * units.aged_65_plus, units.resident)
+    if key == DEPRIVATION and units.imd_score is not None:
+        return np.asarray(units.imd_score, dtype=np.float64)
+    if key == DENSITY:
+        return _ratio(units.resident, units.area_m2 / 1e6)
+    name = key.removeprefix(COLUMN)
+    if key.startswith(COLUMN) and name in units.attributes.columns:
+        return np.asarray(pd.to_numeric(units.attributes[name], errors="coerce"), dtype=np.float64)
+    return unknown
+
+
+def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(whole > 0, part / whole, np.nan)

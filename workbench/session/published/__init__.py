@@ -1,0 +1,1 @@
+"""Study areas built from files as they are published, with a report that reconciles every row."""

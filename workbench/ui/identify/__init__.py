@@ -1,0 +1,1 @@
+"""Identify: all that is known of the area, practice or site that is pointed at."""

@@ -1,0 +1,69 @@
+"""An area in words for the keyboard's cursor and for screen readers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from workbench.models.project import Project
+from workbench.models.scenario import Scenario
+from workbench.session.live_figures import LiveFigures
+from workbench.session.plan_edits import held_units, movable
+from workbench.ui import formats
+from workbench.ui.status import spoken
+
+
+def unit_name(project: Project, unit: int) -> str:
+    """The name of an area, its code where it has none."""
+    units = project.area.units
+    return str(units.names[unit]) or str(units.codes[unit])
+
+
+def unit_words(
+    project: Project,
+    scenario: Scenario,
+    live: LiveFigures,
+    unit: int,
+    *,
+    target: str | None,
+    selected: bool,
+    areas_selected: int = 0,
+) -> str:
+    """Name, code, people, locality, locks, and what giving it to the target would make of that.
+
+    "Stoke-on-Trent 012A, E01014292, 1,623 people. In 2 Fenton. Into 4 Leek: Leek, 51,200 people, over by
+    1,200."
+    """
+    units, plan = project.area.units, scenario.plan
+    name, code = unit_name(project, unit), str(units.codes[unit])
+    head = ", ".join([name, *([code] if code != name else []), formats.people(float(units.resident[unit]))])
+    locality = plan.locality(int(plan.labels[unit]))
+    parts = [head, "Unassigned" if locality is None else f"In {locality.number} {locality.name}"]
+    if held_units(project, scenario, np.array([unit])).any():
+        parts.append("Locked")
+    elif locality is not None and locality.locked:
+        parts.append("Its locality is locked")
+    if selected:
+        parts.append(f"Selected, {formats.count(areas_selected, 'area')} in all")
+    parts += effect_words(project, scenario, live, unit, target)
+    return ". ".join(parts)
+
+
+def effect_words(
+    project: Project, scenario: Scenario, live: LiveFigures, unit: int, target: str | None
+) -> list[str]:
+    """What the target locality would have with the area, and what that would cut off."""
+    receiving = None if target is None else scenario.plan.get(target)
+    if receiving is None:
+        return []
+    slot = scenario.plan.slot(receiving.code)
+    going = movable(project, scenario, np.array([unit], dtype=np.int64), slot)
+    if not len(going):
+        return []
+    preview = live.preview(going, slot)
+    words = []
+    for figures in preview.after:
+        if figures.code == receiving.code:
+            told = spoken("", figures.people, scenario.rules.band)
+            words.append(f"With it, {receiving.number} {receiving.name} has {told}")
+    words += [f"Cuts off {formats.count(len(cut), 'area')}" for cut in preview.cut_off.values()]
+    return words

@@ -1,0 +1,1 @@
+"""What the map shows above and below the localities: layers, shading, reference layers, backgrounds."""

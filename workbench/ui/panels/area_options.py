@@ -1,0 +1,55 @@
+"""What the tools for areas have in the option bar: the switch "Touching", and the kind of larger area."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QPushButton
+
+from workbench.ui.action_set import ActionSet
+from workbench.ui.area_finder import AreaFinder
+from workbench.ui.components.buttons import ICON_GAP
+from workbench.ui.icons import set_icon
+from workbench.ui.theme import current_theme
+
+KIND_WIDTH = 150
+
+
+class TouchingSwitch(QPushButton):
+    """Stays pressed while shapes select all areas they touch."""
+
+    def __init__(self, actions: ActionSet, finder: AreaFinder) -> None:
+        super().__init__("Touching")
+        action = actions["touching"]
+        self.setCheckable(True)
+        self.setToolTip(action.toolTip())
+        self.setAccessibleName("Touching")
+        set_icon(self, "touching", on="accent", gap=ICON_GAP)
+        self.clicked.connect(lambda _checked=False: action.trigger())
+        finder.touching_changed.connect(action.setChecked)
+        finder.touching_changed.connect(self.setChecked)
+
+    def fit(self, narrow: bool) -> None:
+        """Let the icon do where there is no room for the word."""
+        self.setText("" if narrow else "Touching")
+
+
+class KindChoice(QComboBox):
+    """Which larger areas are painted: the finder's kinds by their titles."""
+
+    def __init__(self, finder: AreaFinder) -> None:
+        super().__init__()
+        self._finder = finder
+        self.setAccessibleName("Larger areas")
+        self.setToolTip("Which larger areas are painted as a whole")
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.activated.connect(lambda _at: finder.set_kind(self.currentData()))
+        self.setMaximumWidth(current_theme().px(KIND_WIDTH))
+        finder.kinds_changed.connect(self._fill)
+        self._fill()
+
+    def _fill(self) -> None:
+        self.clear()
+        for column in self._finder.columns().values():
+            self.addItem(column.title, column.kind)
+        self.setPlaceholderText("No larger areas")
+        self.setCurrentIndex(self.findData(self._finder.kind))
+        self.setEnabled(self.count() > 0)

@@ -1,0 +1,66 @@
+"""The totals of the selection before it is assigned, and what the locality in hand would have with it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from workbench.ui import formats
+from workbench.ui.components.badge import Badge
+from workbench.ui.components.elided_label import ElidedLabel
+from workbench.ui.components.icon_label import StatusShape
+from workbench.ui.components.labels import Role, column, label, row
+from workbench.ui.effect_words import Effect
+from workbench.ui.status import BandState
+
+NOTHING = "Nothing selected"
+
+
+class SelectionTotals(QWidget):
+    """Two lines of the option bar; the second shortens before anything else of the bar does."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._what = label(NOTHING, Role.STRONG)
+        self._would = ElidedLabel("", Role.CAPTION)
+        self._would.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._badge = Badge()
+        self._apart = StatusShape(BandState.PARTS, size=13)
+        self._below = QWidget()
+        below = row(spacing=6)
+        below.addWidget(self._would, 1)
+        below.addWidget(self._badge)
+        below.addWidget(self._apart)
+        self._below.setLayout(below)
+        self.setLayout(column(self._what, self._below, spacing=0))
+        self.show_totals(0, float("nan"))
+
+    def show_totals(
+        self, units: int, people: float, *, registered: float | None = None, effect: Effect | None = None
+    ) -> None:
+        """Show how many areas and residents, the registered among them (None: no file), and the effect."""
+        words = f"{formats.count(units, 'area')}, {formats.people(people)}" if units else NOTHING
+        self._what.setText(words)
+        self._what.setProperty("role", (Role.STRONG if units else Role.SECONDARY).value)
+        for change in (self._what.style().unpolish, self._what.style().polish):
+            change(self._what)
+        parts = [] if registered is None or not units else [f"{formats.number(registered)} registered"]
+        if effect is not None:
+            parts.append(f"{effect.number} {effect.name} would have {formats.number(effect.people)}")
+            self._badge.set_state(effect.state, effect.word)
+        self._would.setText("   ".join(parts))
+        self._badge.setVisible(effect is not None)
+        self._apart.setVisible(effect is not None and bool(effect.warnings))
+        self._below.setVisible(bool(parts))
+        told = [words, *parts, *((effect.word, *effect.warnings) if effect is not None else ())]
+        self.setToolTip("\n".join(told))
+        self.setAccessibleName(". ".join(told))
+
+    @property
+    def text(self) -> str:
+        """The first line."""
+        return self._what.text()
+
+    @property
+    def would(self) -> str:
+        """The second line in full."""
+        return " ".join(part for part in (self._would.text(), self._badge.word) if part)

@@ -1,0 +1,1 @@
+"""Finding anything that the project names: areas, practices, sites, postcodes and places."""

@@ -1,0 +1,38 @@
+"""The presenter's switch: internal notes are hidden on every screen, and a small sign says so."""
+
+from __future__ import annotations
+
+from workbench.ui.action_set import ActionSet
+from workbench.ui.components.icon_label import IconLabel
+from workbench.ui.components.labels import Role, framed, label, row
+from workbench.ui.components.message_bar import Tone
+from workbench.ui.desk import Desk
+from workbench.ui.window_parts import Parts
+
+
+class Presenter:
+    """Each part that shows notes hears of the desk; this one holds the switch and the sign."""
+
+    def __init__(self, desk: Desk, parts: Parts, actions: ActionSet) -> None:
+        self._desk, self._actions = desk, actions
+        self.sign = framed(
+            row(IconLabel("presenting", size=14), label("Presenting", Role.STRONG), margins=(8, 2, 8, 2),
+                spacing=5),
+            "message_info",
+        )  # fmt: skip
+        self.sign.setToolTip("Internal notes are hidden on every screen. Shift+F11 shows them")
+        self.sign.setAccessibleName("Presenting: internal notes are hidden")
+        self.sign.hide()
+        parts.menu_row.add_sign(self.sign)
+
+    def toggle(self) -> None:
+        """Hide internal notes, or show them again."""
+        on = not self._desk.presenting
+        self._desk.present(on=on)
+        self.sign.setVisible(on)
+        self._actions["presenting"].setChecked(on)
+        if on:
+            self._desk.tell(
+                Tone.NOTE, "Internal notes are hidden on every screen",
+                why="They stay in the project. Shift+F11 shows them again.",
+            )  # fmt: skip
