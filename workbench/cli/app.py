@@ -22,6 +22,7 @@ from workbench.cli import (
     import_command,
     info_command,
     links_commands,
+    merge_command,
     new_command,
     parents_commands,
     plan_commands,
@@ -57,6 +58,7 @@ def build_app() -> typer.Typer:
     app.callback(invoke_without_command=True)(_window)
     app.command("new")(new_command.new)
     app.command("import")(import_command.import_)
+    app.command("merge")(merge_command.merge)
     app.command("info")(info_command.info)
     app.add_typer(scenario_commands.group, name="scenario")
     app.add_typer(plan_commands.group, name="plan")

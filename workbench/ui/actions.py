@@ -44,6 +44,8 @@ ACTIONS: tuple[ActionSpec | None, ...] = with_accelerators((
       "Write all work to another file", keys=("Ctrl+Shift+S",), when="project"),
     A("backups", M.FILE, "Earlier s&tates…", "keeping.backups",
       "Backups of this project; one is opened as a file of its own", when="project"),
+    A("merge_copy", M.FILE, "&Merge a copy…", "keeping.merge",
+      "Scenarios and registers of another copy of this project; nothing is overwritten", when="editable"),
     A("recover", M.FILE, "&Recover unsaved work…", "keeping.recover",
       "Work that was not saved when the program or the computer stopped"),
     A("close", M.FILE, "&Close project", "file.close",

@@ -17,10 +17,12 @@ from workbench.io.project_file import locks
 from workbench.io.project_file.backups import EVERY, backups_of
 from workbench.io.project_file.conflicts import conflict_copies
 from workbench.session import plan_edits as edits
+from workbench.session.merge_copies import CopyMerge
 from workbench.session.opening import open_project
 from workbench.session.recovery import KeptWork, kept_work
 from workbench.ui.main_window import MainWindow
 from workbench.ui.recovery.backups_dialog import BackupsDialog
+from workbench.ui.recovery.merge_dialog import MergeDialog
 from workbench.ui.recovery.recovery_dialog import Recovery, RecoveryAnswer, RecoveryDialog, SureDialog
 
 if TYPE_CHECKING:
@@ -208,3 +210,36 @@ def test_names_of_conflict_copies(grid_file: Path, name: str, conflict: bool) ->
     if conflict:
         other.write_bytes(b"another thing")
         assert conflict_copies(grid_file) == []
+
+
+def test_a_copy_is_merged_as_one_step(
+    grid_window: MainWindow, grid_file: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    grid_window.desk.message.connect(lambda message: told.append(message.what))
+    grid_window.file_commands.save()
+    wait_for_jobs(qtbot, grid_window)
+    other = Path(shutil.copyfile(grid_file, tmp_path / "table2.gpkg"))
+    answer_files(monkeypatch, open_=other)
+    grid_window.acts["merge_copy"].trigger()
+    wait_for_jobs(qtbot, grid_window)
+    assert told[-1] == "table2.gpkg has nothing that is not here"
+    with open_project(other) as theirs:
+        theirs.session.apply(edits.add_scenario(theirs.session.project, "Theirs"))
+        theirs.save()
+    seen: list[str] = []
+
+    def ask(_cls: object, _parent: object, found: CopyMerge) -> bool:
+        dialog = MergeDialog(found, grid_window)
+        seen.append(" ".join(text_at(dialog.table, column) for column in range(3)))
+        return True
+
+    monkeypatch.setattr(MergeDialog, "ask", classmethod(ask))
+    grid_window.acts["merge_copy"].trigger()
+    wait_for_jobs(qtbot, grid_window)
+    assert seen == ["Scenario Theirs Comes in"]
+    assert grid_window.desk.bridge is not None
+    assert [s.name for s in grid_window.desk.bridge.project.scenarios][-1] == "Theirs"
+    assert [backup.why for backup in backups_of(grid_file)] == ["before merge"]
+    grid_window.desk.bridge.undo()
+    assert len(grid_window.desk.bridge.project.scenarios) == 1

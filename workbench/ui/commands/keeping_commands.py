@@ -8,16 +8,19 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from workbench import paths
 from workbench.errors import ExportError
 from workbench.io.project_file.backups import folder_of
 from workbench.progress import Progress
+from workbench.session.merge_copies import CopyMerge, read_copy
 from workbench.session.opening import OpenProject
 from workbench.session.recovery import KeptWork, kept_work, kept_work_of, recover
-from workbench.ui.components.message_bar import Tone
+from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
-from workbench.ui.dialogs.files import PROJECTS, SaveFile
+from workbench.ui.dialogs.files import PROJECTS, OpenFile, SaveFile
 from workbench.ui.recovery.backups_dialog import BackupsDialog
 from workbench.ui.recovery.keeper import Keeper
+from workbench.ui.recovery.merge_dialog import MergeDialog
 from workbench.ui.recovery.recovery_dialog import RecoveryAnswer, RecoveryDialog
 
 
@@ -71,6 +74,36 @@ class KeepingCommands:
         path = SaveFile.ask(self._window, "Save the earlier state as", PROJECTS, opened.path.with_name(name))
         if path is not None and self._leave() and self._desk.attempt(lambda: _copy(chosen.path, path)):
             self._open_path(path)
+
+    def merge(self) -> None:
+        """Bring another copy of the project in, after showing what it brings."""
+        bridge = self._desk.bridge
+        if bridge is None:
+            return
+        path = OpenFile.ask(self._window, "Merge a copy of this project", PROJECTS, self._folder())
+        if path is not None:
+            project = bridge.project
+            self._desk.jobs.start(
+                f"Reading {path.name}",
+                lambda progress: read_copy(project, path, progress=progress),
+                self._bring,
+            )
+
+    def _bring(self, found: CopyMerge) -> None:
+        bridge = self._desk.bridge
+        if bridge is None:
+            return
+        if found.edit is None and not found.conflicts:
+            self._desk.tell(Tone.GOOD, f"{found.file} has nothing that is not here")
+        elif MergeDialog.ask(self._window, found) and found.edit is not None:
+            self._desk.state_wanted.emit("before merge")
+            if self._desk.apply(found.edit):
+                undo = MessageAction("Undo", lambda: self._desk.attempt(bridge.undo))
+                why = f"{len(found.of('added')):,} new, {len(found.conflicts):,} changed in both copies."
+                self._desk.tell(Tone.GOOD, f"Merged {found.file}", why=why, actions=(undo,))
+
+    def _folder(self) -> Path:
+        return Path(self._desk.settings.now.last_folder or paths.documents_dir())
 
     def _offer(self, kept: list[KeptWork], *, safe: str) -> bool:
         if not kept:

@@ -1,0 +1,51 @@
+"""What another copy of the project would bring, before it comes in."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from workbench.session.merge_copies import SCENARIO, Brought, CopyMerge
+from workbench.ui import formats
+from workbench.ui.components.labels import Role, label
+from workbench.ui.dialogs.base import AskingDialog
+from workbench.ui.dialogs.plain_table import fill_table, plain_table
+from workbench.ui.theme import current_theme
+
+
+class MergeDialog(AskingDialog):
+    """Scenarios and records with what happens to each; nothing that is here is overwritten."""
+
+    def __init__(self, found: CopyMerge, parent: QWidget | None = None) -> None:
+        super().__init__(f"Merge {found.file} into this project?", "Merge", width=640, parent=parent)
+        self.table = plain_table("What comes in", ("What", "Name", "What happens"), stretch=(1, 2))
+        self.table.setMinimumHeight(current_theme().px(240))
+        shown = [one for one in found.brought if one.outcome != "same"]
+        fill_table(self.table, [(_kind(one), one.name, happens(one)) for one in shown])
+        self.main.setEnabled(found.edit is not None)
+        same = len(found.of("same"))
+        words = (
+            f"{formats.number(len(found.of('added')))} new, {formats.number(len(found.conflicts))} changed in "
+            f"both copies, {formats.number(same)} the same in both. One step, which undo takes back."
+        )
+        self.fill(label(words, Role.SECONDARY, wrap=True), self.table)
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, found: CopyMerge) -> bool:
+        """Whether it shall come in."""
+        dialog = cls(found, parent)
+        answer = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return answer
+
+
+def happens(one: Brought) -> str:
+    """What becomes of one thing, in words."""
+    if one.outcome == "beside":
+        return f"Changed in both; comes in beside yours, {formats.count(one.areas, 'area')} differ"
+    if one.outcome == "kept":
+        return "Changed in both; yours stays"
+    return "Comes in"
+
+
+def _kind(one: Brought) -> str:
+    return "Scenario" if one.what == SCENARIO else one.what.replace("_", " ").capitalize()
