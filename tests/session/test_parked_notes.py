@@ -31,7 +31,7 @@ def test_a_note_from_parking_to_done() -> None:
     )
     first, second = parked_notes(project)
     assert (first.number, first.text) == (1, "Ask Meir\nabout the ward line")
-    assert session.history.steps[0].label == "Park note 1: Ask Meir"
+    assert session.history.steps[0].label == "Park note 1"  # without its words: the history is on screen
     session.apply(settle_note(project, first.key, done=True))  # type: ignore[arg-type]
     assert settle_note(project, first.key, done=True) is None
     assert [note.number for note in open_notes(project)] == [2]

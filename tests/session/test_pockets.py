@@ -11,7 +11,7 @@ from workbench.models.plan import Plan
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario, ScenarioHead
 from workbench.session import plan_edits
-from workbench.session.pockets import enclosed_pockets, pocket_at
+from workbench.session.pockets import enclosed_pockets, pockets_of
 from workbench.session.session import Session
 
 # the southernmost row comes first
@@ -38,9 +38,9 @@ def session_of(labels: list[int], localities: int = 3) -> Session:
     )
 
 
-def pocket(session: Session, unit: int) -> list[int]:
+def pocket(session: Session, *units: int) -> list[int]:
     scenario = session.project.scenarios[0]
-    found: list[int] = pocket_at(session.live(scenario), scenario.plan, unit).tolist()
+    found: list[int] = pockets_of(session.live(scenario), scenario.plan, np.array(units)).tolist()
     return found
 
 
@@ -54,6 +54,7 @@ def test_a_hole_and_an_enclave_are_pockets_and_the_locality_around_is_none() -> 
     session = session_of(RING)
     assert pocket(session, 6) == pocket(session, 7) == [6, 7]
     assert pocket(session, 18) == [18]
+    assert pocket(session, 7, 18, 0) == [6, 7, 18]
     assert pocket(session, 0) == []
 
 

@@ -20,8 +20,10 @@ from workbench.models.services import AgeGroup
 from workbench.models.sources import Source
 from workbench.session import exporting, open_data, plan_edits
 from workbench.session.board_pack import export_board_pack
+from workbench.session.parked_notes import park_note
 from workbench.session.scope_edits import edit_of
 from workbench.session.session import Session
+from workbench.session.snapshots import take_snapshot
 
 MARK = "Quackfrog"
 LICENCE = "Licence of Loamshire"
@@ -46,6 +48,9 @@ def planted() -> Session:
     edit = edit_of(scenario, {key: ScopeCell(note=f"Cell {MARK}", reason="Local choice")}, "Note")
     assert edit is not None
     session.apply(edit)
+    place = (400_500.0, 300_500.0)
+    session.apply(park_note(project, f"Ask the {MARK}", place=place, unit="U01", at="2026-11-22T13:51:00"))
+    session.apply(take_snapshot(project, scenario, MARK, at="2026-11-22T13:51:00"))
     session.apply(plan_edits.copy_scenario(project, scenario, "Other"))
     other = project.scenarios[1]
     move = plan_edits.reassign(project, other, project.scenarios[0].plan.units_of(0)[:1], 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -107,3 +108,13 @@ def test_pockets_and_larger_areas(grid_window: MainWindow) -> None:
     assert labels(window)[0] == 1
     press_key(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert labels(window)[0] == (1 if msoa[0] == msoa[5] else 0)
+    press_key(window, Qt.Key.Key_V)
+    click_unit(window, 6)
+    window.acts["select_larger"].trigger()
+    assert window.desk.focus.selection.tolist() == np.flatnonzero(msoa == msoa[6]).tolist()
+    window.acts["select_pockets"].trigger()
+    assert window.bar.message.what == "No selected area lies in a pocket"
+    window.acts["unassign_selection"].trigger()
+    click_unit(window, 6)
+    window.acts["select_pockets"].trigger()
+    assert window.desk.focus.selection.tolist() == np.flatnonzero(np.array(labels(window)) == -1).tolist()

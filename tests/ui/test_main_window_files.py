@@ -31,6 +31,7 @@ from tests.ui.window_driving import (
 from workbench.session.opening import open_project
 from workbench.ui.dialogs.unsaved_question import UnsavedAnswer
 from workbench.ui.main_window import MainWindow
+from workbench.ui.window_drops import Drops
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -79,7 +80,9 @@ def test_a_dropped_project_opens(window: MainWindow, grid_file: Path, qtbot: QtB
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    QApplication.sendEvent(window, event)
+    drops = window.findChild(Drops)
+    assert drops is not None
+    assert drops.eventFilter(window, event)  # Qt sends a drop only after a drag of its own
     wait_for_jobs(qtbot, window)
     assert window.desk.bridge is not None
     assert window.desk.bridge.project.name == "Gridshire"

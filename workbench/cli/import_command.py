@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def import_(
-    project: Annotated[Path, typer.Argument(metavar="PROJECT", help="The project file; made where there is none.")],
+    project: Annotated[
+        Path, typer.Argument(metavar="PROJECT", help="The project file; made where there is none.")
+    ],
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Published files.")],
     *,
     kind: Annotated[
@@ -32,7 +34,8 @@ def import_(
         str, typer.Option(metavar="CODES", help="Local authorities or areas to take, parted by commas.")
     ] = "",
     box: Annotated[
-        str, typer.Option(metavar="W,S,E,N", help="Take the areas in this box, in metres of the National Grid.")
+        str,
+        typer.Option(metavar="W,S,E,N", help="Take the areas in this box, in metres of the National Grid."),
     ] = "",
     name: Annotated[str, typer.Option(metavar="TEXT", help="What the project is called.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only report; write nothing.")] = False,
@@ -52,7 +55,9 @@ def import_(
     wanted = None
     if kind:
         if kind not in list(Kind):
-            raise typer.BadParameter(f"“{kind}” is no kind; there are {', '.join(Kind)}.", param_hint="--kind")
+            raise typer.BadParameter(
+                f"“{kind}” is no kind; there are {', '.join(Kind)}.", param_hint="--kind"
+            )
         wanted = Kind(kind)
     with watched("Reading") as progress:
         found = recognise_files(
@@ -60,7 +65,8 @@ def import_(
         )
         earlier = _earlier(project, dry_run=dry_run)
         imported = import_files(
-            found, AreaChoice.of(codes(area), choice_box), name=name.strip() or ("" if earlier else project.stem),
+            found, AreaChoice.of(codes(area), choice_box),
+            name=name.strip() or ("" if earlier else project.stem),
             earlier=earlier, progress=progress,
         )  # fmt: skip
         if not dry_run:

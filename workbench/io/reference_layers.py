@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,15 +24,16 @@ ENDINGS = (
     ".dxf", ".sqlite", ".gdb.zip", ".shz",
 )  # fmt: skip
 """What is offered; files that only point to a service are not read."""
-TOLERANCES = (0.0, 4.0, 16.0, 64.0, 256.0)
+TOLERANCES = (0.0, 6.0, 24.0, 96.0, 384.0)
 """Metres by which the shapes of each level are simplified; a view takes the coarsest that it cannot tell."""
 AT_A_TIME = 10_000
 """Features read before a cancel is heard."""
-_SIMPLIFIED_AT_A_TIME = 2_000
+_PREPARED_AT_A_TIME = 1_000
 _OFFLINE = {"GML_DOWNLOAD_SCHEMA": "NO", "CPL_CURL_ENABLE_VSIMEM": "NO", "GDAL_SKIP": "WFS,OAPIF,CSW,HTTP"}
 
 Box = tuple[float, float, float, float]
 """West, south, east, north."""
+Shapes = NDArray[np.object_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,9 +108,11 @@ def layer_names(path: Path) -> list[str]:
 
 
 def read_reference(
-    path: Path, box: Box, progress: Progress, *, layer: str = "", label: str = ""
+    path: Path, box: Box, progress: Progress, *, layer: str = "", label: str = "", filled: bool = False
 ) -> ReferenceLayer:
     """Read what lies inside ``box`` (EPSG:27700); ``layer`` is the first where it is empty.
+
+    ``label`` is the column of the names, ``filled`` whether areas are wanted besides their outlines.
 
     Raises:
         InputError: the file cannot be used, says no reference system, or has nothing near the study area.
@@ -141,7 +144,7 @@ def read_reference(
         )
     progress.report(0.6, f"Preparing {path.name}")
     columns = tuple(str(field) for field in about["fields"])
-    return _prepared(name, moved, texts, columns, box, progress)
+    return _prepared(name, moved, texts, columns, box, progress, filled=filled)
 
 
 def _to_grid(file: str, about: dict[str, Any]) -> ToGrid:
@@ -227,27 +230,39 @@ def _prepared(
     columns: tuple[str, ...],
     box: Box,
     progress: Progress,
+    *,
+    filled: bool,
 ) -> ReferenceLayer:
     """Clip, tell lines from areas and points, and simplify for each level."""
     kinds = shapely.get_dimensions(shapes)
-    flat = shapes[kinds == 2]
-    outlines = shapely.clip_by_rect(
-        shapely.boundary(flat), *box
-    )  # clipped alone, so that no edge of the box shows
-    lines = np.concatenate([outlines, shapely.clip_by_rect(shapes[kinds == 1], *box)])
-    areas = shapely.clip_by_rect(shapely.make_valid(flat), *box)
+    flat, long = shapes[kinds == 2], shapes[kinds == 1]
+
+    def each(some: Shapes, work: Callable[[Shapes], Any], done: float) -> Any:  # noqa: ANN401 - shapely has no types
+        """Work on some shapes at a time, so that a cancel is heard."""
+        found = [np.empty(0, dtype=object)]
+        for start in range(0, len(some), _PREPARED_AT_A_TIME):
+            progress.report(done, f"Preparing {name}")
+            found.append(work(some[start : start + _PREPARED_AT_A_TIME]))
+        return np.concatenate(found)
+
+    # outlines are clipped without their areas, so that no edge of the box shows
+    outlines = each(flat, lambda some: shapely.clip_by_rect(shapely.boundary(some), *box), 0.62)
+    lines = np.concatenate([outlines, each(long, lambda some: shapely.clip_by_rect(some, *box), 0.64)])
+    areas = np.empty(0, dtype=object)
+    if filled:
+        areas = each(flat, lambda some: shapely.clip_by_rect(shapely.make_valid(some), *box), 0.66)
     points = shapely.get_coordinates(shapes[kinds == 0])
     west, south, east, north = box
     inside = ((points >= (west, south)) & (points <= (east, north))).all(axis=1)
     levels = []
     for at, tolerance in enumerate(TOLERANCES):
-        part = 0.6 + 0.4 * at / len(TOLERANCES)
+        done = 0.7 + 0.3 * at / len(TOLERANCES)
+
+        def simpler(some: Shapes, tolerance: float = tolerance) -> Any:  # noqa: ANN401 - as above
+            return shapely.simplify(some, tolerance, preserve_topology=False) if tolerance else some
+
         levels.append(
-            Level(
-                tolerance,
-                _lines(_simplified(lines, tolerance, progress, part)),
-                _rings(_simplified(areas, tolerance, progress, part)),
-            )
+            Level(tolerance, _lines(each(lines, simpler, done)), _rings(each(areas, simpler, done)))
         )
     told = np.array(["" if text is None else str(text).strip() for text in texts], dtype=object)
     named = np.flatnonzero((told != "") & ~shapely.is_empty(shapes))
@@ -262,19 +277,6 @@ def _prepared(
         labels=tuple(told[named[there]].tolist()),
         label_points=shapely.get_coordinates(places[there]),
     )
-
-
-def _simplified(
-    shapes: NDArray[np.object_], tolerance: float, progress: Progress, done: float
-) -> NDArray[np.object_]:
-    if not tolerance:
-        return shapes
-    found = []
-    for start in range(0, len(shapes), _SIMPLIFIED_AT_A_TIME):
-        progress.report(done)
-        some = shapes[start : start + _SIMPLIFIED_AT_A_TIME]
-        found.append(shapely.simplify(some, tolerance, preserve_topology=False))
-    return np.concatenate(found) if found else shapes
 
 
 def _lines(shapes: NDArray[np.object_]) -> Lines:

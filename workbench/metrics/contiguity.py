@@ -152,6 +152,8 @@ class ContiguityGraph:
         ``enclosed_by`` after, without the groups that it surrounded before as a whole; but only the
         surroundings of the moved units are looked at, so that a stroke in the open costs what its units cost.
         """
+        if not (after == slot).any():
+            return []  # all of it was given away, and what is not there surrounds nothing
         gained = moved[(after[moved] == slot) & (before[moved] != slot)]
         lost = moved[(before[moved] == slot) & (after[moved] != slot)]
         _, around = self.neighbours_of(gained)

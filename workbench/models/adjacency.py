@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-
 LINK_KINDS = ("bridge", "ferry")
 """What a link may be; the first is what one is unless told."""
 

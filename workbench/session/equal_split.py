@@ -21,8 +21,8 @@ from workbench.session.shape_edits import check_gives, name_beside, new_locality
 
 DIRECTIONS = 24
 """Straight lines that are tried, evenly turned; the best of them are then evened out."""
-FEW_UNITS, MANY_UNITS = 60, 2000
-"""Up to the first number of units all lines are evened out; above the second few, in fewer steps."""
+FEW_UNITS, STEPS = 60, 40
+"""Up to so many units all lines are evened out, above only the best ones, in so many steps at most."""
 NEARLY = 0.001
 """Share of the people that halves may differ by beyond the most equal ones, for a shorter border."""
 
@@ -58,9 +58,8 @@ def equal_halves(project: Project, scenario: Scenario, slot: int) -> Halves:
     people = np.nan_to_num(area.units.resident[units])
     ground = _Ground.of(contiguity_graph(area, scenario.rules), units, area.units.points[units], people, held)
     found = sorted(ground.candidates(), key=ground.rank)
-    many = len(units) > MANY_UNITS
-    tried = len(found) if len(units) <= FEW_UNITS else 2 if many else 8
-    evened = [ground.evened(one, steps=20 if many else 200) for one in found[:tried]]
+    tried = len(found) if len(units) <= FEW_UNITS else max(2, 10 * FEW_UNITS // len(units))
+    evened = [ground.evened(one, steps=STEPS) for one in found[:tried]]
     if not evened:
         raise EditError(
             f"The locked areas of {locality.name} lie on both sides.",

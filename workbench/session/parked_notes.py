@@ -10,7 +10,6 @@ from workbench.models.meeting import ParkedNote
 from workbench.models.project import Project
 
 REGISTER = "parked_note"
-_LABEL_LETTERS = 32
 
 
 def parked_notes(project: Project) -> tuple[ParkedNote, ...]:
@@ -40,7 +39,7 @@ def park_note(
     """
     number = 1 + max((note.number for note in parked_notes(project)), default=0)
     note = ParkedNote(number, _checked(text), *place, unit, scenario, who.strip(), at)
-    return RegisterEdit("", REGISTER, note.key, None, note, f"Park note {number}: {_short(note.text)}")
+    return RegisterEdit("", REGISTER, note.key, None, note, f"Park note {number}")
 
 
 def change_note(project: Project, key: str, *, text: str, who: str) -> RegisterEdit | None:
@@ -88,8 +87,3 @@ def _checked(text: str) -> str:
     if not text:
         raise EditError("A note needs some words.", remedy="Write what has to be asked or done.")
     return text
-
-
-def _short(text: str) -> str:
-    line = text.splitlines()[0]
-    return line if len(line) <= _LABEL_LETTERS else f"{line[: _LABEL_LETTERS - 1].rstrip()}…"

@@ -23,18 +23,25 @@ class Pocket:
     around: int
 
 
-def pocket_at(live: LiveFigures, plan: Plan, unit: int) -> Units:
-    """The pocket that a unit lies in, sorted; no units where it lies in none.
+def pockets_of(live: LiveFigures, plan: Plan, units: Units) -> Units:
+    """All units of the pockets that ``units`` lie in, sorted; none where they lie in none.
 
     An unassigned unit lies in the pocket of all unassigned units that hang together with it. A unit of a
     locality lies in one where its part of the locality is enclosed by a single other locality.
     """
     labels, graph = plan.labels, live.graph
-    alike = np.flatnonzero(labels == labels[unit])
-    group = next(np.sort(group) for group in graph.groups(alike) if (group == unit).any())
-    if labels[unit] != UNASSIGNED and around(graph, labels, group) == UNASSIGNED:
-        return NO_UNITS
-    return group
+    asked = np.zeros(len(labels), dtype=bool)
+    asked[units] = True
+    groups = (
+        (label, group)
+        for label in np.unique(labels[units])
+        for group in graph.groups(np.flatnonzero(labels == label))
+        if asked[group].any()
+    )
+    found = [
+        group for label, group in groups if label == UNASSIGNED or around(graph, labels, group) != UNASSIGNED
+    ]
+    return np.sort(np.concatenate([NO_UNITS, *found]))
 
 
 def enclosed_pockets(live: LiveFigures, plan: Plan) -> list[Pocket]:

@@ -14,6 +14,7 @@ from workbench.models.meeting import PlanSnapshot
 from workbench.models.plan import Plan
 from workbench.models.practices import UNASSIGNED_PRACTICE, PracticeAssignment
 from workbench.models.project import Project
+from workbench.models.registers import Record
 from workbench.models.scenario import Scenario
 from workbench.session.locality_contents import contents_gone, record_without
 from workbench.session.plan_edits import (
@@ -153,9 +154,9 @@ def scenario_from_snapshot(project: Project, scenario: Scenario, key: str, name:
     gone = [one.code for one in scenario.plan if one.code not in known]
     registers = []
     for register, record_key, record in made.after.registers:
-        left = record
+        left: Record | None = record
         for code in gone:
-            left = left and record_without(left, code)
+            left = None if left is None else record_without(left, code)
         if left is not None:
             registers.append((register, record_key, left))
     value = replace(

@@ -34,6 +34,8 @@ A = ActionSpec
 ACTIONS: tuple[ActionSpec | None, ...] = with_accelerators((
     A("new", M.FILE, "&New project…", "file.new",
       "Read boundaries, practices and registrations", icon="new", keys=("Ctrl+Shift+N",)),
+    A("new_published", M.FILE, "New from &published files…", "imports.new",
+      "Files as the NHS and the ONS publish them; each is recognised by its content", icon="new"),
     A("open", M.FILE, "&Open…", "file.open", "Open a project file", icon="open", keys=("Ctrl+O",)),
     A("sample", M.FILE, "Open the &fictional sample", "file.open_sample",
       "A made-up county to try things on", icon="map"),
@@ -297,6 +299,8 @@ ACTIONS: tuple[ActionSpec | None, ...] = with_accelerators((
       "The service-scope matrix as an Excel workbook", icon="export", keys=("Ctrl+Shift+E",), when="project"),
     *BALANCE_ACTIONS,
     *COMPARE_ACTIONS,
+    A("refresh_data", M.DATA, "Re&fresh data from published files…", "imports.refresh",
+      "Newer areas, people, practices and patients; the plans are carried over", when="editable"),
     A("import_plan", M.DATA, "&Import plan…", "data.import_plan",
       "Read which area lies in which locality from a CSV file or an edited workbook",
       icon="import", when="editable"),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.models.parents import derived_parents
 from workbench.models.units import ParentColumn
-from workbench.session.pockets import NO_UNITS, pocket_at
+from workbench.session.pockets import NO_UNITS, pockets_of
 from workbench.ui import formats
 from workbench.ui.map.group_outline import group_outline
 from workbench.ui.map.tools.base import LargerArea, Units
@@ -60,9 +60,13 @@ class AreaFinder(QObject):
     # -- pockets
     def pocket_at(self, unit: int) -> Units:
         """The unassigned or enclosed units around a unit, none where it lies in no pocket."""
-        if self._bridge is None:
+        return self.pockets_of(np.array([unit], dtype=np.int64))
+
+    def pockets_of(self, units: Units) -> Units:
+        """The units of all pockets that these units lie in."""
+        if self._bridge is None or not len(units):
             return NO_UNITS
-        return pocket_at(self._bridge.live, self._bridge.scenario.plan, unit)
+        return pockets_of(self._bridge.live, self._bridge.scenario.plan, units)
 
     # -- larger areas
     def columns(self) -> Mapping[str, ParentColumn]:
@@ -103,6 +107,14 @@ class AreaFinder(QObject):
             found = LargerArea(column.name_of.get(code) or code, units, outline)
             self._larger[column.kind, code] = found
         return found
+
+    def larger_areas_of(self, units: Units) -> Units:
+        """The units of all larger areas that these units lie in."""
+        column = self.columns().get(self.kind)
+        if column is None:
+            return NO_UNITS
+        codes = np.unique(column.codes[units].astype(str))
+        return np.flatnonzero(np.isin(column.codes.astype(str), codes[codes != ""]))
 
     # -- words
     def words(self, units: Units) -> str:

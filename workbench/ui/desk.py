@@ -280,7 +280,7 @@ class Desk(QObject):
             self.counts = []
             self.issues_changed.emit(self.counts)
             return
-        live, scenario = bridge.live, bridge.scenario
+        live = bridge.live
         self.shown = ShownFigures.of(live.figures(), preview)
         apart = issue_list.cut_off_units(live)
         if preview is not None:

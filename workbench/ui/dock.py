@@ -23,7 +23,10 @@ from workbench.ui.workshop.notes_panel import NotesPanel
 
 TABS = ("Localities", "Areas", "Practices", "Providers", "Layers", "Notes")
 NARROW, WIDE = 496, 780
+TIGHT = 460
+"""Below this width the tabs move together, so that all of them are seen."""
 WIDE_WINDOW = 1600
+LEAST = 340
 TALL = 860
 """Height from which the flows of the locality in hand have room."""
 
@@ -72,6 +75,7 @@ class SideDock(QDockWidget):
         for name in TABS:
             self.tabs.addTab(name)
         self.pages = QStackedWidget()
+        self.pages.setMinimumWidth(LEAST)  # hidden pages do not notice that text became small again
         self.pages.addWidget(self._first_page())
         for page in (panels.areas, panels.practices, panels.providers, panels.layers, panels.notes):
             self.pages.addWidget(page)
@@ -104,6 +108,11 @@ class SideDock(QDockWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.share_height(self.localities.model.rowCount())
+        tight = self.width() < current_theme().px(TIGHT)
+        if tight != bool(self.tabs.property("tight")):
+            self.tabs.setProperty("tight", tight)
+            self.tabs.style().unpolish(self.tabs)
+            self.tabs.style().polish(self.tabs)
 
     def want_width(self, pixels: int) -> None:
         """Ask for this width before the window is laid out."""

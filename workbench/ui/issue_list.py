@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from workbench.metrics.figures import LocalityFigures
 from workbench.metrics.practice_fit import PatientsByLocality
 from workbench.models.plan import UNASSIGNED
 from workbench.models.project import Project
+from workbench.models.rules import Band
 from workbench.models.scenario import Scenario
 from workbench.session.live_figures import LiveFigures
 from workbench.ui import formats
@@ -47,14 +49,14 @@ def counts(
     shown: ShownFigures, *, cut_off_units: int, practices_elsewhere: int, near: int
 ) -> list[IssueCount]:
     """The entries of the strip; what there is none of is left out."""
-    states = [band_state(row.people, shown.rules.band, near) for row in shown.rows]
+    states = _states(shown, near)
     found = [
-        IssueCount(BandState.OVER, f"{states.count(BandState.OVER)} over"),
-        IssueCount(BandState.UNDER, f"{states.count(BandState.UNDER)} under"),
-        IssueCount(BandState.UNKNOWN, f"{states.count(BandState.UNKNOWN)} not known"),
-        IssueCount(BandState.NEAR, f"{states.count(BandState.NEAR)} near a limit"),
+        IssueCount(BandState.OVER, f"{states[BandState.OVER]} over"),
+        IssueCount(BandState.UNDER, f"{states[BandState.UNDER]} under"),
+        IssueCount(BandState.UNKNOWN, f"{states[BandState.UNKNOWN]} not known"),
+        IssueCount(BandState.NEAR, f"{states[BandState.NEAR]} near a limit"),
     ]
-    found = [count for count in found if states.count(count.kind)]
+    found = [count for count in found if states[count.kind]]
     if shown.unassigned_units:
         words = f"{formats.count(shown.unassigned_units, 'area')} unassigned"
         people = formats.people(shown.unassigned_resident)
@@ -67,6 +69,36 @@ def counts(
             IssueCount(BandState.PRACTICE, f"{words} outside their patients’ locality", f"{words} elsewhere")
         )
     return found
+
+
+def _states(shown: ShownFigures, near: int) -> Counter[BandState]:
+    """How many localities are in each state; a step of a stroke looks only at those that it touches."""
+    band, preview = shown.rules.band, shown.preview
+    if preview is None or not shown.committed:
+        return _states_of(shown.rows, band, near)
+    found = _states_of(shown.committed, band, near).copy()
+    new = None if preview.added is None else preview.added.code
+    found.subtract(band_state(row.people, band, near) for row in preview.before if row.code != new)
+    found.update(band_state(row.people, band, near) for row in preview.after)
+    return found
+
+
+class _LastStates:
+    """The states of the rows that were last asked for: those of the plan, with every step of a stroke."""
+
+    def __init__(self) -> None:
+        self._rows: tuple[LocalityFigures, ...] | None = None
+        self._asked: tuple[Band, int] | None = None
+        self._states: Counter[BandState] = Counter()
+
+    def of(self, rows: tuple[LocalityFigures, ...], band: Band, near: int) -> Counter[BandState]:
+        if self._rows is not rows or self._asked != (band, near):
+            self._rows, self._asked = rows, (band, near)
+            self._states = Counter(band_state(row.people, band, near) for row in rows)
+        return self._states
+
+
+_states_of = _LastStates().of
 
 
 def practices_elsewhere(project: Project, scenario: Scenario) -> list[tuple[str, str, str]]:

@@ -39,6 +39,7 @@ from workbench.ui.practice_map import PracticeMap
 from workbench.ui.services.commands import ServicesCommands
 from workbench.ui.session_bridge import OpenedProject, SessionBridge
 from workbench.ui.settings import Settings
+from workbench.ui.tables.table_memory import use_table_memory
 from workbench.ui.tables.table_view import TableView
 from workbench.ui.theme import Appearance, current_theme
 from workbench.ui.window_dock import DockWidth
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk = Desk(settings or Settings(), self)
         self._memory = WindowMemory(self.desk.settings)
+        use_table_memory(self.desk.settings.table_memory())
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*SMALLEST)
         self.resize(*(current_theme().px(side) for side in USUAL_SIZE))
@@ -82,7 +84,7 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         commands.update(reach=self.reach.commands, rows=self.reach.rows)
         self.map_layers = LayersOnMap(self.desk, self.map)
-        commands["layers"] = LayerCommands(self.desk, self.map_layers, self.parts, self)
+        commands["layers"] = LayerCommands(self.map_layers, self.layers, self, self.dock.bring_forward)
         self.room = Room(
             self.desk, self, self.workspace, self.parts, self.pages, self.acts, self.meeting_commands,
             use_tool=self._tool,
@@ -138,9 +140,10 @@ class MainWindow(QMainWindow):
             desk, self, map_area=lambda: self.map, show_tab=self._going.show_notes,
             go_to=self.edit_commands.go_to,
         )  # fmt: skip
+        self.help_commands = HelpCommands(self)
         commands.update(
             file=self.file_commands,
-            keeping=self.file_commands.keeping,
+            **self.file_commands.beside,
             edit=self.edit_commands,
             draw=self.draw_commands,
             localities=self.locality_commands,
@@ -149,7 +152,7 @@ class MainWindow(QMainWindow):
             data=DataCommands(desk, self),
             scenarios=ScenarioCommands(desk, self),
             roll_up=RollUpCommands(desk, self),
-            help=HelpCommands(self),
+            help=self.help_commands,
         )
 
     def _make_view_commands(self, commands: dict[str, object]) -> None:

@@ -16,8 +16,9 @@ from workbench.session.changes import Changes
 from workbench.ui.action_set import ActionSet
 from workbench.ui.focus import Focus
 from workbench.ui.layers.classed import Shades
-from workbench.ui.layers.layer_state import LABELS
+from workbench.ui.layers.layer_state import LABELS, LINKS
 from workbench.ui.layers.signs import MapSigns
+from workbench.ui.links.link_marks import LinkMarks, paint_link_sign
 from workbench.ui.map.canvas import MapCanvas
 from workbench.ui.map.furniture import MapFurniture, paint_unassigned_sign
 from workbench.ui.map.labels import LocalityLabels
@@ -64,6 +65,8 @@ class MapArea(QWidget):
         self._writer = LabelWriter(self.labels)
         self.furniture = MapFurniture(())
         self._mark = PracticeMark()
+        self.links = LinkMarks(lambda: self.signs.state.look(LINKS).strength)
+        self.canvas.add_overlay(self.links)
         self.canvas.add_overlay(self.symbols)
         self._locks = LockMarks()
         self._under = -1
@@ -100,7 +103,6 @@ class MapArea(QWidget):
         self.canvas.set_units(area.topology, area.units.bounds, area.units.points, area.units.geometry)
         self._shading = None
         self.signs.use(bridge.project)
-        self.after_release.prepare()
         self.show_plan()
         self.project_shown.emit()
 
@@ -114,7 +116,7 @@ class MapArea(QWidget):
         self.canvas.set_plan(plan.labels, self._colours)
         self._target_changed(self._focus.target)
         self.canvas.set_selection(self._focus.selection)
-        self._show_locks()
+        self._show_rules()
         self.effect.show_committed()
         self._show_legend()
 
@@ -131,17 +133,17 @@ class MapArea(QWidget):
             self._colours = colours
             self.canvas.set_colours(colours)
         if changes.rules:
-            self._show_locks()
+            self._show_rules()
         self._target_changed(self._focus.target)
         self.effect.show_committed()
         self._show_legend()
 
     def _looks(self) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-        """Colours and hatches of the scenario's slots."""
+        """Colours and hatches of the scenario's slots; where areas are shaded, a hatch means "not known"."""
         assert self._bridge is not None  # noqa: S101 - asked for with a project only
         scenario = self._bridge.scenario
         looks = map_look().show(self._bridge.project.area.adjacency, scenario.plan, slot_colours(scenario))
-        return looks.colours, looks.hatches
+        return looks.colours, np.zeros_like(looks.hatches) if self._shaded else looks.hatches
 
     def show_figures(self, shown: ShownFigures) -> None:
         """Write these people on the labels; during a stroke, those after it."""
@@ -198,6 +200,8 @@ class MapArea(QWidget):
         if shaded != self._shaded:
             self._shaded = shaded
             self._follow_theme()
+            if self._bridge is not None:
+                self.canvas.set_patterns(self._looks()[1])
 
     def layer_shown(self, name: str) -> bool:
         """Whether a layer is shown."""
@@ -221,7 +225,7 @@ class MapArea(QWidget):
         view = self.canvas.view()
         painter = QPainter(image)
         painter.scale(view.ratio, view.ratio)
-        for overlay in (self.symbols, self.labels, self.furniture):
+        for overlay in (self.links, self.symbols, self.labels, self.furniture):
             painter.save()
             painter.setOpacity(self.signs.state.look(LABELS).opacity if overlay is self.labels else 1.0)
             overlay.paint(painter, view, self.canvas)
@@ -267,8 +271,13 @@ class MapArea(QWidget):
         """The area under the pointer, -1 where it is not on the map."""
         return self._under
 
-    def _show_locks(self) -> None:
-        if self._bridge is not None and self._locks.show_locks(self._bridge.project, self._bridge.scenario):
+    def _show_rules(self) -> None:
+        """Mark what is locked, and the links."""
+        if self._bridge is None:
+            return
+        project, scenario = self._bridge.project, self._bridge.scenario
+        links = self.links.show_links(project, scenario)
+        if self._locks.show_locks(project, scenario) or links:
             self.canvas.update()
             self.effect.read_out(self._under)
 
@@ -279,6 +288,8 @@ class MapArea(QWidget):
         if self._bridge is None:
             return
         legend = self.signs.legend()
+        if self.links.count and self.layer_shown(LINKS):
+            legend.append(LegendEntry(paint_link_sign, "Bridge or ferry"))
         if (self._bridge.scenario.plan.labels < 0).any():
             legend.append(LegendEntry(paint_unassigned_sign, "Unassigned"))
         self.furniture.set_legend([*legend, *self._more_legend])

@@ -46,7 +46,7 @@ class LayersOnMap(QObject):
 
     def __init__(self, desk: Desk, area: MapArea) -> None:
         super().__init__(area)
-        self._desk, self._area = desk, area
+        self.desk, self.area = desk, area
         self.state = LayerState()
         self.overlays: set[str] = set()
         """Layers that something on the map belongs to."""
@@ -63,9 +63,9 @@ class LayersOnMap(QObject):
     @property
     def sources(self) -> tuple[MapSource, ...]:
         """The files on the map of the open project, the lowest first."""
-        if self._desk.bridge is None:
+        if self.desk.bridge is None:
             return ()
-        found = self._desk.bridge.project.registers.of(MAP_SOURCES, MapSource)
+        found = self.desk.bridge.project.registers.of(MAP_SOURCES, MapSource)
         return tuple(sorted(found, key=lambda source: source.place))
 
     def source(self, key: str) -> MapSource | None:
@@ -75,13 +75,13 @@ class LayersOnMap(QObject):
     @property
     def indicators(self) -> dict[str, str]:
         """What areas can be coloured by."""
-        return {} if self._desk.bridge is None else indicators(self._desk.bridge.project.area)
+        return {} if self.desk.bridge is None else indicators(self.desk.bridge.project.area)
 
     @property
     def box(self) -> Box:
         """The surroundings of the study area."""
-        assert self._desk.bridge is not None  # noqa: S101 - asked for an open project only
-        return surroundings(self._desk.bridge.project.area.units.bounds)
+        assert self.desk.bridge is not None  # noqa: S101 - asked for an open project only
+        return surroundings(self.desk.bridge.project.area.units.bounds)
 
     # -- changes asked for
     def set_shown(self, key: str, *, shown: bool) -> None:
@@ -128,9 +128,9 @@ class LayersOnMap(QObject):
         self._latest.forget()
         self._shaded = None
         self.state = LayerState()
-        bridge = self._desk.bridge
+        bridge = self.desk.bridge
         if bridge is not None:
-            self.state = from_text(self._desk.settings.now.map_layers.get(self._name, ""))
+            self.state = from_text(self.desk.settings.now.map_layers.get(self._name, ""))
             self._use_sources()
             self._apply()
         self.changed.emit()
@@ -142,7 +142,7 @@ class LayersOnMap(QObject):
             self.changed.emit()
 
     def _use_sources(self) -> None:
-        bridge = self._desk.bridge
+        bridge = self.desk.bridge
         if bridge is None:
             return
         sources = self.sources
@@ -156,7 +156,7 @@ class LayersOnMap(QObject):
 
     # -- carrying out
     def _apply(self) -> None:
-        state, area = self.state, self._area
+        state, area = self.state, self.area
         area.canvas.sheets.arrange(state.ground, state.looks)
         self.overlays = area.canvas.arrange_layers(_strengths(state))
         area.labels.visible = bool(state.look(LABELS).strength)
@@ -169,7 +169,7 @@ class LayersOnMap(QObject):
     @property
     def attribution(self) -> str:
         """What the sources of the project and the files shown ask to be said, each once."""
-        bridge = self._desk.bridge
+        bridge = self.desk.bridge
         if bridge is None:
             return ""
         said = [source.licence for source in bridge.project.area.sources]
@@ -180,17 +180,17 @@ class LayersOnMap(QObject):
 
     def _shade(self) -> None:
         """Colour areas by the indicator chosen; natural breaks are found beside the window."""
-        bridge, shading = self._desk.bridge, self.state.shading
+        bridge, shading = self.desk.bridge, self.state.shading
         if bridge is None or shading == self._shaded:
             return
         self._shaded = shading
         words = self.indicators.get(shading.by)
         if words is None:
-            self._area.set_shading()
+            self.area.set_shading()
             return
         values = indicator_values(bridge.project.area, shading.by)
         if not np.isfinite(values).any():
-            self._area.set_shading()
+            self.area.set_shading()
             return
         if shading.method is Method.NATURAL:
             self._latest.ask(
@@ -203,21 +203,21 @@ class LayersOnMap(QObject):
 
     def _show_classes(self, shading: Shading, words: str, found: Classes) -> None:
         if shading == self.state.shading:
-            self._area.set_shading(words, *found)
+            self.area.set_shading(words, *found)
 
     # -- remembering
     @property
     def _name(self) -> str:
-        path = None if self._desk.bridge is None else self._desk.bridge.opened.path
+        path = None if self.desk.bridge is None else self.desk.bridge.opened.path
         return "" if path is None else str(path.resolve())
 
     def _remember(self) -> None:
         """Keep the state among the preferences: it is no work that would have to be saved."""
         if not self._name:
             return
-        kept = {name: text for name, text in self._desk.settings.now.map_layers.items() if name != self._name}
+        kept = {name: text for name, text in self.desk.settings.now.map_layers.items() if name != self._name}
         latest = list(kept.items())[-(REMEMBERED - 1) :]
-        self._desk.settings.change(map_layers=dict([*latest, (self._name, to_text(self.state))]))
+        self.desk.settings.change(map_layers=dict([*latest, (self._name, to_text(self.state))]))
 
     def let_go(self) -> None:
         """Stop all work and let go of the files, when the window closes."""

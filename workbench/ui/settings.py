@@ -9,6 +9,7 @@ from typing import Any
 
 from workbench import paths, preferences
 from workbench.preferences import Preferences
+from workbench.ui.tables.table_memory import TableMemory
 
 logger = logging.getLogger(__name__)
 
@@ -46,3 +47,7 @@ class Settings:
     def remember_columns(self, table: str, layout: str) -> None:
         """Remember the columns of a table."""
         self.change(column_layout={**self._preferences.column_layout, table: layout})
+
+    def table_memory(self) -> TableMemory:
+        """Where tables without a place of their own remember their columns."""
+        return TableMemory(self.column_layout, self.remember_columns)

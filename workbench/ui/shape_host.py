@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import SignalInstance
 
 from workbench.errors import EditError
+from workbench.models.edits import Edit
+from workbench.session.live_figures import Preview
 from workbench.session.plan_edits import fresh_locality, held_units
 from workbench.session.shape_edits import (
     check_gives,
@@ -18,17 +21,39 @@ from workbench.session.shape_edits import (
     new_locality_of,
     practices_joined,
 )
-
-if TYPE_CHECKING:
-    from workbench.ui.stroke_host import SessionStrokeHost
+from workbench.ui.session_bridge import SessionBridge
 
 Units = NDArray[np.int64]
+
+
+class Host(Protocol):
+    """The tools' host, as far as it shows and commits."""
+
+    @property
+    def bridge(self) -> SessionBridge | None:
+        """The project worked on."""
+
+    @property
+    def told(self) -> SignalInstance:
+        """Something to say at the map: what, and why or what next."""
+
+    def refuses(self) -> bool:
+        """Whether the project can only be looked at; says so."""
+
+    def show_preview(self, preview: Preview) -> None:
+        """Let every view show what a stroke would do."""
+
+    def commit(self, edit: Edit | None) -> bool:
+        """Carry out what a stroke asks for; tells whether it was done."""
+
+    def take_in_hand(self, slot: int) -> None:
+        """Paint into the locality of a slot from now on."""
 
 
 class ShapeHost:
     """The part of the tools' host that speaks of localities; it shows and commits through that host."""
 
-    def __init__(self, host: SessionStrokeHost) -> None:
+    def __init__(self, host: Host) -> None:
         self._host = host
 
     def spare_slot(self) -> int:
@@ -46,12 +71,12 @@ class ShapeHost:
             return fresh_locality(bridge.scenario).name
         return name_beside(bridge.scenario, locality.name)
 
-    def preview_new(self, units: Units) -> str:
-        """Show the figures with these units as a locality; gives its colour."""
+    def preview_new(self, units: Units, name: str) -> str:
+        """Show the figures with these units as a locality of this name; gives its colour."""
         bridge = self._host.bridge
         if bridge is None:
             return ""
-        made = locality_for(bridge.project.area, bridge.scenario, units)
+        made = locality_for(bridge.project.area, bridge.scenario, units, name)
         self._host.show_preview(bridge.live.preview(units, self.spare_slot(), added=made))
         return made.colour
 

@@ -36,7 +36,7 @@ class StrokeEffect:
         self._asked: tuple[object, ...] = ()
         self._told: Effect | None = None
         self._grouped: dict[str, tuple[Units, list[Units]]] = {}
-        self.marks = CutOffMarks(canvas, cards.boxes)
+        self.marks = CutOffMarks(canvas, lambda: [*cards.boxes(), *cards.cursor.boxes()])
         self.near = NEAR_LIMIT_PEOPLE
         self.elsewhere = False
         """Whether the card "After release" is left to a panel beside the map, as in workshop mode."""
@@ -49,6 +49,9 @@ class StrokeEffect:
         self._cards.after_release.hide()
         self._cards.cursor.hide()
         self.marks.show_signs(())
+        if bridge is not None:
+            self._cards.after_release.prepare()
+            self._cards.cursor.prepare()
 
     @property
     def running(self) -> bool:
@@ -168,16 +171,18 @@ class StrokeEffect:
         if unit < 0 or bridge is None or self._running:
             self._cards.read_out("")
             return
-        selection = self._focus.selection
-        chosen = len(selection) > 1 and bool(np.isin(unit, selection))
-        asked = (unit if not chosen else -1, chosen and selection.tobytes(), self._focus.target,
+        tool, some, state = self._canvas.tool(), self._focus.selection, " selected"
+        if tool is not None and len(tool.offered()):
+            some, state = tool.offered(), ""
+        several = len(some) > 1 and bool(np.isin(unit, some))
+        asked = (unit if not several else -1, several and some.tobytes(), self._focus.target,
                  bridge.session.generation, bridge.scenario.id)  # fmt: skip
         if asked != self._asked:
             self._asked = asked
-            self._told = self.effect_of_move(selection if chosen else np.array([unit], dtype=np.int64))
-        if chosen:
-            people = float(bridge.project.area.units.resident[selection].sum())
-            words = f"{formats.count(len(selection), 'area')} selected   {formats.people(people)}"
+            self._told = self.effect_of_move(some if several else np.array([unit], dtype=np.int64))
+        if several:
+            people = float(bridge.project.area.units.resident[some].sum())
+            words = f"{formats.count(len(some), 'area')}{state}   {formats.people(people)}"
         else:
             words = describe_unit(bridge.project, bridge.scenario, None, unit, None)
         self._cards.read_out(words, self._told)

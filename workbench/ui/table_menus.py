@@ -24,8 +24,9 @@ from workbench.ui.tables.table_view import TableView
 from workbench.ui.window_parts import Parts
 
 LOCALITY_ROW = (
-    "fit_locality", "select_locality", "", "rename", "renumber", "recolour", "hub_site", "copy_locality", "",
-    "lock", "balance_split", "balance_merge", "", "delete", "", "copy_table",
+    "fit_locality", "select_locality", "", "rename", "renumber", "recolour", "hub_site", "copy_locality",
+    "permit_parts", "", "lock", "", "merge_rows", "split_equal", "balance_split", "balance_merge", "",
+    "delete", "", "copy_table",
 )  # fmt: skip
 AREA_ROWS = (
     "assign_selection", "new_from_selection", "unassign_selection", "", "lock_areas", "unlock_areas", "",

@@ -17,7 +17,8 @@ from workbench.ui.map_area import MapArea
 LOCKS_OF_AREAS = "locks of areas"
 CONTEXT_MENU = (
     "assign_selection", "new_from_selection", "unassign_selection", "", "fit_locality", "rename",
-    "renumber", "recolour", "lock", "", "split_equal", "copy_locality", "delete", "", LOCKS_OF_AREAS, "", "fit",
+    "renumber", "recolour", "lock", "", "split_equal", "copy_locality", "permit_parts", "delete", "",
+    LOCKS_OF_AREAS, "", "fit",
 )  # fmt: skip
 """Commands of the menu on the map; an empty one draws a line, one place is for the locks of these areas."""
 

@@ -11,6 +11,7 @@ from workbench.ui import provider_rows, table_rows
 from workbench.ui.desk import Desk
 from workbench.ui.dock import TABS
 from workbench.ui.issue_list import cut_off_units
+from workbench.ui.memory import MANY_UNITS, give_back
 from workbench.ui.practices.practice_shown import practice_shown
 from workbench.ui.shown_figures import ShownFigures
 from workbench.ui.window_parts import Parts
@@ -44,6 +45,8 @@ class Views(QObject):
         self._parts.map.use(self._desk.bridge)
         if self._desk.bridge is not None:
             self._scenario_changed()
+            if len(self._desk.bridge.project.area.units) >= MANY_UNITS:
+                give_back()
 
     def _scenario_changed(self) -> None:
         self._parts.map.show_plan()

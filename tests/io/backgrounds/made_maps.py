@@ -19,7 +19,7 @@ CHEQUER = 100.0
 
 
 def chart(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Colours (..., 3) of places of EPSG:27700: a chequer whose red tells east and whose green tells north."""
+    """Colours (..., 3) of places of EPSG:27700: a chequer; green tells east, blue tells north."""
     dark = (np.floor(x / CHEQUER) + np.floor(y / CHEQUER)) % 2 == 0
     found = np.empty((*x.shape, 3), dtype=np.uint8)
     found[..., 0] = np.where(dark, 40, 220)
@@ -63,7 +63,9 @@ def write_mbtiles(path: Path, box: tuple[float, float, float, float], levels: ra
     return path
 
 
-def write_world_picture(path: Path, *, west: float, north: float, pixel: float, side: int, world: str) -> Path:
+def write_world_picture(
+    path: Path, *, west: float, north: float, pixel: float, side: int, world: str
+) -> Path:
     """A square picture of the chart on the National Grid with its world file."""
     Image.fromarray(
         chart_pixels("EPSG:27700", west=west, north=north, pixel=pixel, width=side, height=side)

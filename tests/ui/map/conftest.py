@@ -10,6 +10,7 @@ import shapely
 from PySide6.QtTest import QTest
 
 from tests.ui.map.grid_map import FakeHost, GridMap
+from tests.ui.map.ns_plan import RADIUS_M, TARGET, start_labels
 from tests.ui.map.tool_driving import ToolBench
 from workbench.io.readers.area import read_study_area
 from workbench.models.topology import build_topology
@@ -84,3 +85,11 @@ def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
     canvas.close()
     canvas.deleteLater()
     desk.deleteLater()
+
+
+@pytest.fixture
+def ns(bench: ToolBench, ns_area: StudyArea) -> ToolBench:
+    bench.open(ns_area, start_labels(ns_area), 4, target=TARGET)
+    bench.canvas.set_brush_radius(RADIUS_M)
+    bench.desk.host.finder.set_kind("msoa")
+    return bench

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,18 +15,11 @@ import shapely
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt
 
+from tests.ui.map.ns_plan import RADIUS_M, TARGET, Mask, hole, inner_points, shapes
 from tests.ui.map.tool_driving import CTRL, LEFT, NO_KEY, RIGHT, SHIFT, ToolBench
 from workbench.ui.draw_limits import DrawLimits
 
-if TYPE_CHECKING:
-    from workbench.models.project import StudyArea
-
 pytestmark = pytest.mark.real_data
-
-TARGET = 3
-HOLE_M = 1_800
-RADIUS_M = 350.0
-Mask = NDArray[np.bool_]
 
 WAY = ((300, 250), (420, 320), (560, 400), (600, 520))
 """Pixels of a way through the middle of the map; at its end lies Stoke-on-Trent."""
@@ -39,36 +31,7 @@ def pixels(places: tuple[tuple[int, int], ...]) -> list[QPoint]:
     return [QPoint(*place) for place in places]
 
 
-def start_labels(area: StudyArea) -> NDArray[np.int32]:
-    """Each local authority a locality, with a hole in the one that has the most areas."""
-    lad = area.units.parents["lad"].codes.astype(str)
-    codes, slots = np.unique(lad, return_inverse=True)
-    labels: NDArray[np.int32] = slots.astype(np.int32)
-    points = area.units.points
-    middle = points[labels == np.bincount(labels).argmax()].mean(axis=0)
-    labels[np.hypot(*(points - middle).T) < HOLE_M] = -1
-    assert len(codes) == TARGET
-    return labels
-
-
-@pytest.fixture
-def ns(bench: ToolBench, ns_area: StudyArea) -> ToolBench:
-    bench.open(ns_area, start_labels(ns_area), 4, target=TARGET)
-    bench.canvas.set_brush_radius(RADIUS_M)
-    bench.desk.host.finder.set_kind("msoa")
-    return bench
-
-
 # -- what plain geometry says
-def shapes(bench: ToolBench) -> NDArray[np.object_]:
-    geometry: NDArray[np.object_] = bench.bridge.project.area.units.geometry
-    return geometry
-
-
-def inner_points(bench: ToolBench) -> NDArray[np.object_]:
-    return shapely.point_on_surface(shapes(bench))
-
-
 def line(bench: ToolBench, places: tuple[tuple[int, int], ...]) -> shapely.LineString:
     return shapely.LineString([bench.metres(point) for point in pixels(places)])
 
@@ -84,14 +47,6 @@ def frame(bench: ToolBench) -> shapely.Polygon:
 
 def along_way(bench: ToolBench) -> Mask:
     return shapely.distance(shapes(bench), line(bench, WAY)) <= RADIUS_M
-
-
-def hole(bench: ToolBench) -> Mask:
-    """The unassigned area that hangs together around the middle of the hole."""
-    free = bench.plan.labels == -1
-    parts = shapely.get_parts(shapely.union_all(shapes(bench)[free]))
-    here = max(parts, key=lambda part: part.area)
-    return shapely.contains(here.buffer(1), inner_points(bench))
 
 
 def msoas_on_way(bench: ToolBench) -> Mask:
@@ -295,80 +250,6 @@ def test_limits_of_drawing_hold_for_every_tool(ns: ToolBench, tool: str) -> None
     ns.desk.host.set_limits(DrawLimits())
 
 
-def test_fill_says_what_the_pocket_holds_and_leaves_open_ground_alone(ns: ToolBench) -> None:
-    ns.use("fill")
-    expected = hole(ns)
-    unit = int(np.flatnonzero(expected)[0])
-    ns.move(unit)
-    assert (ns.canvas.labels() == TARGET).tolist() == expected.tolist()
-    people = ns.bridge.project.area.units.resident[expected].sum()
-    assert (
-        ns.desk.host.finder.words(np.flatnonzero(expected)) == f"{expected.sum()} areas, {people:,.0f} people"
-    )
-    outside = int(np.flatnonzero(ns.labels == 0)[0])
-    ns.move(outside)
-    assert not (ns.canvas.labels() == TARGET).any()
-    ns.click(outside)
-    assert ns.bridge.session.history.position == 0
-    assert "enclave" in ns.told[-1]
-
-
-def test_fill_takes_an_enclave_but_not_a_locked_one(ns: ToolBench) -> None:
-    labels = ns.labels
-    enclosed = hole(ns)
-    other = next(slot for slot in range(TARGET) if slot != np.bincount(labels[labels >= 0]).argmax())
-    labels[enclosed] = other
-    area = ns.bridge.project.area
-    ns.open(area, labels, 4, target=TARGET)
-    ns.use("fill")
-    unit = int(np.flatnonzero(enclosed)[0])
-    ns.lock(other)
-    ns.click(unit)
-    assert ns.labels.tolist() == labels.tolist()
-    ns.bridge.undo()
-    ns.click(unit)
-    assert (ns.labels == TARGET).tolist() == enclosed.tolist()
-
-
-def test_fill_all_enclosed_is_one_step(ns: ToolBench) -> None:
-    labels = ns.labels
-    area, around = ns.bridge.project.area, int(np.bincount(labels[labels >= 0]).argmax())
-    other = next(slot for slot in range(TARGET) if slot != around)
-    hub = hole(ns)
-    alone = (
-        int(u) for u in np.flatnonzero(labels == around)
-        if (labels[area.adjacency.of(int(u))] == around).all() and area.topology.outer_m[u] < 1
-    )  # fmt: skip
-    stray = next(alone)
-    labels[stray] = other  # a part of another locality, enclosed
-    edge = int(np.flatnonzero((area.topology.outer_m > 100) & (labels == other))[0])
-    labels[edge] = -1  # unassigned at the edge of the study area: nobody encloses it
-    ns.open(area, labels, 4, target=TARGET)
-    ns.draw.fill_enclosed()
-    expected = np.where(hub, around, labels)
-    expected[stray] = around
-    assert ns.labels.tolist() == expected.tolist()
-    assert ns.bridge.session.history.position == 1
-    ns.bridge.undo()
-    assert ns.labels.tolist() == labels.tolist()
-    ns.lock(around)
-    ns.draw.fill_enclosed()
-    assert ns.labels.tolist() == labels.tolist()
-
-
-@pytest.mark.parametrize("kind", ["lad", "pcn"])
-def test_every_kind_of_larger_area_can_be_painted(ns: ToolBench, kind: str) -> None:
-    finder = ns.desk.host.finder
-    finder.set_kind(kind)
-    column = finder.columns()[kind]
-    unit = int(np.flatnonzero(hole(ns))[0])
-    ns.use("bigger_area")
-    ns.move(unit)
-    ns.canvas.grab()
-    ns.click(unit)
-    assert (ns.labels == TARGET).tolist() == (column.codes == column.codes[unit]).tolist()
-
-
 def test_brush_radius_follows_wheel_and_keys(ns: ToolBench) -> None:
     ns.use("brush")
     before = ns.canvas.brush_radius_m
@@ -388,6 +269,16 @@ def test_shift_adds_and_ctrl_removes_with_every_shape(ns: ToolBench) -> None:
     boxes = [shapely.box(*bench_box(ns, way)) for way in (first, second)]
     inside = [shapely.contains(box, inner_points(ns)) for box in boxes]
     assert ns.desk.focus.selection.tolist() == np.flatnonzero(inside[1] & ~inside[0]).tolist()
+
+
+@pytest.mark.parametrize("tool", ["box", "lasso"])
+def test_a_click_with_a_shape_selects_the_one_area(ns: ToolBench, tool: str) -> None:
+    ns.use(tool)
+    ns.click(20)
+    ns.click(40, SHIFT)
+    assert ns.desk.focus.selection.tolist() == [20, 40]
+    ns.click(QPoint(3, 3))  # beside the map
+    assert not len(ns.desk.focus.selection)
 
 
 def bench_box(bench: ToolBench, way: tuple[tuple[int, int], tuple[int, int]]) -> tuple[float, ...]:

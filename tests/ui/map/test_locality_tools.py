@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from tests.ui.map.plain_geometry import inside, passed, people, shapes, way_over_border
 from tests.ui.map.tool_driving import LEFT, ToolBench
 from workbench.metrics.figures_json import figures_json
 from workbench.session import plan_edits
 from workbench.session.live_figures import LiveFigures
+from workbench.ui.draw_limits import DrawLimits
 from workbench.ui.map.tools.border import BorderTool
 from workbench.ui.map.tools.merge import MergeTool
 from workbench.ui.map.tools.outline import OutlineTool
@@ -32,7 +34,6 @@ pytestmark = pytest.mark.real_data
 HELD = LEFT
 NEW = 4
 """Slot of a locality that is made."""
-Mask = NDArray[np.bool_]
 RING = ((350, 260), (520, 230), (640, 330), (610, 470), (480, 520), (380, 430))
 """Pixels around a part of the map that lies in several localities."""
 CUT = ((120, 520), (500, 400), (880, 200))
@@ -44,90 +45,6 @@ def ns(bench: ToolBench, ns_area: StudyArea) -> ToolBench:
     lad = ns_area.units.parents["lad"].codes.astype(str)
     bench.open(ns_area, np.unique(lad, return_inverse=True)[1].astype(np.int32), 4, target=0)
     return bench
-
-
-# -- plain geometry
-def shapes(bench: ToolBench) -> NDArray[np.object_]:
-    geometry: NDArray[np.object_] = bench.bridge.project.area.units.geometry
-    return geometry
-
-
-def inside(bench: ToolBench, ring: tuple[tuple[int, int], ...]) -> Mask:
-    polygon = shapely.Polygon([bench.metres(QPoint(*place)) for place in ring])
-    found: Mask = shapely.contains(polygon, shapely.point_on_surface(shapes(bench)))
-    return found
-
-
-def passed(bench: ToolBench, start: QPoint, end: QPoint) -> Mask:
-    line = shapely.LineString([bench.metres(start), bench.metres(end)])
-    found: Mask = shapely.length(shapely.intersection(shapes(bench), line)) > 0
-    return found
-
-
-def people(bench: ToolBench, mask: Mask) -> float:
-    return float(bench.bridge.project.area.units.resident[mask].sum())
-
-
-@dataclass
-class Way:
-    """A straight way that crosses one border once: it starts on it, and goes deep into a second locality."""
-
-    pushing: int
-    giving: int
-    start: QPoint
-    half: QPoint
-    end: QPoint
-    behind: QPoint
-    """As far on the side that pushes."""
-
-
-FOUND: list[Way] = []
-"""The way found once for all tests: the plan and the view are always the same."""
-
-
-def way_over_border(bench: ToolBench) -> Way:
-    """A way straight over the border of two localities."""
-    if not FOUND:
-        FOUND.append(find_way(bench))
-    return FOUND[0]
-
-
-def find_way(bench: ToolBench) -> Way:
-    whole = [shapely.union_all(shapes(bench)[bench.plan.labels == slot]) for slot in range(3)]
-    for pushing, giving in ((0, 1), (0, 2), (1, 2)):
-        border = shapely.intersection(shapely.buffer(whole[pushing], 1), whole[giving].boundary)
-        if border.length < 1000:
-            continue
-        for share in np.linspace(0.1, 0.9, 33):
-            x, y = shapely.get_coordinates(
-                shapely.line_interpolate_point(_longest(border), share, normalized=True)
-            )[0]
-            start = bench.place(x, y)
-            for angle in np.arange(24) * np.pi / 12:
-                step = np.array([np.cos(angle), np.sin(angle)]) * 120
-                end = start + QPoint(round(step[0]), round(step[1]))
-                behind = start - QPoint(round(step[0]), round(step[1]))
-                out = shapely.LineString([bench.metres(start), bench.metres(end)])
-                back = shapely.LineString([bench.metres(start), bench.metres(behind)])
-                there, here = (
-                    shapely.intersection(whole[giving], out),
-                    shapely.intersection(whole[pushing], back),
-                )
-                ends = (
-                    shapely.contains_xy(whole[giving], *bench.metres(end)),
-                    shapely.contains_xy(whole[pushing], *bench.metres(behind)),
-                )
-                straight = all(ends) and min(there.length / out.length, here.length / back.length) > 0.97
-                clean = there.geom_type == here.geom_type == "LineString"
-                if straight and clean and passed(bench, start, end).sum() > 3:
-                    half = start + (end - start) / 2
-                    return Way(pushing, giving, start, half, end, behind)
-    raise AssertionError("no straight way over a border")
-
-
-def _longest(border: shapely.Geometry) -> shapely.Geometry:
-    lines = shapely.get_parts(shapely.line_merge(border))
-    return max((one for one in lines if one.geom_type == "LineString"), key=lambda one: one.length)
 
 
 def dropped(bench: ToolBench) -> bool:
@@ -254,7 +171,11 @@ def test_plan_unit_by_unit_then_undo_and_redo(ns: ToolBench, case: Case) -> None
     case.finish(ns)
     assert ns.labels.tolist() == expected.tolist()
     rows = {row.code: row for row in ns.bridge.live.figures().localities}
-    assert all(repr(rows[row.code]) == repr(row) for row in preview.after if row.number < NEW)
+    assert all(
+        repr(rows[row.code]) == repr(row)
+        for row in preview.after
+        if case.tool != "outline" or row.number <= NEW
+    )
     shown = sorted((row.units, row.people, row.parts) for row in preview.after)
     assert shown == sorted(
         (rows[row.code].units, rows[row.code].people, rows[row.code].parts) for row in preview.after
@@ -280,9 +201,8 @@ def test_esc_halfway_leaves_nothing(ns: ToolBench, case: Case) -> None:
     assert ns.canvas.labels().tolist() == before.tolist()
     assert dropped(ns)
     let_go(ns)
-    assert ns.labels.tolist() == before.tolist()
+    assert (ns.labels.tolist(), len(ns.plan)) == (before.tolist(), 4)
     assert not ns.bridge.session.history.steps
-    assert len(ns.plan) == 4
 
 
 def test_a_locked_locality_keeps_its_areas_and_says_so(ns: ToolBench, case: Case) -> None:
@@ -398,8 +318,6 @@ def test_only_unassigned_areas(ns: ToolBench) -> None:
     project, scenario = ns.bridge.project, ns.bridge.scenario
     free = np.flatnonzero(inside(ns, RING))[::2]
     ns.bridge.apply(plan_edits.reassign(project, scenario, free, -1))
-    from workbench.ui.draw_limits import DrawLimits
-
     ns.desk.host.set_limits(DrawLimits(unassigned=True))
     ns.use("outline")
     draw_outline(ns)

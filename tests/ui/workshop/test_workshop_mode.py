@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.window_driving import press_key, stroke
 from workbench.session.plan_edits import add_locality, reassign
@@ -43,6 +43,10 @@ def place_of(window: MainWindow) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def hidden_parts(window: MainWindow) -> tuple[QWidget, ...]:
+    return window.menu_row, window.rail, window.options, window.dock
+
+
 def test_leaving_brings_back_exactly_what_was_there(drawn_window: MainWindow) -> None:
     window = drawn_window
     window.acts["tool_box"].trigger()
@@ -52,16 +56,16 @@ def test_leaving_brings_back_exactly_what_was_there(drawn_window: MainWindow) ->
     assert window.isFullScreen()
     assert current_theme().scale == 1.5
     shop = window.parts.workshop
-    assert shop.bar.isVisible() and shop.panel.isVisible()
-    assert not window.menu_row.isVisible() and not window.rail.isVisible() and not window.options.isVisible()
-    assert not window.dock.isVisible()
+    assert shop.bar.isVisible()
+    assert shop.panel.isVisible()
+    assert [part.isVisible() for part in hidden_parts(window)] == [False] * 4
     assert (shop.bar.height(), shop.panel.width(), window.strip.height()) == (78, 344, 48)
     window.acts["tool_brush"].trigger()
     assert shop.buttons_down() == ["Brush"]
     window.acts["view_compare"].trigger()
     assert not shop.panel.isVisible()
     shop.bar.buttons["view_compare"].click()
-    assert shop.panel.isVisible() and not window.dock.isVisible()
+    assert (shop.panel.isVisible(), window.dock.isVisible()) == (True, False)
     press_key(window, Qt.Key.Key_F11)
     assert place_of(window) == before
 

@@ -20,6 +20,8 @@ _DRIVERS = {".tif": "GTiff", ".tiff": "GTiff", ".png": "PNG", ".jpg": "JPEG", ".
 """Only formats that hold their pixels themselves: no other file, and no address, is ever followed."""
 ENDINGS = tuple(_DRIVERS)
 _WORLD_FILES = {"png": ("pgw", "pngw"), "jpg": ("jgw", "jpgw"), "jpeg": ("jgw", "jpegw", "jpgw")}
+_MOST_KEPT = 40_000_000
+"""Pixels of a PNG or JPEG that is kept decoded: 160 MB."""
 _GREATEST = 6_000
 """Pixels of the longer side that are read at once."""
 
@@ -47,6 +49,9 @@ class RasterFile:
             self._transform = transform
             self.width, self.height = int(dataset.width), int(dataset.height)
             self.crs, self.assumed = _system(path, dataset.crs)
+        self._halves: list[Pixels] = []
+        packed = _DRIVERS[path.suffix.casefold()] != "GTiff"  # no part of it can be read by itself
+        self._whole_fits = packed and self.width * self.height <= _MOST_KEPT
         if not transform.e < 0 < transform.a:
             raise InputError(f"{path.name} is upside down or mirrored.", remedy="Save it upright in a GIS.")
 
@@ -61,7 +66,8 @@ class RasterFile:
         return ""
 
     def close(self) -> None:
-        """Nothing is kept open between two looks."""
+        """Let go of what is kept; no file is open between two looks."""
+        self._halves.clear()
 
     def read(self, box: Box, pixel: float, progress: Progress) -> Picture | None:
         """The part that meets a box, in no more pixels than needed; None where the box lies beside it.
@@ -79,6 +85,8 @@ class RasterFile:
         if first >= last or upper >= lower:
             return None
         wide, high = last - first, lower - upper
+        if self._whole_fits:
+            return self._cut(first, upper, wide, high, min(pixel / across, pixel / down))
         shrink = max(1.0, min(pixel / across, pixel / down), max(wide, high) / _GREATEST)
         shape = (max(1, round(high / shrink)), max(1, round(wide / shrink)))
         from rasterio.windows import Window
@@ -91,6 +99,30 @@ class RasterFile:
             top - upper * down,
             across=across * wide / shape[1],
             down=down * high / shape[0],
+        )
+
+    def _cut(self, first: int, upper: int, wide: int, high: int, shrink: float) -> Picture:
+        """The part of a picture that has to be decoded as a whole, which is then kept in halved sizes, too."""
+        from rasterio.windows import Window
+
+        if not self._halves:
+            with self._open() as dataset:
+                window = Window(0, 0, self.width, self.height)
+                self._halves.append(_pixels(dataset, window, (self.height, self.width), self.path))
+        wanted = int(np.log2(max(shrink, 1.0)))
+        while len(self._halves) <= wanted and min(self._halves[-1].shape[:2]) > 1:
+            self._halves.append(_halved(self._halves[-1]))
+        level = min(wanted, len(self._halves) - 1)
+        step, picture = 2**level, self._halves[level]
+        left, top = first // step, upper // step
+        part = picture[top : -(-(upper + high) // step), left : -(-(first + wide) // step)]
+        place = self._transform
+        return Picture(
+            part,
+            place.c + left * step * place.a,
+            place.f + top * step * place.e,
+            across=step * place.a,
+            down=-step * place.e,
         )
 
     def _open(self) -> Any:  # noqa: ANN401 - rasterio has no types
@@ -143,6 +175,16 @@ def _eight_bit(read: Any, dataset: Any) -> Any:  # noqa: ANN401 - arrays of any 
     known = read[np.isfinite(read)] if dataset.nodata is None else read[read != dataset.nodata]
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
     return np.clip((np.nan_to_num(read) - low) * (255 / max(high - low, 1e-9)), 0, 255).astype(np.uint8)
+
+
+def _halved(pixels: Pixels) -> Pixels:
+    """Half as many pixels each way, each the mean of four; an odd row or column at the end is left out."""
+    high, wide = (side // 2 * 2 for side in pixels.shape[:2])
+    total = np.zeros((high // 2, wide // 2, 4), dtype=np.uint16)
+    for down in (0, 1):
+        for across in (0, 1):
+            total += pixels[down:high:2, across:wide:2]
+    return (total >> 2).astype(np.uint8)
 
 
 def _within(low: float, high: float, size: int) -> tuple[int, int]:

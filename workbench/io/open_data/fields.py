@@ -75,6 +75,8 @@ _LOCALITY_FIELDS = (
     Field("aged_65_plus", "number", "Residents aged 65 and over"),
     Field("imd_score", "number", "Deprivation score, weighted by residents"),
     Field("exception_reason", "string", "Why the locality may stay outside the band"),
+    Field("permitted_parts", "integer", "Connected parts that the locality may have"),
+    Field("parts_reason", "string", "Why it may have several"),
 )
 _NOTE = Field("note", "string", "Internal note of the planners; left out of the public version")
 _UNIT_FIELDS = (
@@ -130,6 +132,8 @@ def localities_table(facts: Facts) -> Table:
             "band_low": band.low if facts.has_band else None,
             "band_high": band.high if facts.has_band else None,
             "exception_reason": locality.exception_reason or None,
+            "permitted_parts": locality.permitted_parts,
+            "parts_reason": locality.parts_reason or None,
             "note": locality.note or None,
         }
         rows.append(tuple(values[one.name] for one in _locality_fields(facts)))

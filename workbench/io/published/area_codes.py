@@ -25,6 +25,8 @@ def reason_of_pseudo_code(code: str) -> str:
 
     A blank code counts as EMPTY.
     """
+    if code.startswith("E0"):
+        return ""
     return next((words.format(code=code) for shape, words in _PSEUDO if shape.fullmatch(code)), "")
 
 

@@ -89,10 +89,15 @@ def mapped(file: Recognised, kind: Kind, columns: Mapping[str, str]) -> Recognis
         raise InputError(
             f"{file.file} cannot be read as {kind}.",
             why=why,
-            remedy=f"Its columns are {', '.join(f'“{h}”' for h in file.headings[:12] if h)}: name the right ones.",
+            remedy=f"Name the right ones of {', '.join(f'“{h}”' for h in file.headings[:12] if h)}.",
         )
     return replace(
-        file, kind=kind, edition=MAPPED_EDITION, layout="mapped", note="", columns=tuple(sorted(wanted.items()))
+        file,
+        kind=kind,
+        edition=MAPPED_EDITION,
+        layout="mapped",
+        note="",
+        columns=tuple(sorted(wanted.items())),
     )
 
 
@@ -123,9 +128,7 @@ def read_mapped_values(file: Recognised, *, progress: Progress | None = None) ->
     columns = dict(file.columns)
     table, account, left = _start(file, columns["unit_code"], "unit_code", progress)
     rows = table.keep(left)
-    numbers = {
-        name: rows.numbers(columns[role]) for role, name in _UNIT_NUMBERS.items() if role in columns
-    }
+    numbers = {name: rows.numbers(columns[role]) for role, name in _UNIT_NUMBERS.items() if role in columns}
     if "resident" in numbers:
         account.people_read = float(np.nansum(numbers["resident"]))
     texts = {
@@ -154,12 +157,10 @@ def read_mapped_practices(
     rows = table.keep(left)
     account.used = len(rows)
     codes = rows.texts(columns["practice_code"])
-    told = [
-        rows.texts(columns.get(role))
-        for role in ("practice_name", "postcode", "pcn_code", "pcn_name")
-    ]
+    told = [rows.texts(columns.get(role)) for role in ("practice_name", "postcode", "pcn_code", "pcn_name")]
     places = {
-        str(code): PracticePlace(*(str(cell) for cell in cells)) for code, *cells in zip(codes, *told, strict=True)
+        str(code): PracticePlace(*(str(cell) for cell in cells))
+        for code, *cells in zip(codes, *told, strict=True)
     }
     totals = None
     if "list_size" in columns:

@@ -11,13 +11,11 @@ from workbench.io.published.headings import area_headings
 from workbench.io.published.practice_files import plain_columns
 from workbench.io.published.recognised import Recognised
 from workbench.io.published.text_source import whole_table
-from workbench.models.conversion import Change, ConversionRow, Conversion
+from workbench.models.conversion import Change, Conversion, ConversionRow
 from workbench.progress import Progress
 
 
-def read_conversion(
-    file: Recognised, *, progress: Progress | None = None
-) -> tuple[Conversion, RowAccount]:
+def read_conversion(file: Recognised, *, progress: Progress | None = None) -> tuple[Conversion, RowAccount]:
     """Read the exact-fit table by its headings, whose order varies.
 
     Raises:
@@ -30,7 +28,11 @@ def read_conversion(
             remedy="Choose the exact-fit look-up, which has a column CHGIND.",
         )
     table = whole_table(file.source, progress=progress)
-    areas = {area.year: area.heading for area in area_headings(table.headings) if area.kind == "LSOA" and area.part == "CD"}
+    areas = {
+        area.year: area.heading
+        for area in area_headings(table.headings)
+        if area.kind == "LSOA" and area.part == "CD"
+    }
     old, new = table.texts(areas[2011]), table.texts(areas[2021])
     marks = np.char.upper(table.texts(plain_columns(table)["chgind"]).astype(str))
     account = RowAccount(file.file, file.kind, file.edition, table.sha256, read=len(table))

@@ -130,6 +130,12 @@ def postcode_edition(headings: Sequence[str]) -> tuple[str, str] | None:
     return f"{product}, {style}, {lsoa or 'without LSOA'}", product
 
 
+def is_pcn_members(headings: Sequence[str]) -> bool:
+    """Whether these are the headings of the sheet of PCN members, by CCG or by sub-ICB."""
+    plain = {plain_heading(heading) for heading in headings}
+    return {"partner_organisation_code", "pcn_code"} <= plain
+
+
 @dataclass(frozen=True)
 class PopulationLayout:
     """One of the layouts of the small-area estimates. ``code`` heads the LSOA codes, ``total`` everybody."""

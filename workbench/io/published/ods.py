@@ -102,7 +102,11 @@ def _shown(table: Table) -> NDArray[np.object_]:
 
 def ods_edition(file: Recognised, table: Table) -> str:
     """The newest date in an ODS file, its hierarchy and the style of its codes."""
-    dated = ("from", "to") if file.kind is Kind.COMMISSIONERS else ("open_date", "close_date", "join_date", "left_date")
+    dated = (
+        ("from", "to")
+        if file.kind is Kind.COMMISSIONERS
+        else ("open_date", "close_date", "join_date", "left_date")
+    )
     latest = newest(text for name in dated for text in table.texts(name))
     parts = [f"newest date {date_words(latest)}" if latest else "no date in the file"]
     if file.kind is Kind.PRACTICES:

@@ -50,9 +50,7 @@ def plain_postcode(postcode: str) -> str:
     return "".join(postcode.split()).upper()
 
 
-def read_postcodes(
-    file: Recognised, wanted: Iterable[str], *, progress: Progress | None = None
-) -> Postcodes:
+def read_postcodes(file: Recognised, wanted: Iterable[str], *, progress: Progress | None = None) -> Postcodes:
     """Read the points of the wanted postcodes.
 
     Raises:

@@ -10,9 +10,9 @@ import pandas as pd
 
 from workbench.io.published.account import RowAccount
 from workbench.io.published.dates import date_words, iso_date, newest
+from workbench.io.published.headings import is_pcn_members
 from workbench.io.published.kinds import Kind
 from workbench.io.published.ods import MEMBERSHIP_COLUMNS, ods_edition
-from workbench.io.published.recognise_books import is_pcn_members
 from workbench.io.published.recognised import Recognised
 from workbench.io.published.sheets import read_sheet
 from workbench.io.published.text_source import whole_table
@@ -166,7 +166,9 @@ def read_commissioners(file: Recognised, *, progress: Progress | None = None) ->
     superseded[list(member.values())] = False
     account.reject_where("Practice has a membership that began later", superseded, codes)
     account.used = len(member)
-    return PracticePlaces({code: PracticePlace(sub_icb=str(parents[row])) for code, row in member.items()}, account)
+    return PracticePlaces(
+        {code: PracticePlace(sub_icb=str(parents[row])) for code, row in member.items()}, account
+    )
 
 
 def read_pcn_members(file: Recognised, *, progress: Progress | None = None) -> PracticePlaces:
@@ -178,19 +180,22 @@ def read_pcn_members(file: Recognised, *, progress: Progress | None = None) -> P
     if file.layout == "workbook":
         table = read_sheet(file.path, file.sheet, is_pcn_members, progress=progress)
     else:
-        names = None if file.layout.endswith("headed") else PCN_REPORT_COLUMNS
-        table = whole_table(file.source, names=names, progress=progress)
+        headed = file.layout.endswith("headed")
+        table = whole_table(file.source, names=None if headed else PCN_REPORT_COLUMNS, progress=progress)
     heads = plain_columns(table)
     codes, pcn = table.texts(heads["partner_organisation_code"]), table.texts(heads["pcn_code"])
     names = table.texts(heads.get("pcn_name"))
     start = table.texts(next((heads[h] for h in heads if h.endswith("start_date")), None))
     end = table.texts(next((heads[h] for h in heads if h.endswith("end_date")), None))
     latest = date_words(newest([*start, *end]))
-    edition = f"{file.edition}, newest date {latest}" if latest else file.edition
+    era = file.edition.split(",", maxsplit=1)[0]
+    edition = f"{era}, newest date {latest}" if latest else era
     account = RowAccount(file.file, Kind.PCN_MEMBERS, edition, table.sha256, read=len(table))
     blank = (codes == "") | (pcn == "")
     ended = (end != "") & ~blank
-    told = np.array([f"{code}: {one} until {day}" for code, one, day in zip(codes, pcn, end, strict=True)], object)
+    told = np.array(
+        [f"{code}: {one} until {day}" for code, one, day in zip(codes, pcn, end, strict=True)], object
+    )
     account.reject_where("No practice or PCN code", blank, table.rows.astype(object))
     account.reject_where("Membership has ended", ended, told)
     current = np.flatnonzero(~blank & ~ended)

@@ -36,7 +36,12 @@ class Prevalence:
     def columns(self, codes: NDArray[np.object_]) -> pd.DataFrame:
         """Columns ``qof_AST_register`` and ``qof_AST_list`` for each register, one row a practice."""
         frame = pd.DataFrame(
-            {"practice": self.practices, "group": self.groups, "register": self.register, "list": self.list_size}
+            {
+                "practice": self.practices,
+                "group": self.groups,
+                "register": self.register,
+                "list": self.list_size,
+            }
         )
         frame = frame[frame["practice"].isin(set(codes))]
         wide = frame.pivot_table(index="practice", columns="group", values=["register", "list"], dropna=False)
@@ -64,7 +69,9 @@ def read_prevalence(file: Recognised, *, progress: Progress | None = None) -> Pr
     account = RowAccount(file.file, file.kind, file.edition, table.sha256, read=len(table))
     blank = (practices == "") | (groups == "")
     kind = table.texts(heads.get("patient_list_type"))
-    again = pd.DataFrame({"practice": practices, "group": groups, "kind": kind}).duplicated().to_numpy() & ~blank
+    again = (
+        pd.DataFrame({"practice": practices, "group": groups, "kind": kind}).duplicated().to_numpy() & ~blank
+    )
     account.reject_where("No practice or register", blank, table.rows.astype(object))
     account.reject_where("Stands twice: practice and register stand in an earlier row", again, practices)
     kept = ~blank & ~again

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from workbench.errors import InputError
 from workbench.io.published.kinds import Kind
+from workbench.io.published.ods import read_organisations
+from workbench.io.published.practice_files import read_commissioners, read_pcn_members
 from workbench.io.published.recognise_books import recognise_workbook
 from workbench.io.published.recognise_shapes import is_shapes, recognise_shapes
 from workbench.io.published.recognise_texts import recognise_text
@@ -54,7 +57,18 @@ def recognise(path: Path) -> tuple[Recognised, ...]:
         return (recognise_shapes(path),)
     if start.startswith(_ZIP):
         return _archive(path)
-    return (recognise_text(TextSource(path)),)
+    return (_dated(recognise_text(TextSource(path))),)
+
+
+def _dated(file: Recognised) -> Recognised:
+    """A file of the Organisation Data Service with its edition: the newest date in it, which needs all rows."""
+    if file.kind in {Kind.PRACTICES, Kind.TRUSTS, Kind.TRUST_SITES, Kind.BRANCHES}:
+        return replace(file, edition=read_organisations(file).edition)
+    if file.kind is Kind.COMMISSIONERS:
+        return replace(file, edition=read_commissioners(file).account.edition)
+    if file.kind is Kind.PCN_MEMBERS:
+        return replace(file, edition=read_pcn_members(file).account.edition)
+    return file
 
 
 def _archive(path: Path) -> tuple[Recognised, ...]:
@@ -66,14 +80,14 @@ def _archive(path: Path) -> tuple[Recognised, ...]:
         raise TextSource(path).damaged(problem) from problem
     names = {entry.filename for entry in entries}
     if "xl/workbook.xml" in names:
-        return (recognise_workbook(path),)
+        return (_dated(recognise_workbook(path)),)
     _refuse_bomb(path, entries)
     texts = [
         entry.filename
         for entry in entries
         if PurePosixPath(entry.filename).suffix.casefold() in {".csv", ".txt"} and entry.file_size
     ]
-    found = [recognise_text(TextSource(path, name)) for name in texts]
+    found = [_dated(recognise_text(TextSource(path, name))) for name in texts]
     known = [one for one in found if one.published]
     if known or found:
         return tuple(known or found)

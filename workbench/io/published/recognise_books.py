@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from workbench.io.published.headings import deprivation_edition, lookup_edition, population_layout
+from workbench.io.published.headings import (
+    deprivation_edition,
+    is_pcn_members,
+    lookup_edition,
+    population_layout,
+)
 from workbench.io.published.kinds import Kind
 from workbench.io.published.recognised import Recognised
 from workbench.io.published.sheets import SheetHead, sheet_heads
-from workbench.io.readers.columns import plain_heading
-
-
-def is_pcn_members(headings: Sequence[str]) -> bool:
-    """Whether these are the headings of the sheet of PCN members, by CCG or by sub-ICB."""
-    plain = {plain_heading(heading) for heading in headings}
-    return {"partner_organisation_code", "pcn_code"} <= plain
 
 
 def recognise_workbook(path: Path) -> Recognised:
@@ -46,9 +43,7 @@ def _sheet(path: Path, head: SheetHead) -> Recognised | None:
         layout = population_layout(row)
         if layout:
             edition = layout.edition(head.title)
-            return Recognised(
-                path, Kind.POPULATION, edition, layout.name, sheet=head.title, headings=row
-            )
+            return Recognised(path, Kind.POPULATION, edition, layout.name, sheet=head.title, headings=row)
         if edition := deprivation_edition(row):
             return Recognised(path, Kind.DEPRIVATION, edition, edition[:8], sheet=head.title, headings=row)
         if edition := lookup_edition(row):

@@ -118,7 +118,7 @@ def _headed(records: Sequence[Sequence[str]], separator: str) -> _Found | None:
         edition = _edition(column("extract_date"))
         return Kind.TOTALS, f"{edition} ({era})" if era else edition, layout
     if names >= _PREVALENCE:
-        return Kind.QOF_PREVALENCE, "", ""
+        return Kind.QOF_PREVALENCE, "year not told in the file", ""
     if names >= _QOF_MAPPING:
         return Kind.QOF_MAPPING, "CCG and STP" if "stp_ods_code" in names else "sub-ICB and ICB", ""
     if names >= _CHOICES:

@@ -26,7 +26,7 @@ class Recognised:
     headings: tuple[str, ...] = ()
     note: str = ""
     columns: tuple[tuple[str, str], ...] = ()
-    """What a planner says the columns are, where the layout is no published one: pairs of role and heading."""
+    """Pairs of role and heading: what a planner says of the columns of no published layout."""
 
     @property
     def file(self) -> str:

@@ -20,12 +20,12 @@ from workbench.io.published.text_source import chunks
 from workbench.io.readers.columns import plain_heading
 from workbench.io.readers.numbers import parse_number
 from workbench.models.registrations import Registrations
-from workbench.progress import Progress
+from workbench.progress import NoProgress, Progress
 
 _COLUMNS = ("extract_date", "practice_code", "practice_name", "lsoa_code", "sex", "number_of_patients")
 _ROLES = {
-    "practice_code": "practice_code", "practice_name": "practice_name", "unit_code": "lsoa_code", "sex": "sex",
-    "patients": "number_of_patients", "extract_date": "extract_date",
+    "practice_code": "practice_code", "practice_name": "practice_name", "unit_code": "lsoa_code",
+    "sex": "sex",    "patients": "number_of_patients", "extract_date": "extract_date",
 }  # fmt: skip
 """What a mapped column is called in the published layout."""
 OUTSIDE = "Lives outside the study area"
@@ -38,21 +38,29 @@ NEGATIVE = "Number that cannot be"
 
 
 class _Codes:
-    """Texts by number, each kept once."""
+    """A column of texts as numbers, gathered in pieces; no text is looked at more than once a piece."""
 
     def __init__(self) -> None:
-        self._place: dict[str, int] = {}
+        self._codes: list[NDArray[np.int64]] = []
+        self._distinct: list[pd.Series] = []
 
-    def places(self, texts: pd.Series) -> NDArray[np.int32]:
-        """The number of each text, new texts added."""
+    def add(self, texts: pd.Series) -> tuple[NDArray[np.int64], pd.Series]:
+        """Take a piece; gives its codes and distinct texts."""
         code, distinct = pd.factorize(texts)
-        table = [self._place.setdefault(str(text).strip(), len(self._place)) for text in distinct]
-        return np.asarray(table, dtype=np.int32)[code]
+        self._codes.append(np.asarray(code))
+        self._distinct.append(pd.Series(distinct, dtype=str).str.strip())
+        return self._codes[-1], self._distinct[-1]
 
-    @property
-    def texts(self) -> NDArray[np.object_]:
-        """The texts in order of their numbers."""
-        return np.array(list(self._place), dtype=object)
+    def joined(self) -> tuple[NDArray[np.object_], NDArray[np.int32]]:
+        """The distinct texts of all pieces, and the place of every row's text among them."""
+        place, texts = pd.factorize(pd.concat(self._distinct, ignore_index=True))
+        starts = np.cumsum([0, *(len(one) for one in self._distinct)])
+        table = place.astype(np.int32)
+        codes = [
+            table[start : start + len(one)][code]
+            for start, one, code in zip(starts, self._distinct, self._codes, strict=False)
+        ]
+        return np.array(texts.tolist(), dtype=object), np.concatenate(codes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +108,8 @@ class RegistrationRows:
     def in_area(self, inside: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Patients of each practice who live in units marked by ``inside``, shape (practices,)."""
         rows = self.counts & inside[self.unit]
-        return np.bincount(self.practice[rows], self.patients[rows], minlength=len(self.practices))
+        people = np.bincount(self.practice[rows], self.patients[rows], minlength=len(self.practices))
+        return people.astype(np.float64)
 
     def units_within(self, codes: Mapping[str, int]) -> NDArray[np.bool_]:
         """Which of ``units`` are among some codes."""
@@ -158,43 +167,45 @@ def read_registration_rows(file: Recognised, *, progress: Progress | None = None
         InputError: the file is damaged, or a number cannot be read.
         Cancelled: the progress was told to stop.
     """
+    progress = progress or NoProgress()
     place_of = _places(file)
     encoding, sha256 = file.source.facts()
-    practices, units, sexes, dates = _Codes(), _Codes(), _Codes(), _Codes()
+    columns = {name: _Codes() for name in ("practice_code", "lsoa_code", "sex", "extract_date")}
     names: dict[str, str] = {}
-    parts: list[tuple[NDArray[np.int32], ...]] = []
     numbers: list[NDArray[np.float64]] = []
-    filled: list[NDArray[np.bool_]] = []
     for frame, first in chunks(
-        file.source, encoding=encoding, columns=list(place_of.values()), progress=progress
+        file.source, encoding=encoding, columns=list(place_of.values()), typed=True, progress=progress
     ):
         blank = pd.Series("", index=frame.index, dtype=str)
         heads = {
             name: frame[file.headings[place_of[name]]] if name in place_of else blank for name in _COLUMNS
         }
-        parts.append(
-            (
-                practices.places(heads["practice_code"]), units.places(heads["lsoa_code"]),
-                sexes.places(heads["sex"].str.upper()), dates.places(heads["extract_date"]),
-            )
-        )  # fmt: skip
+        for name, column in columns.items():
+            code, distinct = column.add(heads[name])
+            if name == "practice_code":
+                _, at = np.unique(code, return_index=True)
+                called = heads["practice_name"].iloc[at].tolist()
+                for practice_code, told in zip(distinct.tolist(), called, strict=True):
+                    names.setdefault(str(practice_code), str(told).strip())
         numbers.append(_patients(heads["number_of_patients"], file.file, first))
-        filled.append((heads["practice_code"] != "").to_numpy() | (heads["lsoa_code"] != "").to_numpy())
-        fresh = ~heads["practice_code"].isin(names) & ~heads["practice_code"].duplicated()
-        names.update(
-            zip(heads["practice_code"][fresh].str.strip(), heads["practice_name"][fresh].str.strip(), strict=True)
-        )
-    if not parts or not sum(map(len, numbers)):
+    if not sum(map(len, numbers)):
         raise InputError(f"{file.file} holds headings but no rows.", remedy="Get the file again.")
-    practice, unit, sex, date = (np.concatenate([part[i] for part in parts]) for i in range(4))
-    keep = np.concatenate(filled)
-    practice, unit, sex, date = practice[keep], unit[keep], sex[keep], date[keep]
-    patients = np.concatenate(numbers)[keep]
-    latest = newest(dates.texts)
-    reason, reasons = _reasons(practices.texts, practice, unit, patients, (sexes.texts, sex), (dates.texts, date))
+    progress.report(0.99, f"Checking the rows of {file.file}")
+    practices, practice = columns["practice_code"].joined()
+    units, unit = columns["lsoa_code"].joined()
+    sexes, sex = columns["sex"].joined()
+    dates, date = columns["extract_date"].joined()
+    patients = np.concatenate(numbers)
+    empty = (practices == "")[practice] & (units == "")[unit] & ~np.isfinite(patients)
+    if empty.any():
+        practice, unit, sex, date, patients = (part[~empty] for part in (practice, unit, sex, date, patients))
+    latest = newest(dates)
+    sex_words = np.array([str(text).upper() for text in sexes], dtype=object)
+    reason, reasons = _reasons(practices, practice, unit, patients, (sex_words, sex), (dates, date))
+    progress.report(1.0, f"Read {file.file}")
     return RegistrationRows(
         file=file, sha256=sha256, edition=date_words(latest) or file.edition, date=latest,
-        practices=practices.texts, names=names, units=units.texts, practice=practice, unit=unit,
+        practices=practices, names=names, units=units, practice=practice, unit=unit,
         patients=patients, reason=reason, reasons=reasons,
     )  # fmt: skip
 
@@ -202,13 +213,17 @@ def read_registration_rows(file: Recognised, *, progress: Progress | None = None
 def _places(file: Recognised) -> dict[str, int]:
     """Where each part of a row stands."""
     if file.columns:
-        return {_ROLES[role]: file.headings.index(heading) for role, heading in file.columns if role in _ROLES}
+        return {
+            _ROLES[role]: file.headings.index(heading) for role, heading in file.columns if role in _ROLES
+        }
     plain = [plain_heading(heading) for heading in file.headings]
     return {name: plain.index(name) for name in _COLUMNS}
 
 
 def _patients(texts: pd.Series, file: str, first: int) -> NDArray[np.float64]:
-    """Numbers of a piece; each distinct text is read once."""
+    """Numbers of a piece; where it holds texts, each distinct one is read once."""
+    if pd.api.types.is_numeric_dtype(texts):
+        return texts.to_numpy(dtype=np.float64)
     code, distinct = pd.factorize(texts)
     values = np.full(len(distinct), np.nan)
     for place, text in enumerate(distinct):
@@ -236,10 +251,8 @@ def _reasons(
     result = np.zeros(len(patients), dtype=np.int8)
     result[np.asarray(practices == "")[practice]] = 3
     result[~np.isfinite(patients)] = 4
-    with np.errstate(invalid="ignore"):
-        result[(patients < 0) | (patients != np.floor(patients))] = np.where(
-            np.isfinite(patients[(patients < 0) | (patients != np.floor(patients))]), 5, 4
-        )
+    known = np.isfinite(patients)
+    result[known & ((patients < 0) | (patients != np.floor(patients)))] = 5
     if "ALL" in sexes[0] and len(sexes[0]) > 1:
         result[(sexes[0] != "ALL")[sexes[1]]] = 2
     if len(dates[0]) > 1:
@@ -247,6 +260,8 @@ def _reasons(
         old = np.array([newest([str(text)]) != latest for text in dates[0]])
         result[old[dates[1]]] = 1
     rows = np.flatnonzero(result == 0)
-    key = (practice[rows].astype(np.int64) * (unit.max(initial=0) + 1) + unit[rows]) * len(sexes[0]) + sexes[1][rows]
+    key = (practice[rows].astype(np.int64) * (unit.max(initial=0) + 1) + unit[rows]) * len(sexes[0]) + sexes[
+        1
+    ][rows]
     result[rows[pd.Series(key).duplicated().to_numpy()]] = 6
     return result, reasons

@@ -53,10 +53,11 @@ def opened_book(path: Path) -> Iterator[openpyxl.Workbook]:
         InputError: it is damaged or no honest workbook.
     """
     see_that_workbook_is_safe(path, limits=PUBLISHED_LIMITS)
-    with warnings.catch_warnings():
+    with path.open("rb") as stream, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what the library does not keep does not matter here
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            # a stream: the library would go by the file's name
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, InvalidFileException) as bad:
             raise _damaged(path, bad) from bad
         try:

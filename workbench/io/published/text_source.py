@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, BinaryIO, Literal, cast
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,7 @@ from workbench.io.readers.privacy import refuse_patient_columns
 from workbench.io.readers.tables import Table
 from workbench.progress import NoProgress, Progress
 
-CHUNK_ROWS = 50_000
+CHUNK_ROWS = 75_000
 HEAD_BYTES = 65_536
 SEPARATORS = ",;\t|¬"
 """The mark ¬ (byte AC) parts the fields of NHS Choices files."""
@@ -101,7 +101,7 @@ def first_records(head: bytes, *, most: int = 40) -> tuple[list[list[str]], str]
         text = text[: text.rfind("\n") + 1] or text
     line = text.splitlines()[0] if text else ""
     separator = max(SEPARATORS, key=line.count)
-    quoting = csv.QUOTE_NONE if separator == "¬" else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if separator == "¬" else csv.QUOTE_MINIMAL
     records: list[list[str]] = []
     with contextlib.suppress(csv.Error):  # whatever can be read of the start is enough to tell the kind
         for record in csv.reader(text.splitlines(keepends=True), delimiter=separator, quoting=quoting):
@@ -122,12 +122,14 @@ def chunks(
     encoding: str,
     names: Sequence[str] | None = None,
     columns: Sequence[int] | None = None,
+    typed: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[tuple[pd.DataFrame, int]]:
     """Pieces of the table as texts, each with the row of its first record as a spreadsheet shows it.
 
     ``names`` heads the columns of a file without headings; ``columns`` are the places to read. Blank cells
-    are empty texts.
+    are empty texts. With ``typed``, columns of a piece that hold numbers alone are numbers, which is read
+    in a fifth of the time.
 
     Raises:
         InputError: a row has too many cells, a quoted text does not end, or the file is cut short.
@@ -143,9 +145,10 @@ def chunks(
         try:
             pieces = pd.read_csv(
                 cast("IO[bytes]", stream), header=None, skiprows=0 if names is not None else 1,
-                names=list(range(len(header))), usecols=wanted, dtype=str, na_filter=False, sep=separator,
+                names=list(range(len(header))), usecols=wanted,
+                dtype=None if typed else str, na_filter=False, sep=separator,
                 quoting=csv.QUOTE_NONE if separator == "¬" else csv.QUOTE_MINIMAL, chunksize=CHUNK_ROWS,
-                encoding="iso-8859-1" if separator == "¬" else encoding, index_col=False,
+                encoding=_for_pandas(separator, encoding), index_col=False,
                 skip_blank_lines=False, engine="python" if separator == "¬" else "c", on_bad_lines="error",
             )  # fmt: skip
             for piece in pieces:
@@ -159,6 +162,13 @@ def chunks(
                 why=f"The reader says: {' '.join(str(problem).split())}.",
                 remedy="Get the file again from its source.",
             ) from problem
+
+
+def _for_pandas(separator: str, encoding: str) -> str:
+    """The encoding for the reader, which passes a byte-order mark of UTF-8 over by itself, and faster."""
+    if separator == "¬":
+        return "iso-8859-1"
+    return "utf-8" if encoding == "utf-8-sig" else encoding
 
 
 def whole_table(

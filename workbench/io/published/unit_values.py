@@ -65,7 +65,7 @@ class UnitValues:
     def numbers_for(self, name: str, codes: NDArray[np.object_]) -> NDArray[np.float64]:
         """A column of numbers in the order of some codes, NaN where the file has none."""
         series = pd.Series(self.numbers[name], index=pd.Index(self.codes))
-        return series.reindex(codes).to_numpy(dtype=np.float64)
+        return np.asarray(series.reindex(codes), dtype=np.float64)
 
     def texts_for(self, name: str, codes: NDArray[np.object_]) -> NDArray[np.object_]:
         """A column of texts in the order of some codes, "" where the file has none."""
@@ -79,7 +79,9 @@ def _table(file: Recognised, is_heading: object, progress: Progress | None) -> T
     return whole_table(file.source, progress=progress)
 
 
-def _start(file: Recognised, table: Table, codes: NDArray[np.object_], edition: str) -> tuple[RowAccount, NDArray[np.bool_]]:
+def _start(
+    file: Recognised, table: Table, codes: NDArray[np.object_], edition: str
+) -> tuple[RowAccount, NDArray[np.bool_]]:
     """An account with rows without a code and repeated ones rejected, and the rows that are left."""
     account = RowAccount(file.file, file.kind, edition, table.sha256, read=len(table))
     no_code = ~pd.Series(codes).astype(str).str.fullmatch(_AREA_CODE.pattern).to_numpy(dtype=bool)
@@ -117,7 +119,11 @@ def read_population(file: Recognised, *, progress: Progress | None = None) -> Un
     numbers = {"resident": resident} | _bands(rows, layout.total, resident)
     texts = {
         name: rows.texts(heading)
-        for name, heading in (("lad_code", layout.lad_code), ("lad_name", layout.lad_name), ("name", layout.code_name))
+        for name, heading in (
+            ("lad_code", layout.lad_code),
+            ("lad_name", layout.lad_name),
+            ("name", layout.code_name),
+        )
         if heading
     }
     return UnitValues(
@@ -137,7 +143,9 @@ def _bands(table: Table, total: str, resident: NDArray[np.float64]) -> dict[str,
     found: dict[str, NDArray[np.float64]] = {}
     for name, low, high in BANDS if ages else ():
         inside = [values for start, end, values in ages if low <= start and end <= high]
-        crossing = [1 for start, end, _ in ages if start <= high and end >= low and not (low <= start and end <= high)]
+        crossing = [
+            1 for start, end, _ in ages if start <= high and end >= low and not (low <= start and end <= high)
+        ]
         if inside and not crossing:
             found[name] = np.sum(inside, axis=0)
     whole = np.sum([values for _, _, values in ages], axis=0) if ages else resident
@@ -163,7 +171,8 @@ def read_deprivation(file: Recognised, *, progress: Progress | None = None) -> U
     for what, name in (("score", "imd_score"), ("rank", f"imd{year}_rank"), ("decile", "imd_decile")):
         if what in heads:
             numbers[name], suppressed[name] = numbers_of(rows, heads[what])
-    texts = {name: rows.texts(heads[name]) for name in ("lad_code", "lad_name") if name in heads}
+    districts: tuple[str, ...] = ("lad_code", "lad_name")
+    texts = {name: rows.texts(heads[name]) for name in districts if name in heads}
     vintage = "LSOA " + edition.rsplit(" ", maxsplit=1)[1]
     return UnitValues(rows.texts(heads["code"]), numbers, texts, account, vintage, suppressed)
 
@@ -187,10 +196,10 @@ def read_area_lookup(file: Recognised, *, progress: Progress | None = None) -> U
         kind = {"local_authority": "lad"}.get(kind, kind)
         if part and area.kind != base.kind:
             texts.setdefault(f"{kind}_{part}", rows.texts(area.heading))
-            titles.setdefault(kind, f"{KIND_WORDS[area.kind][:1].upper()}{KIND_WORDS[area.kind][1:]} {area.year}")
-    return UnitValues(
-        rows.texts(base.heading), {}, texts, account, f"{base.kind} {base.year}", titles=titles
-    )
+            titles.setdefault(
+                kind, f"{KIND_WORDS[area.kind][:1].upper()}{KIND_WORDS[area.kind][1:]} {area.year}"
+            )
+    return UnitValues(rows.texts(base.heading), {}, texts, account, f"{base.kind} {base.year}", titles=titles)
 
 
 READERS = {

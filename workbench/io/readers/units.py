@@ -194,9 +194,7 @@ def read_units(
     return UnitsRead(units, healing, sources, tuple(_notices(units, healing)))
 
 
-def _within(
-    shapes: NDArray[np.object_], box: tuple[float, float, float, float] | None
-) -> NDArray[np.bool_]:
+def _within(shapes: NDArray[np.object_], box: tuple[float, float, float, float] | None) -> NDArray[np.bool_]:
     """Which shapes have their middle in a box; all of them where there is none."""
     if box is None:
         return np.ones(len(shapes), dtype=bool)

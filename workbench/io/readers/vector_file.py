@@ -1,4 +1,4 @@
-"""Open a GeoPackage, GeoJSON, TopoJSON, Shapefile or File Geodatabase, also zipped, and hand out one layer as columns and shapes."""
+"""Open files of boundaries, also zipped, and hand out one layer as columns and shapes."""
 
 from __future__ import annotations
 

@@ -40,4 +40,9 @@ def _texts(facts: Facts) -> list[str]:
         f"Declared link ({link.kind}): {link.name}, joining {link.unit_a} and {link.unit_b}."
         for link in facts.figures.rules.links
     ]
+    texts += [
+        f"{locality.name} may lie in {locality.permitted_parts} parts: {locality.parts_reason}."
+        for locality in facts.scenario.plan
+        if locality.permitted_parts > 1
+    ]
     return texts

@@ -24,6 +24,7 @@ from workbench.io.workbooks.localities import write_localities
 from workbench.io.workbooks.moves import write_from_to, write_moves, write_moves_summary
 from workbench.io.workbooks.not_recorded import write_not_recorded
 from workbench.io.workbooks.notes import configuration_notes, write_notes
+from workbench.io.workbooks.parked import write_parked
 from workbench.io.workbooks.practices import write_practices
 from workbench.io.workbooks.scorecard import write_scorecard
 from workbench.io.workbooks.sites import write_sites
@@ -64,6 +65,7 @@ def _book(facts: Facts, beside: Beside | None) -> Book:
         write_from_to(book, beside)
         write_moves(book, beside)
     write_exceptions(book)
+    write_parked(book)
     write_not_recorded(book)
     write_assumptions(book)
     write_data_sources(book)

@@ -32,12 +32,13 @@ from workbench.session.published.sites import site_table
 from workbench.session.published.values import districts_of, with_values
 
 _LIVES_HERE = "live in the study area"
+_OTHERS = "of other practices, live elsewhere"
 _KEPT = "patients of listed practices who live elsewhere or have no area"
 
 
 @dataclass(frozen=True)
 class BuiltArea:
-    """A study area and the report of how it came about; the look-up of areas, where one was among the files."""
+    """A study area, how it came about, and the look-up of areas where one was among the files."""
 
     area: StudyArea
     report: ImportReport
@@ -67,7 +68,9 @@ def build_area(
     units, sources, started = _units(read, choice, base, report, sub_progress(progress, start=0.4, end=0.6))
     units = with_values(units, read.values, report)
     rows = read.rows[0] if read.rows else None
-    points = _points(read, None if rows is None else rows.practices.tolist(), sub_progress(progress, start=0.6, end=0.8))
+    points = _points(
+        read, None if rows is None else rows.practices.tolist(), sub_progress(progress, start=0.6, end=0.8)
+    )
     practices, table = _people(read, units, points, choice, base, report)
     listed = frozenset(str(code) for code in practices.codes)
     sites = site_table(read.sites, units, points, listed)
@@ -120,7 +123,9 @@ def _units(
         progress=sub_progress(progress, start=0.0, end=0.7),
     )  # fmt: skip
     _boundary_accounts(read, found, report)
-    missing = [code for code, lad in districts.items() if lad in choice.codes and code not in found.units.index_of]
+    missing = [
+        code for code, lad in districts.items() if lad in choice.codes and code not in found.units.index_of
+    ]
     if missing:
         report.notice(
             "areas_without_boundary", "warning",
@@ -140,7 +145,12 @@ def _boundary_accounts(read: FilesRead, found: UnitsRead, report: ImportReport) 
     for file, source in zip(read.boundaries, found.sources, strict=True):
         used = source.rows_read - source.rows_rejected
         account = RowAccount(
-            file.file, Kind.BOUNDARIES, f"{file.edition}, {file.layout}", source.sha256, source.rows_read, used
+            file.file,
+            Kind.BOUNDARIES,
+            f"{file.edition}, {file.layout}",
+            source.sha256,
+            source.rows_read,
+            used,
         )
         account.reject("Area outside the study area", source.rows_rejected)
         report.accounts.append(account)
@@ -181,8 +191,8 @@ def _people(
         table, account, (kept, people) = rows.of_area(units.index_of, frozenset(codes))
         if kept:
             account.notes += (
-                f"Of the rows not used, {kept:,} with {people:,.0f} patients of listed practices are kept, so that "
-                "each list adds up: they count as Outside or Unplaced",
+                f"Of the rows not used, {kept:,} with {people:,.0f} patients of listed practices are kept so "
+                "that each list adds up: they count as Outside or Unplaced",
             )
         report.accounts.append(account)
         inside = account.people_used or 0.0
@@ -190,7 +200,7 @@ def _people(
         report.totals.append(
             Total(
                 f"Registered patients, {rows.edition}", account.people_read or 0.0,
-                ((_LIVES_HERE, inside), (_KEPT, people), ("of other practices, live elsewhere", rest - people)),
+                ((_LIVES_HERE, inside), (_KEPT, people), (_OTHERS, rest - people)),
                 (_LIVES_HERE, _KEPT),
             )
         )  # fmt: skip
@@ -202,8 +212,8 @@ def _tell_vintage(units: UnitTable, vintage: str, file: str, report: ImportRepor
     if units.vintage == "LSOA 2011" and vintage == "LSOA 2021":
         report.notice(
             "vintage_differs", "warning",
-            f"{file} is on {vintage}, the boundaries are on {units.vintage}: people of areas that were split or "
-            "merged count as Outside; give the look-up from LSOA 2011 to LSOA 2021 or boundaries of 2021",
+            f"{file} is on {vintage}, the boundaries are on {units.vintage}: people of areas that were split "
+            "or merged count as Outside; give the look-up from LSOA 2011 to LSOA 2021 or boundaries of 2021",
         )  # fmt: skip
 
 

@@ -114,7 +114,9 @@ def import_files(
     if not any(file.published for file in files):
         told = "; ".join(f"{file.file}: {file.note}" for file in files)
         raise InputError(
-            "None of the files has a published layout.", why=f"{told}.", remedy="Map its columns (--kind, --column)."
+            "None of the files has a published layout.",
+            why=f"{told}.",
+            remedy="Map its columns (--kind, --column).",
         )
     base = earlier.project.area if earlier is not None else None
     built = build_area(files, choice, base=base, progress=progress)

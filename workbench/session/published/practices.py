@@ -43,7 +43,9 @@ class PracticeFiles:
             _reject_others(places.account, np.array(list(places.places), dtype=object), listed)
         for totals in self.totals:
             codes = np.array(list(totals.lists), dtype=object)
-            _reject_others(totals.account, codes, listed, np.array(list(totals.lists.values()), dtype=np.float64))
+            _reject_others(
+                totals.account, codes, listed, np.array(list(totals.lists.values()), dtype=np.float64)
+            )
 
     def postcodes(self, codes: Sequence[str] | None = None) -> set[str]:
         """Every postcode of some practices (None: of active GP practices) in any of the files."""
@@ -62,7 +64,10 @@ class PracticeFiles:
 
 
 def _reject_others(
-    account: RowAccount, codes: NDArray[np.object_], listed: frozenset[str], people: NDArray[np.float64] | None = None
+    account: RowAccount,
+    codes: NDArray[np.object_],
+    listed: frozenset[str],
+    people: NDArray[np.float64] | None = None,
 ) -> None:
     others = np.array([str(code) not in listed for code in codes], dtype=bool)
     account.reject_where("Practice that the project does not list", others, codes, people)
@@ -72,7 +77,11 @@ def _reject_others(
 
 
 def listed_practices(
-    files: PracticeFiles, rows: RegistrationRows | None, units: UnitTable, points: Postcodes | None, least: int
+    files: PracticeFiles,
+    rows: RegistrationRows | None,
+    units: UnitTable,
+    points: Postcodes | None,
+    least: int,
 ) -> list[str]:
     """Codes of the practices to list, sorted: those with at least ``least`` patients in the area.
 
@@ -91,7 +100,7 @@ def listed_practices(
     return sorted(found)
 
 
-def practice_table(  # noqa: PLR0913 - the sources of one table
+def practice_table(
     codes: Sequence[str],
     files: PracticeFiles,
     rows: RegistrationRows | None,
@@ -104,7 +113,11 @@ def practice_table(  # noqa: PLR0913 - the sources of one table
     places = [_or_earlier(_told(code, files), earlier, code) for code in codes]
     ods = [_ods(code, files) for code in codes]
     names = [
-        own.get("name") or place.name or (rows.names.get(code, "") if rows else "") or _of(earlier, earlier.names, code) or code
+        own.get("name")
+        or place.name
+        or (rows.names.get(code, "") if rows else "")
+        or _of(earlier, earlier.names, code)
+        or code
         for code, own, place in zip(codes, ods, places, strict=True)
     ]
     postcodes = [
@@ -120,7 +133,9 @@ def practice_table(  # noqa: PLR0913 - the sources of one table
     attributes = _attributes(codes, ods, places, earlier)
     if rows is not None:
         attributes["patients_in_area"] = in_area
-        attributes["share_in_area"] = np.where(lists > 0, np.round(in_area / np.where(lists > 0, lists, 1.0), 4), np.nan)
+        attributes["share_in_area"] = np.where(
+            lists > 0, np.round(in_area / np.where(lists > 0, lists, 1.0), 4), np.nan
+        )
     array = np.array(list(codes), dtype=object)
     for prevalence in files.prevalence:
         report.accounts.append(prevalence.of_practices(frozenset(codes)))
@@ -176,7 +191,9 @@ def _attributes(
     told = {
         "status": [own.get("status", "").capitalize() for own in ods],
         "prescribing_setting": [SETTINGS.get(own.get("setting", ""), own.get("setting", "")) for own in ods],
-        "sub_icb_code": [place.sub_icb or own.get("parent", "") for own, place in zip(ods, places, strict=True)],
+        "sub_icb_code": [
+            place.sub_icb or own.get("parent", "") for own, place in zip(ods, places, strict=True)
+        ],
         "icb_code": [place.icb for place in places],
     }
     for name, values in told.items():
@@ -206,7 +223,9 @@ def _number(table: PracticeTable, values: NDArray[np.float64], code: str) -> flo
     return float("nan") if row is None else float(values[row])
 
 
-def _points(postcodes: Sequence[str], points: Postcodes | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _points(
+    postcodes: Sequence[str], points: Postcodes | None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     found = [None if points is None else points.point(postcode) for postcode in postcodes]
     x = np.array([np.nan if one is None else one.easting for one in found], dtype=np.float64)
     y = np.array([np.nan if one is None else one.northing for one in found], dtype=np.float64)
@@ -222,7 +241,11 @@ def _in_area(codes: Sequence[str], rows: RegistrationRows | None, units: UnitTab
 
 
 def _lists(
-    codes: Sequence[str], files: PracticeFiles, rows: RegistrationRows | None, earlier: PracticeTable, report: ImportReport
+    codes: Sequence[str],
+    files: PracticeFiles,
+    rows: RegistrationRows | None,
+    earlier: PracticeTable,
+    report: ImportReport,
 ) -> NDArray[np.float64]:
     """List sizes: totals of the same date, else the sum of the registrations, else totals of any date."""
     totals = max(files.totals, key=lambda one: one.date, default=None)
@@ -231,13 +254,19 @@ def _lists(
     if totals is not None and rows is not None:
         differ = [code for code in codes if code in totals.lists and totals.lists[code] != sums.get(code)]
         if differ:
-            words = "the totals are taken" if same_date else "the dates differ: the sums of the registrations are taken"
+            words = (
+                "the totals are taken"
+                if same_date
+                else "the dates differ: the sums of the registrations are taken"
+            )
             report.notice(
                 "lists_differ", "note" if not same_date else "warning",
                 f"List sizes of {len(differ):,} practices differ between totals and registrations; {words}",
                 len(differ), differ[:_EXAMPLES],
             )  # fmt: skip
-    first, second = (totals.lists if totals else {}, sums) if same_date else (sums, totals.lists if totals else {})
+    first, second = (
+        (totals.lists if totals else {}, sums) if same_date else (sums, totals.lists if totals else {})
+    )
     return np.array(
         [first.get(code, second.get(code, _number(earlier, earlier.list_size, code))) for code in codes],
         dtype=np.float64,
@@ -245,17 +274,45 @@ def _lists(
 
 
 def _tell(
-    table: PracticeTable, files: PracticeFiles, ods: Sequence[Mapping[str, str]], points: Postcodes | None, report: ImportReport
+    table: PracticeTable,
+    files: PracticeFiles,
+    ods: Sequence[Mapping[str, str]],
+    points: Postcodes | None,
+    report: ImportReport,
 ) -> None:
     codes = [str(code) for code in table.codes]
     if files.organisations:
-        _tell_codes(report, "practices_not_in_epraccur", "Practices with patients that are not in epraccur", [c for c, own in zip(codes, ods, strict=True) if not own])
+        _tell_codes(
+            report,
+            "practices_not_in_epraccur",
+            "Practices with patients that are not in epraccur",
+            [c for c, own in zip(codes, ods, strict=True) if not own],
+        )
         for status in ("closed", "dormant", "proposed"):
-            _tell_codes(report, f"practices_{status}", f"Practices with patients whose status is {status}", [c for c, own in zip(codes, ods, strict=True) if own.get("status") == status])
-        _tell_codes(report, "practices_not_gp", "Practices with patients whose prescribing setting is not GP practice", [c for c, own in zip(codes, ods, strict=True) if own and own["setting"] not in {"4", "RO76"}])
+            _tell_codes(
+                report,
+                f"practices_{status}",
+                f"Practices with patients whose status is {status}",
+                [c for c, own in zip(codes, ods, strict=True) if own.get("status") == status],
+            )
+        _tell_codes(
+            report,
+            "practices_not_gp",
+            "Practices with patients whose prescribing setting is not GP practice",
+            [c for c, own in zip(codes, ods, strict=True) if own and own["setting"] not in {"4", "RO76"}],
+        )
     if points is not None:
-        lost = [f"{code} ({postcode or 'no postcode'})" for code, postcode, there in zip(codes, table.postcodes, table.placed, strict=True) if not there]
-        _tell_codes(report, "practices_not_placed", "Practices whose postcode is not in the postcode directory; they have no place", lost)
+        lost = [
+            f"{code} ({postcode or 'no postcode'})"
+            for code, postcode, there in zip(codes, table.postcodes, table.placed, strict=True)
+            if not there
+        ]
+        _tell_codes(
+            report,
+            "practices_not_placed",
+            "Practices whose postcode is not in the postcode directory; they have no place",
+            lost,
+        )
     _tell_moves(table, files, points, report)
     for one in files.mappings:
         members = [m.places for m in files.members]
@@ -265,7 +322,13 @@ def _tell(
             for code in codes
             if code in places and code in one.places and one.places[code].pcn_code != places[code].pcn_code
         ]
-        _tell_codes(report, "pcn_differs", f"Practices whose PCN differs between {one.account.file} and ePCN; ePCN is taken", changed, severity="note")
+        _tell_codes(
+            report,
+            "pcn_differs",
+            f"Practices whose PCN differs between {one.account.file} and ePCN; ePCN is taken",
+            changed,
+            severity="note",
+        )
 
 
 def _tell_moves(
@@ -282,16 +345,20 @@ def _tell_moves(
             if before is None or not table.placed[row]:
                 moved.append(f"{code}: {place.postcode} then {now}, distance not known")
                 continue
-            metres = float(np.hypot(before.easting - table.easting[row], before.northing - table.northing[row]))
+            metres = float(
+                np.hypot(before.easting - table.easting[row], before.northing - table.northing[row])
+            )
             if metres >= _MOVED_M:
                 moved.append(f"{code}: {place.postcode} then {now}, moved {metres:,.0f} m")
         _tell_codes(
             report, "practices_moved",
-            f"Practices whose postcode differs between {one.account.file} ({one.account.edition}) and epraccur; "
-            "epraccur is taken", moved,
+            f"Practices whose postcode differs between {one.account.file} ({one.account.edition}) and "
+            "epraccur; epraccur is taken", moved,
         )  # fmt: skip
 
 
-def _tell_codes(report: ImportReport, code: str, text: str, found: Sequence[str], severity: str = "warning") -> None:
+def _tell_codes(
+    report: ImportReport, code: str, text: str, found: Sequence[str], severity: str = "warning"
+) -> None:
     if found:
         report.notice(code, severity, f"{text}: {len(found):,}", len(found), found[:_EXAMPLES])

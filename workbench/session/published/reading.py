@@ -12,7 +12,12 @@ from workbench.io.published.column_mapping import read_mapped_practices, read_ma
 from workbench.io.published.conversion import read_conversion
 from workbench.io.published.kinds import ABOUT, Kind
 from workbench.io.published.ods import read_organisations
-from workbench.io.published.practice_files import read_commissioners, read_mapping, read_pcn_members, read_totals
+from workbench.io.published.practice_files import (
+    read_commissioners,
+    read_mapping,
+    read_pcn_members,
+    read_totals,
+)
 from workbench.io.published.prevalence import read_prevalence
 from workbench.io.published.recognised import Recognised
 from workbench.io.published.registrations import RegistrationRows, read_registration_rows
@@ -22,9 +27,17 @@ from workbench.progress import Progress, sub_progress
 from workbench.session.published.practices import PracticeFiles
 from workbench.session.published.sites import SiteFiles
 
-
 _WEIGHT = {Kind.COMMISSIONERS: -1, Kind.PRACTICE_MAPPING: 1, Kind.PRACTICES: 2}
 """Where two files tell of a practice: QOF first, then the mapping, then what a planner has mapped."""
+
+
+_ORGANISATIONS = frozenset({Kind.PRACTICES, Kind.TRUSTS, Kind.TRUST_SITES, Kind.BRANCHES})
+_PLACES = {
+    Kind.COMMISSIONERS: read_commissioners,
+    Kind.PRACTICE_MAPPING: read_mapping,
+    Kind.QOF_MAPPING: read_mapping,
+    Kind.PCN_MEMBERS: read_pcn_members,
+}
 
 
 @dataclass
@@ -61,43 +74,21 @@ def read_files(files: Sequence[Recognised], progress: Progress) -> FilesRead:
 
 
 def _read_one(file: Recognised, read: FilesRead, progress: Progress) -> None:
-    if file.columns and file.kind is not Kind.REGISTRATIONS:
-        _read_mapped(file, read, progress)
-        return
     kind = file.kind
-    if kind is Kind.BOUNDARIES:
-        read.boundaries.append(file)
-    elif kind is Kind.POSTCODES:
-        read.postcodes.append(file)
-    elif kind is Kind.REGISTRATIONS:
-        read.rows.append(read_registration_rows(file, progress=progress))
-    elif kind is Kind.PRACTICES:
-        practices = read_organisations(file, progress=progress)
-        read.practices.organisations.append(practices)
-        read.sites.organisations.append(practices)
-        read.accounts.append(practices.account)
-    elif kind in {Kind.TRUSTS, Kind.TRUST_SITES, Kind.BRANCHES}:
-        organisations = read_organisations(file, progress=progress)
-        read.sites.organisations.append(organisations)
-        read.accounts.append(organisations.account)
-    elif kind is Kind.COMMISSIONERS:
-        commissioners = read_commissioners(file, progress=progress)
-        read.practices.mappings.append(commissioners)
-        read.accounts.append(commissioners.account)
-    elif kind is Kind.TOTALS:
-        totals = read_totals(file, progress=progress)
-        read.practices.totals.append(totals)
-        read.accounts.append(totals.account)
-    elif kind in {Kind.PRACTICE_MAPPING, Kind.QOF_MAPPING}:
-        mapping = read_mapping(file, progress=progress)
-        read.practices.mappings.append(mapping)
-        read.accounts.append(mapping.account)
-    elif kind is Kind.PCN_MEMBERS:
-        members = read_pcn_members(file, progress=progress)
-        read.practices.members.append(members)
-        read.accounts.append(members.account)
-    elif kind is Kind.QOF_PREVALENCE:
-        read.practices.prevalence.append(read_prevalence(file, progress=progress))
+    if file.columns and kind is not Kind.REGISTRATIONS:
+        _read_mapped(file, read, progress)
+    elif kind in READERS:
+        read.values.append(READERS[kind](file, progress=progress))
+    elif kind in _ORGANISATIONS:
+        _read_organisations(file, read, progress)
+    elif kind in _PLACES:
+        places = _PLACES[kind](file, progress=progress)
+        (read.practices.members if kind is Kind.PCN_MEMBERS else read.practices.mappings).append(places)
+        read.accounts.append(places.account)
+    elif kind in {Kind.BOUNDARIES, Kind.POSTCODES}:
+        (read.boundaries if kind is Kind.BOUNDARIES else read.postcodes).append(file)
+    elif kind in {Kind.REGISTRATIONS, Kind.TOTALS, Kind.QOF_PREVALENCE}:
+        _read_people(file, read, progress)
     elif kind is Kind.CHOICES:
         choices = read_choices(file, progress=progress)
         read.sites.choices.append(choices)
@@ -105,10 +96,25 @@ def _read_one(file: Recognised, read: FilesRead, progress: Progress) -> None:
     elif kind is Kind.CONVERSION:
         read.conversion, account = read_conversion(file, progress=progress)
         read.accounts.append(account)
-    elif kind in READERS:
-        read.values.append(READERS[kind](file, progress=progress))
+
+
+def _read_organisations(file: Recognised, read: FilesRead, progress: Progress) -> None:
+    found = read_organisations(file, progress=progress)
+    read.sites.organisations.append(found)
+    if file.kind is Kind.PRACTICES:
+        read.practices.organisations.append(found)
+    read.accounts.append(found.account)
+
+
+def _read_people(file: Recognised, read: FilesRead, progress: Progress) -> None:
+    if file.kind is Kind.REGISTRATIONS:
+        read.rows.append(read_registration_rows(file, progress=progress))
+    elif file.kind is Kind.QOF_PREVALENCE:
+        read.practices.prevalence.append(read_prevalence(file, progress=progress))
     else:
-        read.others.append(file)
+        totals = read_totals(file, progress=progress)
+        read.practices.totals.append(totals)
+        read.accounts.append(totals.account)
 
 
 def _read_mapped(file: Recognised, read: FilesRead, progress: Progress) -> None:
@@ -127,9 +133,7 @@ def _one_registration_file(rows: list[RegistrationRows], others: list[Recognised
         return rows
     whole = [one for one in rows if "ALL" in one.file.layout]
     if len(whole) == 1:
-        for one in rows:
-            if one is not whole[0]:
-                others.append(one.file)
+        others.extend(one.file for one in rows if one is not whole[0])
         return whole
     listed = ", ".join(f"{one.file.file} ({one.edition})" for one in rows)
     raise InputError(

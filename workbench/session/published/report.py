@@ -81,7 +81,8 @@ class ImportReport:
         files += [
             {
                 "file": one.file, "kind": str(one.kind), "title": one.title, "edition": one.edition or None,
-                "rows_read": 0, "rows_used": 0, "rejected": {}, "columns": list(one.headings), "note": one.note,
+                "rows_read": 0, "rows_used": 0, "rejected": {}, "columns": list(one.headings),
+                "note": one.note,
             }
             for one in self.others
         ]  # fmt: skip
@@ -100,7 +101,9 @@ class ImportReport:
         for account in self.accounts:
             edition = f", {account.edition}" if account.edition else ""
             lines.append(f"{account.file}: {ABOUT[account.kind].title}{edition}")
-            lines.append(f"  rows read {account.read:,} = used {account.used:,} + not used {account.rejected_rows:,}")
+            lines.append(
+                f"  rows read {account.read:,} = used {account.used:,} + not used {account.rejected_rows:,}"
+            )
             for reason, entry in account.rejected.items():
                 people = "" if entry.people is None else f", {entry.people:,.0f} people"
                 shown = f" (such as {'; '.join(entry.examples[:2])})" if entry.examples else ""

@@ -42,7 +42,9 @@ class SiteFiles:
     @property
     def postcodes(self) -> set[str]:
         """Postcodes of all active sites."""
-        return set(chain.from_iterable(one.column("postcode")[one.status == "active"] for one in self.organisations))
+        return set(
+            chain.from_iterable(one.column("postcode")[one.status == "active"] for one in self.organisations)
+        )
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,27 @@ def site_table(
         return SiteTable.empty()
     columns = {
         name: np.array([getattr(site, name) for site in rows], dtype=object)
-        for name in ("code", "name", "kind", "parent", "parent_name", "postcode", "subtype", "sector", "source")
+        for name in (
+            "code",
+            "name",
+            "kind",
+            "parent",
+            "parent_name",
+            "postcode",
+            "subtype",
+            "sector",
+            "source",
+        )
     }
     sectors = [
-        str(sector_of(kind="gp practice" if site.kind == "branch_surgery" else site.kind, subtype=site.subtype, sector=site.sector, name=f"{site.name} {site.parent_name}"))
+        str(
+            sector_of(
+                kind="gp practice" if site.kind == "branch_surgery" else site.kind,
+                subtype=site.subtype,
+                sector=site.sector,
+                name=f"{site.name} {site.parent_name}",
+            )
+        )
         for site in rows
     ]
     x, y = (np.array([getattr(site, name) for site in rows]) for name in ("easting", "northing"))
@@ -142,20 +161,31 @@ def _organisation_sites(
 
 def _choices_sites(choices: ChoicesSites) -> list[_Site | _Refused]:
     names = (
-        "organisationcode", "organisationname", "organisationtype", "subtype", "sector", "parentodscode", "parentname", "postcode",
+        "organisationcode", "organisationname", "organisationtype", "subtype", "sector", "parentodscode",
+        "parentname", "postcode",
     )  # fmt: skip
-    return [
-        _Site(code, name, kind.casefold(), subtype, sector, parent, parent_name, postcode, float(x), float(y), choices.account.edition)
-        for (code, name, kind, subtype, sector, parent, parent_name, postcode), x, y in zip(
-            zip(*(choices.column(name) for name in names), strict=True), choices.easting, choices.northing, strict=True
-        )
-    ]  # fmt: skip
+    found: list[_Site | _Refused] = []
+    cells = zip(*(choices.column(name) for name in names), strict=True)
+    for texts, x, y in zip(cells, choices.easting, choices.northing, strict=True):
+        code, name, kind, subtype, sector, parent, parent_name, postcode = (str(text) for text in texts)
+        found.append(
+            _Site(
+                code, name, kind.casefold(), subtype, sector, parent, parent_name, postcode,
+                float(x), float(y), choices.account.edition,
+            )
+        )  # fmt: skip
+    return found
 
 
-def _kept(found: Sequence[_Site | _Refused], account: RowAccount, units: UnitTable, taken: set[str]) -> list[_Site]:
+def _kept(
+    found: Sequence[_Site | _Refused], account: RowAccount, units: UnitTable, taken: set[str]
+) -> list[_Site]:
     """Sites that stand in a unit and are in no file read earlier; the account learns of the others."""
     sites = [one for one in found if isinstance(one, _Site)]
-    x, y = (np.array([getattr(site, name) for site in sites], dtype=np.float64) for name in ("easting", "northing"))
+    x, y = (
+        np.array([getattr(site, name) for site in sites], dtype=np.float64)
+        for name in ("easting", "northing")
+    )
     around = units_around(units, x, y, np.full(len(sites), "", dtype=object))
     kept: list[_Site] = []
     for site, unit in zip(sites, around, strict=True):

@@ -14,7 +14,13 @@ from workbench.io.published.unit_values import UnitValues
 from workbench.models.units import ParentColumn, UnitTable
 from workbench.session.published.report import ImportReport, Total
 
-_PARENT_TITLES = {"lad": "Local authority", "msoa": "MSOA", "ward": "Ward", "sub_icb": "Sub-ICB", "icb": "ICB"}
+_PARENT_TITLES = {
+    "lad": "Local authority",
+    "msoa": "MSOA",
+    "ward": "Ward",
+    "sub_icb": "Sub-ICB",
+    "icb": "ICB",
+}
 _MOST_EXAMPLES = 5
 
 
@@ -64,17 +70,16 @@ def _resident_total(one: UnitValues, units: UnitTable) -> Total:
     )
 
 
-def _tell_missing(
-    units: UnitTable, one: UnitValues, known: NDArray[np.bool_], report: ImportReport
-) -> None:
+def _tell_missing(units: UnitTable, one: UnitValues, known: NDArray[np.bool_], report: ImportReport) -> None:
     if known.all():
         return
     missing = units.codes[~known]
     of = f"is on {one.vintage}, the areas are on {units.vintage}: " if _differ(units, one) else ""
     report.notice(
         "areas_without_value", "warning",
-        f"{one.account.file} {of}{len(missing):,} of {len(units):,} areas are not in it; their values are not known",
-        len(missing), missing[:_MOST_EXAMPLES],
+        f"{one.account.file} {of}{len(missing):,} of {len(units):,} areas are not in it and "
+        "their values are not known",
+        len(missing), missing[:_MOST_EXAMPLES].tolist(),
     )  # fmt: skip
 
 

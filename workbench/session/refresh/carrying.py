@@ -68,9 +68,16 @@ class Carrier:
             value, agreed = self.value_of(code, old)
             wanted.append(value or None)
             if not agreed:
-                parts = "; ".join(f"{one} in {self._name(plan, old.get(one))}" for one, _ in self.origins[code])
+                parts = "; ".join(
+                    f"{one} in {self._name(plan, old.get(one))}" for one, _ in self.origins[code]
+                )
                 decisions.append(
-                    Decision("area_of_several", scenario, code, f"{self._name(plan, value)} by most people: {parts}")
+                    Decision(
+                        "area_of_several",
+                        scenario,
+                        code,
+                        f"{self._name(plan, value)} by most people: {parts}",
+                    )
                 )
             if not self.origins[code]:
                 decisions.append(Decision("area_new", scenario, code, "New area, unassigned"))
@@ -91,12 +98,19 @@ class Carrier:
         for link in rules.links:
             ends = [self.heirs(end) for end in (link.unit_a, link.unit_b)]
             if not all(ends):
-                decisions.append(Decision("link_lost", scenario, link.name, "An end of the link lies outside now"))
+                decisions.append(
+                    Decision("link_lost", scenario, link.name, "An end of the link lies outside now")
+                )
                 continue
             links.append(replace(link, unit_a=ends[0][0], unit_b=ends[1][0]))
             if any(len(end) > 1 for end in ends):
                 decisions.append(
-                    Decision("link_of_split_area", scenario, link.name, f"An end was split; it is now at {ends[0][0]} and {ends[1][0]}")
+                    Decision(
+                        "link_of_split_area",
+                        scenario,
+                        link.name,
+                        f"An end was split; it is now at {ends[0][0]} and {ends[1][0]}",
+                    )
                 )
         return replace(rules, locked_units=tuple(kept), links=tuple(links))
 

@@ -55,10 +55,14 @@ def refresh_project(
     for scenario in project.scenarios:
         fresh.scenarios.append(_carried(scenario, carrier, area, gone, report))
     lost = [code for code in before.units.codes.tolist() if not carrier.heirs(code)]
-    report.decisions[:0] = [Decision("area_gone", "", code, "No area of the new data has it") for code in lost]
+    report.decisions[:0] = [
+        Decision("area_gone", "", code, "No area of the new data has it") for code in lost
+    ]
     if not project.scenarios:
         report.decisions += [
-            Decision("area_new", "", code, "New area") for code, origins in carrier.origins.items() if not origins
+            Decision("area_new", "", code, "New area")
+            for code, origins in carrier.origins.items()
+            if not origins
         ]
     _tell_practices(before.practices, area.practices, project, report)
     return Refreshed(fresh, history if history is not None and report.history_kept else History(), report)
@@ -156,7 +160,9 @@ def _practices(before: PracticeTable, after: PracticeTable) -> list[PracticeChan
     changes: list[PracticeChange] = []
     for code, row in after.index_of.items():
         if code not in before.index_of:
-            changes.append(PracticeChange("new", code, str(after.names[row]), None, _known(after.list_size[row])))
+            changes.append(
+                PracticeChange("new", code, str(after.names[row]), None, _known(after.list_size[row]))
+            )
     for code, row in before.index_of.items():
         name = str(before.names[row])
         now = after.index_of.get(code)
@@ -170,7 +176,9 @@ def _practices(before: PracticeTable, after: PracticeTable) -> list[PracticeChan
         if before.pcn_codes[row] != after.pcn_codes[now]:
             words = f"{before.pcn_codes[row] or 'none'} then {after.pcn_codes[now] or 'none'}"
             changes.append(PracticeChange("another PCN", code, name, lists, size, words))
-        metres = float(np.hypot(after.easting[now] - before.easting[row], after.northing[now] - before.northing[row]))
+        metres = float(
+            np.hypot(after.easting[now] - before.easting[row], after.northing[now] - before.northing[row])
+        )
         if metres >= _MOVED_M:
             changes.append(PracticeChange("moved", code, name, lists, size, f"{metres:,.0f} m"))
     return changes
@@ -180,7 +188,9 @@ def _known(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def _tell_practices(before: PracticeTable, after: PracticeTable, project: Project, report: RefreshReport) -> None:
+def _tell_practices(
+    before: PracticeTable, after: PracticeTable, project: Project, report: RefreshReport
+) -> None:
     """What has to be decided about practices that are new or gone."""
     for change in report.practices:
         if change.kind == "new":

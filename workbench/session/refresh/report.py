@@ -103,10 +103,17 @@ class RefreshReport:
         return {
             "lookup": self.lookup or None,
             "estimated_pairs": self.estimated,
-            "resident": {"before": number(self.before), "after": number(self.after), "difference": number(self.after - self.before)},
+            "resident": {
+                "before": number(self.before),
+                "after": number(self.after),
+                "difference": number(self.after - self.before),
+            },
             "registered": {"before": number(self.registered[0]), "after": number(self.registered[1])},
             "areas": [one.as_json() for one in self.people],
-            "sources": [{"dataset": name, "before": one or None, "after": two or None} for name, one, two in self.sources],
+            "sources": [
+                {"dataset": name, "before": one or None, "after": two or None}
+                for name, one, two in self.sources
+            ],
             "scenarios": {name: [one.as_json() for one in rows] for name, rows in self.localities.items()},
             "practices": [one.as_json() for one in self.practices],
             "decisions": [asdict(one) for one in self.decisions],
@@ -115,13 +122,18 @@ class RefreshReport:
 
     def as_text(self) -> list[str]:
         """The report in lines for people."""
-        lines = [f"Residents: {self.before:,.0f} before, {self.after:,.0f} after ({_signed(self.after - self.before)})"]
+        lines = [
+            f"Residents: {self.before:,.0f} before, {self.after:,.0f} after "
+            f"({_signed(self.after - self.before)})"
+        ]
         lines += [
             f"  {one.group}: {one.areas_before:,} areas before, {one.areas_after:,} after; residents "
             f"{one.before:,.0f} before, {one.after:,.0f} after ({_signed(one.difference)})"
             for one in self.people
         ]
-        lines += [f"  {name}: {one or 'none'} before, {two or 'none'} after" for name, one, two in self.sources]
+        lines += [
+            f"  {name}: {one or 'none'} before, {two or 'none'} after" for name, one, two in self.sources
+        ]
         if self.estimated:
             lines.append(f"Estimated by shared area: {self.estimated:,} pairs of areas")
         for scenario, rows in self.localities.items():
@@ -135,7 +147,9 @@ class RefreshReport:
         for kind in kinds:
             found = [one for one in self.practices if one.kind == kind]
             shown = "; ".join(f"{one.code} {one.name}" for one in found[:5])
-            lines.append(f"Practices, {kind}: {len(found):,} ({shown}{' and more' if len(found) > 5 else ''})")
+            lines.append(
+                f"Practices, {kind}: {len(found):,} ({shown}{' and more' if len(found) > 5 else ''})"
+            )
         for kind, title in DECISIONS.items():
             asked = [one for one in self.decisions if one.kind == kind]
             if asked:

@@ -102,7 +102,8 @@ class DataCommands:
     def sources(self) -> None:
         """Show what the project holds."""
         if self._desk.bridge is not None:
-            ReadingDialog.ask(self._parent, "What the project holds", sources_text(self._desk.bridge.project))
+            text = sources_text(self._desk.bridge.project, internal=not self._desk.presenting)
+            ReadingDialog.ask(self._parent, "What the project holds", text)
 
 
 def plan_words(project: Project, scenario: Scenario) -> PreviewWords:

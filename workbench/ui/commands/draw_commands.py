@@ -56,6 +56,22 @@ class DrawCommands:
         host.stroke_commit_many(units, slots, f"Fill {what}")
         self._desk.tell(Tone.GOOD, f"Filled {what}", why="Each went to the locality around it.")
 
+    def select_pockets(self) -> None:
+        """Add the whole pockets that selected areas lie in."""
+        found = self._desk.host.finder.pockets_of(self._desk.focus.selection)
+        self._select_more(found, "No selected area lies in a pocket")
+
+    def select_larger(self) -> None:
+        """Add the whole larger areas that selected areas lie in, of the kind chosen for the tool."""
+        found = self._desk.host.finder.larger_areas_of(self._desk.focus.selection)
+        self._select_more(found, "No larger area of this kind is known here")
+
+    def _select_more(self, units: NDArray[np.int64], none: str) -> None:
+        if len(units):
+            self._desk.host.select_units(units, "add")
+        else:
+            self._desk.tell(Tone.WARNING, none)
+
     def smaller(self) -> None:
         """Make the brush smaller."""
         self._scale_radius(1 / STEP)

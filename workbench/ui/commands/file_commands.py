@@ -22,6 +22,7 @@ from workbench.session.frozen import frozen
 from workbench.session.opening import OpenProject, open_project
 from workbench.ui import thumbnails
 from workbench.ui.commands.board_exports import BoardExports
+from workbench.ui.commands.import_commands import ImportCommands
 from workbench.ui.commands.keeping_commands import KeepingCommands
 from workbench.ui.commands.open_exports import OpenExports
 from workbench.ui.components.message_bar import MessageAction, Tone
@@ -53,6 +54,11 @@ class FileCommands:
         self.keeping = KeepingCommands(
             desk, window, show=self.show_opened, open_path=self.open_path, leave=self.leave
         )
+        self.imports = ImportCommands(
+            desk, window, leave=self.leave, let_go=self.let_go, open_path=self.open_path
+        )
+        self.beside = {"keeping": self.keeping, "imports": self.imports}
+        """Commands on files that stand for themselves, by the group of their actions."""
         self._boards = BoardExports(desk, window, wrote=self.tell_written)
         self._open_data = OpenExports(desk, window, wrote=self.tell_written)
 

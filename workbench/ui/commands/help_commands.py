@@ -15,19 +15,19 @@ class HelpCommands:
 
     def __init__(self, parent: QWidget) -> None:
         self._parent = parent
-        self._window: HelpWindow | None = None
+        self.window: HelpWindow | None = None
 
     def guide(self) -> None:
         """The user guide, at the section of the part that has the keyboard."""
         topic = topic_for(focus_part())
-        if self._window is None:
-            self._window = HelpWindow()
-            self._window.place_beside(self._parent)
-            self._parent.destroyed.connect(self._window.deleteLater)
-        self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
-        self._window.show_topic(topic)
+        if self.window is None:
+            self.window = HelpWindow()
+            self.window.place_beside(self._parent)
+            self._parent.destroyed.connect(self.window.deleteLater)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        self.window.show_topic(topic)
 
     def keys(self) -> None:
         """All commands and their keys."""
@@ -39,7 +39,7 @@ class HelpCommands:
 
     def close(self) -> None:
         """Close the guide with the main window."""
-        if self._window is not None:
-            self._window.close()
-            self._window.deleteLater()
-            self._window = None
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None

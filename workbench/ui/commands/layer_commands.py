@@ -16,7 +16,6 @@ from workbench.io.reference_layers import ReferenceLayer, layer_names
 from workbench.models.map_sources import MAP_SOURCES, MapSource, SourceKind
 from workbench.session.register_edits import put_record, remove_record
 from workbench.ui.components.message_bar import Tone
-from workbench.ui.desk import Desk
 from workbench.ui.dialogs.files import OpenFile
 from workbench.ui.dialogs.source_dialog import SourceDialog
 from workbench.ui.layers import background_sheet
@@ -27,7 +26,7 @@ from workbench.ui.layers.source_files import Content, read_content, told
 from workbench.ui.map.sheets import FILLS
 from workbench.ui.map_layers import LayersOnMap, kind_words, new_key
 from workbench.ui.map_look import map_look
-from workbench.ui.window_parts import Parts
+from workbench.ui.panels.layers_panel import LayersPanel
 
 OPACITIES = (100, 75, 50, 25)
 BELOW_BACKGROUND = 0.6
@@ -35,12 +34,17 @@ BELOW_BACKGROUND = 0.6
 
 
 class LayerCommands:
-    """Between the panel "Layers" and the map."""
+    """Between the panel "Layers" and the map; ``show_tab`` brings a tab to the front."""
 
-    def __init__(self, desk: Desk, layers: LayersOnMap, parts: Parts, parent: QWidget) -> None:
-        self._desk, self._layers, self._parent = desk, layers, parent
-        self._area, self._dock = parts.map, parts.dock
-        panel = self._panel = parts.layers
+    def __init__(
+        self,
+        layers: LayersOnMap,
+        panel: LayersPanel,
+        parent: QWidget,
+        show_tab: Callable[[str], object],
+    ) -> None:
+        self._desk, self._layers, self._panel, self._parent = layers.desk, layers, panel, parent
+        self._area, self._show_tab = layers.area, show_tab
         layers.changed.connect(self._show)
         panel.ticked.connect(lambda key, shown: layers.set_shown(key, shown=shown))
         panel.faded.connect(layers.set_opacity)
@@ -65,12 +69,12 @@ class LayerCommands:
     # -- the panel
     def show_layers(self) -> None:
         """Bring the list of layers to the front."""
-        self._dock.bring_forward("Layers")
+        self._show_tab("Layers")
         self._panel.line(LABELS).box.setFocus()
 
     def colour_areas(self) -> None:
         """Go to what areas are coloured by."""
-        self._dock.bring_forward("Layers")
+        self._show_tab("Layers")
         self._panel.colour.by.setFocus()
 
     # -- files

@@ -158,7 +158,7 @@ class MeetingCommands:
                     scenario=bridge.scenario.name,
                     who=words.who,
                     at=_now(),
-                )  # fmt: skip
+                )
             )
         )
 

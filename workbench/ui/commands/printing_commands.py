@@ -1,4 +1,4 @@
-"""Print: the page that is also exported for print, drawn beside the window, looked at, then sent to a printer."""
+"""Print: the page that is also exported for print, looked at, then sent to a printer."""
 
 from __future__ import annotations
 

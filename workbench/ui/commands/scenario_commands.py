@@ -43,7 +43,10 @@ class ScenarioCommands:
             return
         scenario = bridge.scenario
         said = DescribeScenarioDialog.ask(
-            self._parent, scenario.head, origin_words(bridge.project, scenario.head)
+            self._parent,
+            scenario.head,
+            origin_words(bridge.project, scenario.head),
+            internal=not self._desk.presenting,
         )
         if said is not None:
             self._desk.attempt(lambda: bridge.apply(described(scenario, **said)))

@@ -38,8 +38,8 @@ class ReadingDialog(QDialog):
         dialog.deleteLater()
 
 
-def sources_text(project: Project) -> str:
-    """What a project holds, where it came from, and what was noticed on the way in."""
+def sources_text(project: Project, *, internal: bool = True) -> str:
+    """What a project holds, where it came from, and what was noticed; ``internal`` has notes of sources."""
     area = project.area
     lines = [
         f"{formats.count(len(area.units), 'area')}, {formats.people(area.units.resident_total)}",
@@ -59,7 +59,7 @@ def sources_text(project: Project) -> str:
         ]
     for source in area.sources:
         lines.append(f"{source.dataset}: {source.file}")
-        told = [source.publisher, source.release, source.licence, source.note]
+        told = [source.publisher, source.release, source.licence, source.note if internal else ""]
         lines.append(
             f"  {formats.number(source.rows_read)} rows read, {formats.number(source.rows_rejected)} not used"
         )

@@ -153,14 +153,14 @@ class HelpWindow(QWidget):
 
     def _mark(self) -> None:
         """Mark every place of the searched words in the text."""
-        marks = []
+        marks: list[QTextEdit.ExtraSelection] = []
         theme = current_theme()
         for word in self.search.text().split():
             cursor = self.text.document().find(word, 0)
             while not cursor.isNull() and len(marks) < _MOST_MARKS:
                 mark = QTextEdit.ExtraSelection()
-                mark.cursor = cursor  # type: ignore[attr-defined]  # the stubs leave the fields out
-                mark.format.setBackground(QColor(theme.hex("near_soft")))  # type: ignore[attr-defined]  # as above
+                mark.cursor = cursor
+                mark.format.setBackground(QColor(theme.hex("near_soft")))
                 marks.append(mark)
                 cursor = self.text.document().find(word, cursor)
         self.text.setExtraSelections(marks)

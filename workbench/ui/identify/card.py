@@ -48,6 +48,7 @@ class IdentifyCard(MapCard):
             self.shown = found
             self._page = _page_of(found)
             self._scroll.setWidget(self._page)  # which deletes the page before
+            self._page.setAutoFillBackground(False)  # the card's own ground shows
         self._kind.setText(found.kind)
         theme, parent = current_theme(), self.parentWidget()
         self.setFixedWidth(theme.px(WIDTH))

@@ -92,7 +92,7 @@ def _people(project: Project, unit: int) -> tuple[Line, ...]:
         ("Registered", formats.number(registered)),
         *weighted,
         ("65 and over", f"{formats.number(aged)}{f', {share}' if share else ''}"),
-        ("Deprivation (IMD score)", formats.number(imd, 1)),
+        ("IMD score", formats.number(imd, 1)),
     )
 
 

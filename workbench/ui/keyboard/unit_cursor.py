@@ -79,7 +79,6 @@ class UnitCursor(QObject):
         moved = found != self.unit
         self._focus.set_cursor(found)
         self._run = run
-        self.bring_into_view()
         return moved
 
     def show(self) -> bool:
@@ -96,7 +95,6 @@ class UnitCursor(QObject):
         if centre and self._shown is not None and unit >= 0:
             x, y = self._shown.project.area.units.points[unit]
             self._canvas.centre_on(float(x), float(y))
-        self.bring_into_view()
 
     def bring_into_view(self) -> None:
         """Move the map where the cursor has come to its edge."""
@@ -150,6 +148,7 @@ class UnitCursor(QObject):
             xy, ring_of = shapely.get_coordinates(rings, return_index=True)
             starts = np.concatenate([[0], np.cumsum(np.bincount(ring_of, minlength=len(rings)))])
             self._path = path_from(xy, starts.astype(np.int64))
+        self.bring_into_view()
         self._canvas.update()
 
     def _start(self) -> int:

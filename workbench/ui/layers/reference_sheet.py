@@ -23,7 +23,7 @@ QUIET = {
 """Names and colours of reference layers: quieter than every hue of a locality."""
 WIDTHS = (0.6, 1.0, 1.6, 2.4)
 FILL_OPACITY = 0.22
-CHUNK_POINTS = 4_000
+CHUNK_POINTS = 2_000
 MOST_NAMES = 250
 _HALO = 2.6
 

@@ -18,6 +18,7 @@ from workbench.ui.layers.reference_sheet import ReferenceSheet
 from workbench.ui.layers.sheet_drawing import SheetPainter
 
 Content = ReferenceLayer | Background
+Identity = tuple[str, str, str, bool]
 
 
 class SourceFiles(QObject):
@@ -30,7 +31,7 @@ class SourceFiles(QObject):
         super().__init__(parent)
         self._latest = Latest(self)
         self._wanted: dict[str, MapSource] = {}
-        self._content: dict[str, tuple[tuple[str, str, str], Content]] = {}
+        self._content: dict[str, tuple[Identity, Content]] = {}
         self._painters: dict[str, SheetPainter] = {}
         self._notes: dict[str, str] = {}
 
@@ -128,7 +129,9 @@ def read_content(source: MapSource, path: Path, box: Box, progress: Progress) ->
         Cancelled: the user asked to stop.
     """
     if source.kind is SourceKind.REFERENCE:
-        return read_reference(path, box, progress, layer=source.layer, label=source.label)
+        return read_reference(
+            path, box, progress, layer=source.layer, label=source.label, filled=source.filled
+        )
     progress.report(0.0, f"Reading {path.name}")
     return open_background(path)
 
@@ -140,9 +143,9 @@ def told(content: Content) -> str:
     return content.title
 
 
-def _identity(source: MapSource) -> tuple[str, str, str]:
+def _identity(source: MapSource) -> Identity:
     """What decides whether a file has to be read again."""
-    return source.path, source.layer, source.label
+    return source.path, source.layer, source.label, source.filled
 
 
 def _reading(source: MapSource, path: Path, box: Box) -> Callable[[Progress], Content | WorkbenchError]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from workbench.ui.map.view import MapView
 
-LARGEST, SMALLEST = 512, 16
+LARGEST, SMALLEST = 256, 16
 """Pixels of a cell's side."""
 NEAR_ENOUGH = 0.2
 """Device pixels that the middle of a cell may lie beside its place."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 from typing_extensions import override
 
 from workbench.errors import WorkbenchError
@@ -17,7 +17,8 @@ from workbench.session import link_edits
 from workbench.session.link_edits import LinkInfo, Pair, pair_of
 from workbench.ui import formats
 from workbench.ui.components.buttons import Kind, button
-from workbench.ui.components.labels import Role, column, label, row
+from workbench.ui.components.empty_state import EmptyState
+from workbench.ui.components.labels import Role, column, framed, label, row
 from workbench.ui.components.progress_panel import ProgressPanel
 from workbench.ui.desk import Desk
 from workbench.ui.jobs import Jobs
@@ -63,6 +64,8 @@ class LinksDialog(QDialog):
         )  # fmt: skip
         self.take = button("Add the marked", icon="add", clicked=lambda: self._take(marked=True))
         self.take_all = button("Add all", clicked=lambda: self._take(marked=False))
+        self._pages = _pages(self.table, "link", "No bridge or ferry yet")
+        self._found_pages = _pages(self.found, "search", "Nothing proposed")
         self.progress = ProgressPanel()
         done = button("Done", kind=Kind.PRIMARY, clicked=self.accept)
         self._lay_out(done)
@@ -89,18 +92,18 @@ class LinksDialog(QDialog):
                 "Select two areas on the map to join them.",
                 Role.SECONDARY, wrap=True,
             ),
-            self.table,
+            self._pages,
             row(self.add, self.selected, None, self.kind, self.go, self.remove),
             6,
             row(label("Proposed", Role.SECTION), None, self.look),
             self.told,
-            self.found,
+            self._found_pages,
             self.progress,
             row(self.take, self.take_all, None, done),
             margins=(24, 20, 24, 18), spacing=10,
         )  # fmt: skip
-        layout.setStretchFactor(self.table, 2)
-        layout.setStretchFactor(self.found, 3)
+        layout.setStretchFactor(self._pages, 2)
+        layout.setStretchFactor(self._found_pages, 3)
         self.setLayout(layout)
 
     # -- showing
@@ -109,7 +112,8 @@ class LinksDialog(QDialog):
         bridge = self._desk.bridge
         links = [] if bridge is None else link_edits.listed_links(bridge.project.area, bridge.scenario)
         self.model.set_rows(links)
-        self.summary.setText(formats.count(len(links), "link") if links else "No links yet")
+        self._pages.setCurrentIndex(0 if links else 1)
+        self.summary.setText(formats.count(len(links), "link") if links else "")
         have = {pair_of(info.link) for info in links}
         self.found_model.set_rows([one for one in self.found_model.rows if pair_of(one.link) not in have])
         self._weigh()
@@ -117,7 +121,6 @@ class LinksDialog(QDialog):
     def _show_found(self, links: Sequence[LinkInfo] | None) -> None:
         """Show what is proposed; None before anybody has looked."""
         self.found_model.set_rows(links or [])
-        self.found.setVisible(bool(links))
         if links is None:
             words = "Water clipped out of the areas leaves gaps of some metres, which may hide a bridge."
         elif not links:
@@ -143,6 +146,7 @@ class LinksDialog(QDialog):
         self.selected.setText(
             "" if len(selection) == 2 else f"{formats.count(len(selection), 'area')} selected"
         )
+        self._found_pages.setCurrentIndex(0 if self.found_model.rows else 1)
         self.take.setEnabled(bool(self.found.selected_ids()))
         self.take_all.setEnabled(bool(self.found_model.rows))
         for part in (self.take, self.take_all):
@@ -240,3 +244,12 @@ class LinksDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _pages(table: TableView, icon: str, nothing: str) -> QStackedWidget:
+    """The table, or what stands in its place while it is empty."""
+    pages = QStackedWidget()
+    pages.addWidget(table)
+    empty = EmptyState(icon, nothing)
+    pages.addWidget(framed(column(None, row(None, empty, None), None), "surface"))
+    return pages

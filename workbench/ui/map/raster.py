@@ -71,19 +71,17 @@ class Rasteriser:
         self._whole = slice(0, int(border.sum()))
         southward = southward[order]
         begin, end = begin[order], end[order]
-        upper = topology.xy[np.where(southward, begin, end)]
-        lower = topology.xy[np.where(southward, end, begin)]
-        self._x = np.ascontiguousarray(upper[:, 0])
-        self._y = np.ascontiguousarray(upper[:, 1])
-        self._y_end = np.ascontiguousarray(lower[:, 1])
+        self._xy = topology.xy
+        # vertices by their place: coordinates of all edges would need four times the memory
+        self._upper = np.where(southward, begin, end).astype(np.int32)
+        self._lower = np.where(southward, end, begin).astype(np.int32)
         self._middle = float(y.mean()) if len(y) else 0.0
         self._span = float(np.ptp(y)) if len(y) else 0.0
-        self._rough_y = (self._y[self._whole] - self._middle).astype(np.float32)
-        self._rough_y_end = (self._y_end[self._whole] - self._middle).astype(np.float32)
+        self._rough_y = (y[self._upper[self._whole]] - self._middle).astype(np.float32)
+        self._rough_y_end = (y[self._lower[self._whole]] - self._middle).astype(np.float32)
         self._buffers = np.empty_like(self._rough_y), np.empty_like(self._rough_y)
-        self._slope = (lower[:, 0] - upper[:, 0]) / (lower[:, 1] - upper[:, 1])
         self._other = topology.edge_other[order]
-        self._tag = topology.edge_unit[order].astype(np.int64) + 1 + np.where(southward, 0, _LEAVING)
+        self._tag = (topology.edge_unit[order] + 1 + np.where(southward, 0, _LEAVING)).astype(np.int32)
         self._border_start = _starts(topology, border)
         self._inner_start = _starts(topology, inner) + int(border.sum())
 
@@ -108,8 +106,10 @@ class Rasteriser:
         edge, first, after = self._crossing(self._edges_of(units), top, scale, height)
         rows = after - first
         row = np.arange(rows.sum()) + np.repeat(first - (np.cumsum(rows) - rows), rows)
-        slope = self._slope[edge]
-        column = np.repeat((self._x[edge] + (top - 0.5 / scale - self._y[edge]) * slope - left) * scale, rows)
+        upper, lower = self._xy[self._upper[edge]], self._xy[self._lower[edge]]
+        slope = (lower[:, 0] - upper[:, 0]) / (lower[:, 1] - upper[:, 1])
+        at_top = upper[:, 0] + (top - 0.5 / scale - upper[:, 1]) * slope
+        column = np.repeat((at_top - left) * scale, rows)
         column -= row * np.repeat(slope, rows)
         np.clip(column, 1 - _REACH, width + 1, out=column)
         column += _REACH
@@ -139,8 +139,9 @@ class Rasteriser:
             crossing = np.flatnonzero(after > first)
             first, after = first[crossing], after[crossing]
         else:
-            exact_first = np.ceil((top - self._y[edge]) * scale - 0.5)
-            exact_after = np.ceil((top - self._y_end[edge]) * scale - 0.5)
+            y = self._xy[:, 1]
+            exact_first = np.ceil((top - y[self._upper[edge]]) * scale - 0.5)
+            exact_after = np.ceil((top - y[self._lower[edge]]) * scale - 0.5)
             crossing = np.flatnonzero(exact_after > exact_first)
             first, after = exact_first[crossing], exact_after[crossing]
             crossing = crossing if isinstance(edge, slice) else edge[crossing]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from workbench.metrics.figures import LocalityFigures
 from workbench.models.rules import Rules
@@ -14,8 +14,10 @@ from workbench.ui import formats
 from workbench.ui.components.badge import Badge
 from workbench.ui.components.band_gauge import BandGauge, GaugeValue
 from workbench.ui.components.chip import Chip
+from workbench.ui.components.elided_label import ElidedLabel
 from workbench.ui.components.icon_label import StatusShape
 from workbench.ui.components.labels import Role, column, label, row, rule
+from workbench.ui.components.relayout import relayout
 from workbench.ui.effect_words import receiving_first, warnings
 from workbench.ui.status import BandState, band_state, band_word
 from workbench.ui.theme import current_theme
@@ -92,9 +94,7 @@ class AfterReleasePanel(QFrame):
         self.adjustSize()
 
     def _fit(self) -> None:
-        layout = self.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.activate()
+        relayout(self._warning, self)
         width = self.width()
         wanted = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         self.resize(width, max(wanted, self.minimumSizeHint().height()))
@@ -106,8 +106,7 @@ class _LocalityBlock(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._chip = Chip()
-        self._name = label("", Role.STRONG)
-        self._name.setMinimumWidth(1)
+        self._name = ElidedLabel("", Role.STRONG)
         self._change = label("", Role.SECONDARY)
         self._people = label("", Role.STRONG)
         self._gauge = BandGauge(GaugeValue(None, Rules().band))
@@ -134,7 +133,7 @@ class _LocalityBlock(QWidget):
     ) -> None:
         """Show one locality before and after."""
         self._chip.set_value(str(after.number), colour or None)
-        set_elided(self._name, after.name)
+        self._name.setText(after.name)
         change = after.people - before.people
         self._change.setText(formats.signed(change, unknown=""))
         self._people.setText(formats.number(after.people))
@@ -166,11 +165,6 @@ class _Warning(QFrame):
     def set_text(self, text: str, width: int) -> None:
         """Say this in a card so many pixels wide."""
         self._text.setText(text)
+        self._text.setMinimumHeight(0)
         room = width - current_theme().px(TAKEN)
         self._text.setMinimumHeight(max(0, self._text.heightForWidth(room)))
-
-
-def set_elided(target: QLabel, text: str) -> None:
-    """Show a name; what is too long for the card is told in the tooltip."""
-    target.setText(text)
-    target.setToolTip(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from workbench.ui.action_set import ActionSet
@@ -50,6 +51,7 @@ class KindChoice(QComboBox):
         self.clear()
         for column in self._finder.columns().values():
             self.addItem(column.title, column.kind)
+            self.setItemData(self.count() - 1, column.derived or None, Qt.ItemDataRole.ToolTipRole)
         self.setPlaceholderText("No larger areas")
         self.setCurrentIndex(self.findData(self._finder.kind))
         self.setEnabled(self.count() > 0)

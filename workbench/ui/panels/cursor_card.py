@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from workbench.ui import formats
@@ -10,6 +10,7 @@ from workbench.ui.components.badge import Badge
 from workbench.ui.components.chip import Chip
 from workbench.ui.components.icon_label import StatusShape
 from workbench.ui.components.labels import Role, column, label, row
+from workbench.ui.components.relayout import relayout
 from workbench.ui.components.shadow import add_shadow
 from workbench.ui.effect_words import Effect
 from workbench.ui.status import BandState
@@ -52,19 +53,29 @@ class CursorCard(QFrame):
         for place, line in enumerate(self._warnings):
             line.show_words(effect.warnings[place] if place < len(effect.warnings) else "")
         self.setAccessibleDescription(effect.spoken)
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
+        relayout(*self._warnings, self)
         self.resize(self.sizeHint())
         self._place()
         self.show()
         self.raise_()
+
+    def prepare(self) -> None:
+        """Take style and fonts now, so that the first card is as wide as its words."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
 
     def follow(self, at: QPointF, gap: float) -> None:
         """Stay beside this point of the canvas, ``gap`` logical pixels away."""
         self._at, self._gap = at, gap
         if self.isVisible():
             self._place()
+
+    def boxes(self) -> list[QRectF]:
+        """What the card and the pointer cover, in logical pixels of the canvas; nothing while hidden."""
+        if not self.isVisible():
+            return []
+        ring = QPointF(self._gap + AWAY, self._gap + AWAY)
+        return [QRectF(self.geometry()), QRectF(self._at - ring, self._at + ring)]
 
     def keep_off(self, box: QRect) -> None:
         """Do not lie over this box of the canvas where there is room beside the pointer."""

@@ -18,10 +18,10 @@ from workbench.ui.actions import tooltip
 from workbench.ui.components.buttons import Kind, button, tool_button
 from workbench.ui.components.chip import chip_icon, chip_size
 from workbench.ui.components.labels import Role, label, row, rule
+from workbench.ui.components.selection_totals import SelectionTotals
+from workbench.ui.components.tool_options import ToolOptions
 from workbench.ui.map.tools.base import Tool
 from workbench.ui.map_look import map_look
-from workbench.ui.panels.selection_totals import SelectionTotals
-from workbench.ui.panels.tool_options import ToolOptions
 from workbench.ui.theme import current_theme
 
 LEAST_RADIUS, MOST_RADIUS, RADIUS_STEP = 20, 3000, 10
@@ -137,7 +137,7 @@ class OptionBar(QFrame):
     def show_tool(self, tool: Tool) -> None:
         """Show what a tool needs."""
         choosing = not tool.paints
-        self._into.setText("Assign to" if choosing else "Paint into")
+        self._into.setText("Assign to" if choosing else tool.into_words)
         self.target.setVisible(tool.into)
         for part in (self._radius_word, self.radius, self._metres):
             part.setVisible(tool.sized)

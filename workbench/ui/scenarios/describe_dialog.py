@@ -20,7 +20,9 @@ WIDTH = 600
 class DescribeScenarioDialog(AskingDialog):
     """``origin`` says which scenario this one was copied from, "" where none."""
 
-    def __init__(self, head: ScenarioHead, origin: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, head: ScenarioHead, origin: str, parent: QWidget | None = None, *, internal: bool = True
+    ) -> None:
         super().__init__(f"Describe {head.name}", "Keep", width=WIDTH, parent=parent)
         form = form_layout()
         self.status = add_row(form, "&Status", QComboBox(), tip="Stands on every output")
@@ -44,7 +46,8 @@ class DescribeScenarioDialog(AskingDialog):
         self.decision = _several_lines(head.decision)
         add_row(form, "Decision as&ked", self.decision, tip="What the board is asked to decide")
         self.note = _several_lines(head.note)
-        add_row(form, "&Internal note", self.note, note="Left out of everything made for the public")
+        if internal:  # not while somebody presents; what is written there stays
+            add_row(form, "&Internal note", self.note, note="Left out of everything made for the public")
         self.problem = label("", Role.CAPTION, wrap=True)
         self.problem.hide()
         parts: list[QWidget] = [label(origin, Role.SECONDARY, wrap=True)] if origin else []
@@ -87,9 +90,11 @@ class DescribeScenarioDialog(AskingDialog):
         self.main.setEnabled(not words)
 
     @classmethod
-    def ask(cls, parent: QWidget | None, head: ScenarioHead, origin: str) -> dict[str, str] | None:
-        """What is to be said, None where it shall stay."""
-        dialog = cls(head, origin, parent)
+    def ask(
+        cls, parent: QWidget | None, head: ScenarioHead, origin: str, *, internal: bool = True
+    ) -> dict[str, str] | None:
+        """What is to be said, None where it shall stay; ``internal`` shows the note of the team."""
+        dialog = cls(head, origin, parent, internal=internal)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         answer = dialog.said() if accepted else None
         dialog.deleteLater()

@@ -87,6 +87,7 @@ class DetailPanel(QFrame):
         self.told.setSizePolicy(
             self.told.sizePolicy().Policy.Expanding, self.told.sizePolicy().verticalPolicy()
         )
+        self.note_block = form.block(form.note)
         self._body = QWidget()
         self._body.setObjectName("surface")
         self._body.setLayout(
@@ -99,7 +100,7 @@ class DetailPanel(QFrame):
                 form.block(form.contract, "Contract and payment"),
                 form.block(form.delivery, "Now and planned"),
                 form.block(form.variation, "Local variation"),
-                form.block(form.note),
+                self.note_block,
                 None,
                 margins=(14, 10, 12, 12),
                 spacing=12,

@@ -36,6 +36,7 @@ class ServicesView(ServicesPage):
         self._desk.scenario_changed.connect(self._rebuild)
         self._desk.shown_changed.connect(self._show_people)
         self._desk.situation_changed.connect(self._situation_changed)
+        self._desk.presenting_changed.connect(lambda on: self.panel.note_block.setVisible(not on))
         self.table.selection_changed.connect(self._selection_changed)
         grid.scope_typed.connect(self.set_scope)
         grid.wished.connect(self._wished)

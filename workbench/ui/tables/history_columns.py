@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from datetime import datetime
 
 from workbench.models.edits import (
@@ -36,6 +37,9 @@ class HistoryRow:
     """The day and the time of it, for the list of all steps."""
 
 
+_REGISTER_ICONS = {"plan_snapshot": "snapshot", "parked_note": "note"}
+
+
 def icon_of(edit: Edit | None) -> str:  # noqa: PLR0911 - one answer a kind of edit
     """The icon of a step."""
     match edit:
@@ -53,16 +57,12 @@ def icon_of(edit: Edit | None) -> str:  # noqa: PLR0911 - one answer a kind of e
             return "lock" if len(after.locked_units) > len(before.locked_units) else "unlock"
         case RulesEdit():
             return "settings"
-        case RegisterEdit(register="plan_snapshot"):
-            return "snapshot"
-        case RegisterEdit(register="parked_note"):
-            return "note"
         case ScenarioEdit() | ScenarioOrder() | HeadEdit():
             return "document"
         case Compound(parts=parts):
             return "locality" if parts and isinstance(parts[0], LocalityEdit) else "history"
         case _:
-            return "open"
+            return _REGISTER_ICONS.get(edit.register, "open") if isinstance(edit, RegisterEdit) else "open"
 
 
 def _token(row: HistoryRow) -> str:
@@ -82,8 +82,13 @@ def history_row(history: History, position: int, *, opened_as: str) -> HistoryRo
     return HistoryRow(position, step.label, at, icon_of(step.edit), now, undone, on)
 
 
+@lru_cache(maxsize=16_384)
 def when(at: str) -> tuple[str, str]:
-    """Time of day for steps of today, else the date; and both in full. In local time."""
+    """Time of day for steps of today, else the date; and both in full. In local time.
+
+    Kept for each moment, since a list of thousands asks again and again; after midnight the time of day
+    of yesterday stays until the program is started anew.
+    """
     try:
         moment = datetime.fromisoformat(at).astimezone()
     except ValueError:
@@ -95,21 +100,25 @@ def when(at: str) -> tuple[str, str]:
 
 def history_columns(*, full: bool = False) -> tuple[Column[HistoryRow], ...]:
     """Icon, words, time; ``full`` has the number of the step, the day and whether it is undone."""
-    extra = (
-        Column("number", "Step", "The how many-th step it is", lambda r: str(r.position) if r.position else "",
-               lambda r: r.position, CellKind.NUMBER, "8,888", quiet=True),
-    )  # fmt: skip
-    state = (
-        Column("state", "", "Whether it is undone",
-               lambda r: "Now" if r.now else "Undone" if r.undone else "", lambda r: r.undone,
-               width_text="Undone", quiet=True),
-    )  # fmt: skip
     icon, words, time = _short_columns()
     if not full:
         return icon, words, time
-    day = Column[HistoryRow]("at", "When", "Day and time", lambda r: r.on, lambda r: r.position,
-                             CellKind.NUMBER, "88/88/8888 88:88", quiet=True)  # fmt: skip
-    return (*extra, icon, words, *state, day)
+    C = Column[HistoryRow]  # noqa: N806 - stands for a class
+    return (
+        C("number", "Step", "Its place among all steps", lambda r: str(r.position or ""),
+          lambda r: r.position, CellKind.NUMBER, "8,888", quiet=True),
+        icon,
+        words,
+        C("state", "", "Whether it is undone", _state, _state, width_text="Undone", quiet=True),
+        C("at", "When", "Day and time", lambda r: r.on, lambda r: r.position, CellKind.NUMBER,
+          "88/88/8888 88:88", quiet=True),
+    )  # fmt: skip
+
+
+def _state(row: HistoryRow) -> str:
+    if row.now:
+        return "Now"
+    return "Undone" if row.undone else ""
 
 
 def _short_columns() -> tuple[Column[HistoryRow], Column[HistoryRow], Column[HistoryRow]]:

@@ -22,6 +22,8 @@ from typing_extensions import override
 from workbench.ui.tables.columns import CellKind, Column
 from workbench.ui.tables.delegates import CellDelegate, column_width, header_height, row_height
 from workbench.ui.tables.header import TableHeader
+from workbench.ui.tables.quick_filter import QuickFilter
+from workbench.ui.tables.table_memory import table_memory
 from workbench.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class SortFilterModel(QSortFilterProxyModel):
     def __init__(self, source: ColumnTableModel[Any]) -> None:
         super().__init__(source)
         self._words: tuple[str, ...] = ()
+        self._narrowed: tuple[str, ...] = ()
         self._accepts: Callable[[Any], bool] | None = None
         self.setSortRole(Qt.ItemDataRole.UserRole)
         self.setDynamicSortFilter(True)
@@ -56,15 +59,21 @@ class SortFilterModel(QSortFilterProxyModel):
         self._accepts = accepts
         self.invalidate()
 
+    def narrow(self, text: str) -> None:
+        """Show only rows with these words too, whatever other filter there is."""
+        self._narrowed = tuple(text.casefold().split())
+        self.invalidate()
+
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
         row = self._table.rows[source_row]
         if self._accepts is not None and not self._accepts(row):
             return False
-        if not self._words:
+        words = self._words + self._narrowed
+        if not words:
             return True
         text = " ".join(column.display(row) for column in self._table.columns).casefold()
-        return all(word in text for word in self._words)
+        return all(word in text for word in words)
 
     @override
     def lessThan(
@@ -108,6 +117,10 @@ class TableView(QTableView):
         super().__init__(parent)
         self.table_model = model
         self.proxy = SortFilterModel(model) if proxy is None else proxy
+        memory = table_memory()
+        if remember is None and memory is not None:
+            key = name.casefold()
+            layout_text, remember = memory.read(key), lambda text: memory.keep(key, text)
         self._remember = remember
         self._user_widths: dict[str, int] = {}
         self._settling = True
@@ -131,6 +144,8 @@ class TableView(QTableView):
         header.sortIndicatorChanged.connect(self._layout_changed)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(self._opened)
+        if isinstance(self.proxy, SortFilterModel):
+            self.quick_filter = QuickFilter(self, self.proxy.narrow)
 
     def _set_up(self) -> None:
         self.setShowGrid(False)
@@ -143,12 +158,12 @@ class TableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        self.setSortingEnabled(True)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)  # after the sign, else all rows are sorted by the first column now
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(8)
         self.horizontalHeader().setMinimumSectionSize(24)
-        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setSortIndicatorClearable(True)
 
     def _fit(self) -> None:

@@ -1,1 +1,1 @@
-"""Working before twenty people: workshop mode, snapshots, parked notes, the projector's map, the presenter."""
+"""Working before twenty people: workshop mode, snapshots, parked notes, projector, presenter."""

@@ -10,6 +10,7 @@ from workbench.ui.action_set import ActionSet
 from workbench.ui.commands.meeting_commands import MeetingCommands
 from workbench.ui.commands.printing_commands import PrintingCommands
 from workbench.ui.desk import Desk
+from workbench.ui.tables.table_memory import use_table_memory
 from workbench.ui.window_pages import Pages
 from workbench.ui.window_parts import Parts
 from workbench.ui.workshop.meeting import Meeting
@@ -56,3 +57,4 @@ class Room:
         if self.mode.on:
             self.mode.leave()
         self.projector.close()
+        use_table_memory(None)

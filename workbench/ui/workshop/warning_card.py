@@ -21,6 +21,7 @@ class WarningCard(QFrame):
 
     def __init__(self, canvas: QWidget) -> None:
         super().__init__(canvas)
+        self._canvas = canvas
         self.setObjectName("message_near")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._text = label("", wrap=True)
@@ -39,7 +40,7 @@ class WarningCard(QFrame):
         self.setVisible(bool(words))
 
     def _place(self) -> None:
-        canvas, margin = self.parentWidget(), current_theme().px(MARGIN)
+        canvas, margin = self._canvas, current_theme().px(MARGIN)
         room = canvas.width() - 2 * margin
         metrics = self._text.fontMetrics()
         wide = min(room, metrics.horizontalAdvance(self._text.text()) + current_theme().px(56))

@@ -99,7 +99,7 @@ class Shapes(Protocol):
     def fresh_name(self, slot: int = -1) -> str:
         """Give a name that is free, for a locality of its own or one that is parted from that of a slot."""
 
-    def preview_new(self, units: Units) -> str:
+    def preview_new(self, units: Units, name: str) -> str:
         """Show the figures as they would be if these units became a locality; give its colour, "#RRGGBB"."""
 
     def commit_new(self, units: Units, name: str, *, in_hand: bool = False, split: int = -1) -> bool:
@@ -193,6 +193,8 @@ class Tool:
     cursor = Qt.CursorShape.ArrowCursor
     paints = False
     """True where a stroke changes the plan."""
+    into_words = "Paint into"
+    """What stands before the locality in hand beside the tool."""
     into = True
     """True where the locality in hand is what areas go to, so that it can be chosen beside the tool."""
     sized = False
@@ -223,6 +225,10 @@ class Tool:
         """Drop whatever was going on and leave the canvas."""
         self.cancel()
         self._surface = None
+
+    def offered(self) -> Units:
+        """Give what a press would take where that is more than the unit under the pointer."""
+        return NO_UNITS
 
     def press(self, event: PointerEvent) -> None:
         """Start at a point."""

@@ -46,6 +46,10 @@ class BiggerAreaTool(PathTool):
         return found
 
     @override
+    def offered(self) -> Units:
+        return NO_UNITS if self._under is None else self._under.units
+
+    @override
     def hover(self, event: PointerEvent) -> None:
         self._look(event)
         super().hover(event)
@@ -79,12 +83,11 @@ class BiggerAreaTool(PathTool):
             self._words = f"{self._under.name}   {self.host.finder.words(self._under.units)}"
 
     def _path(self, view: MapView) -> QPainterPath:
-        """Give the line around the larger area in logical pixels."""
+        """Give the line around the larger area in device pixels."""
         if self._under is None:
             return QPainterPath()
         lines = self._under.outline
-        screen = (lines.xy - (view.left, view.top)) * (view.scale, -view.scale) / view.ratio
-        return path_from(screen, lines.offsets)
+        return path_from((lines.xy - (view.left, view.top)) * (view.scale, -view.scale), lines.offsets)
 
     @override
     def area(self, view: MapView) -> QRectF | None:
@@ -102,7 +105,10 @@ class BiggerAreaTool(PathTool):
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         path = self._path(view)
-        draw_wide(painter, path, _CASING, _CASING_WIDTH)
-        draw_wide(painter, path, _LINE, _LINE_WIDTH)
+        painter.save()
+        painter.scale(1 / view.ratio, 1 / view.ratio)
+        draw_wide(painter, path, _CASING, _CASING_WIDTH * view.ratio)
+        draw_wide(painter, path, _LINE, _LINE_WIDTH * view.ratio)
+        painter.restore()
         if not self.running:
             paint_tag(painter, self._words, tag_box(self._words, self._pointer, view))

@@ -27,9 +27,13 @@ class FillTool(StrokeTool):
         """Start over no pocket."""
         super().__init__(host)
         self._pocket: Units = NO_UNITS
-        self._unit = -1
+        self._unit = self._label = -1
         self._words = ""
         self._pointer: tuple[float, float] | None = None
+
+    @override
+    def offered(self) -> Units:
+        return self._pocket
 
     @override
     def hover(self, event: PointerEvent) -> None:
@@ -80,9 +84,11 @@ class FillTool(StrokeTool):
     def _look(self, event: PointerEvent) -> Units:
         """Find the pocket under the pointer; the same array as before where it is the same."""
         unit = self.surface.picker.unit_at(event.x, event.y)
-        if unit == self._unit or (unit >= 0 and (self._pocket == unit).any()):
+        label = int(self.host.labels()[unit]) if unit >= 0 else -1
+        known = unit == self._unit or (unit >= 0 and (self._pocket == unit).any())
+        if known and label == self._label:  # the plan may have changed under the pointer, as by undo
             return self._pocket
-        self._unit = unit
+        self._unit, self._label = unit, label
         self._pocket = self.host.finder.pocket_at(unit) if unit >= 0 else NO_UNITS
         self._words = self.host.finder.words(self._pocket) if len(self._pocket) else ""
         return self._pocket

@@ -66,7 +66,7 @@ class OutlineTool(TrailTool):
         self._edit = NameEdit(
             cast("QWidget", self.surface),  # the canvas is the one surface there is
             formats.count(len(self._taken), "area"),
-            self.host.shapes.fresh_name(),
+            self.new_name(),
             take=self._make,
             drop=self.cancel,
         )

@@ -11,7 +11,7 @@ from workbench.ui.map.tools.base import PointerEvent, StrokeHost, Tool
 
 
 class PlaceTool(Tool):
-    """One click answers; Esc calls it off. ``chosen`` gets the place in metres, None where it was called off."""
+    """One click answers, Esc calls it off: ``chosen`` gets the place in metres, or None."""
 
     name = "place"
     cursor = Qt.CursorShape.CrossCursor

@@ -25,6 +25,7 @@ class SplitTool(TrailTool):
     """The line goes on straight at both ends. Units change whose inner point lies on the smaller side."""
 
     name = "split_line"
+    into_words = "Split"
 
     def __init__(self, host: StrokeHost) -> None:
         """Start without a line."""
@@ -60,8 +61,12 @@ class SplitTool(TrailTool):
         return self.host.allowed(parted, self.host.shapes.spare_slot()) if len(parted) else parted
 
     @override
+    def new_name(self) -> str:
+        return self.host.shapes.fresh_name(self._slot)
+
+    @override
     def done(self) -> None:
-        self.host.shapes.commit_new(self._taken, self.host.shapes.fresh_name(self._slot), split=self._slot)
+        self.host.shapes.commit_new(self._taken, self.new_name(), split=self._slot)
         self.forget()
 
     @override

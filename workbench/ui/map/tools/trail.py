@@ -49,6 +49,10 @@ class TrailTool(Tool):
         """Give the units that a line takes."""
         raise NotImplementedError
 
+    def new_name(self) -> str:
+        """Give the name of the locality that is shown."""
+        return self.host.shapes.fresh_name()
+
     def done(self) -> None:
         """End the line that was let go with some units taken."""
         raise NotImplementedError
@@ -93,7 +97,7 @@ class TrailTool(Tool):
 
     def show_taken(self) -> None:
         """Show map and figures with the units taken as a locality."""
-        hue = self.host.shapes.preview_new(self._taken)
+        hue = self.host.shapes.preview_new(self._taken, self.new_name())
         colour = QColor(map_look().colour(hue)).rgb()
         self.surface.set_preview(self._taken, self.host.shapes.spare_slot(), colour=colour)
 

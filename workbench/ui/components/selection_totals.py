@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.ui import formats
 from workbench.ui.components.badge import Badge
+from workbench.ui.components.chip import Chip
 from workbench.ui.components.elided_label import ElidedLabel
 from workbench.ui.components.icon_label import StatusShape
 from workbench.ui.components.labels import Role, column, label, row
@@ -21,15 +22,18 @@ class SelectionTotals(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._what = label(NOTHING, Role.STRONG)
-        self._would = ElidedLabel("", Role.CAPTION)
-        self._would.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._registered = ElidedLabel("", Role.CAPTION)
+        self._registered.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._with = label("With them", Role.CAPTION)
+        self._chip = Chip()
+        self._people = label("", Role.SMALL)
         self._badge = Badge()
         self._apart = StatusShape(BandState.PARTS, size=13)
         self._below = QWidget()
         below = row(spacing=6)
-        below.addWidget(self._would, 1)
-        below.addWidget(self._badge)
-        below.addWidget(self._apart)
+        below.addWidget(self._registered, 1)
+        for part in (self._with, self._chip, self._people, self._badge, self._apart):
+            below.addWidget(part)
         self._below.setLayout(below)
         self.setLayout(column(self._what, self._below, spacing=0))
         self.show_totals(0, float("nan"))
@@ -43,15 +47,20 @@ class SelectionTotals(QWidget):
         self._what.setProperty("role", (Role.STRONG if units else Role.SECONDARY).value)
         for change in (self._what.style().unpolish, self._what.style().polish):
             change(self._what)
-        parts = [] if registered is None or not units else [f"{formats.number(registered)} registered"]
+        known = "" if registered is None or not units else f"{formats.number(registered)} registered"
+        told = [words, known] if known else [words]
+        self._registered.setText(known)
+        self._would = ""
+        for part in (self._with, self._chip, self._people, self._badge):
+            part.setVisible(effect is not None)
         if effect is not None:
-            parts.append(f"{effect.number} {effect.name} would have {formats.number(effect.people)}")
+            self._chip.set_value(effect.number, effect.colour or None)
+            self._people.setText(formats.number(effect.people))
             self._badge.set_state(effect.state, effect.word)
-        self._would.setText("   ".join(parts))
-        self._badge.setVisible(effect is not None)
+            self._would = f"{effect.name} would have {formats.number(effect.people)}, {effect.word}"
+            told += [self._would, *effect.warnings]
         self._apart.setVisible(effect is not None and bool(effect.warnings))
-        self._below.setVisible(bool(parts))
-        told = [words, *parts, *((effect.word, *effect.warnings) if effect is not None else ())]
+        self._below.setVisible(bool(known) or effect is not None)
         self.setToolTip("\n".join(told))
         self.setAccessibleName(". ".join(told))
 
@@ -62,5 +71,7 @@ class SelectionTotals(QWidget):
 
     @property
     def would(self) -> str:
-        """The second line in full."""
-        return " ".join(part for part in (self._would.text(), self._badge.word) if part)
+        """What the locality in hand would have, in words."""
+        return self._would
+
+    _would = ""

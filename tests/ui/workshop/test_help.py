@@ -1,0 +1,70 @@
+"""The guide opens at the part in hand and is searched; every part of the program has a licence to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from tests.ui.window_driving import press_key
+from workbench.ui.help.about_dialog import AboutDialog
+from workbench.ui.help.components import installed
+from workbench.ui.help.guide import TOPICS, guide, sections, topic_for
+from workbench.ui.help.help_window import HelpWindow
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from workbench.ui.main_window import MainWindow
+
+
+def test_a_document_is_cut_at_its_headings() -> None:
+    found = sections("a.md", "# One\nwords\n```\n# no heading\n```\n## Two\nmore")
+    assert [(one.level, one.title) for one in found] == [(1, "One"), (2, "Two")]
+    assert found[0].holds(("no", "words"))
+    assert not found[1].holds(("words",))
+
+
+def test_every_topic_is_a_section_of_the_guide() -> None:
+    titles = {section.title for section in guide() if section.document == "user_guide.md"}
+    assert set(TOPICS.values()) <= titles
+
+
+def test_search_and_topics(qtbot: QtBot, light_theme: None) -> None:
+    window = HelpWindow()
+    qtbot.addWidget(window)
+    window.show_topic("Balancing")
+    assert window.place == "Balancing"
+    everything = window.contents.count()
+    window.search.setText("workshop mode")
+    assert 0 < window.contents.count() < everything
+    assert window.text.extraSelections()
+    window.search.clear()
+    assert window.contents.count() == everything
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_f1_opens_at_the_part_that_has_the_keyboard(grid_window: MainWindow) -> None:
+    window = grid_window
+    window.dock.show_tab("Practices")
+    window.practices.search.setFocus()
+    press_key(window, Qt.Key.Key_F1)
+    guide_window = window.help_commands.window
+    assert guide_window is not None
+    assert guide_window.place == "Practices"
+    assert topic_for(QWidget()) == ""
+    guide_window.close()
+
+
+def test_every_part_has_a_licence(qtbot: QtBot, light_theme: None) -> None:
+    dialog = AboutDialog()
+    qtbot.addWidget(dialog)
+    parts = installed()
+    assert {"Qt for Python", "GeoPandas", "Inter"} <= {part.name for part in parts}
+    texts = {part.name: part.text() for part in parts}
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in texts["Qt for Python"]
+    assert "SIL OPEN FONT LICENSE" in texts["Inter"]
+    assert "MIT License" in texts["Locality Workbench"]
+    assert all(texts.values())

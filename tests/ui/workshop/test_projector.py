@@ -1,0 +1,70 @@
+"""The projector's window shows the same plan, follows strokes and view, and can keep a view of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.window_driving import answer_unsaved, press_key, stroke
+from workbench.session.plan_edits import add_locality, reassign
+from workbench.ui.dialogs.unsaved_question import UnsavedAnswer
+
+if TYPE_CHECKING:
+    from workbench.ui.main_window import MainWindow
+
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def test_the_second_window_follows_the_first(
+    grid_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main = grid_window
+    bridge = main.desk.bridge
+    assert bridge is not None
+    bridge.apply(add_locality(bridge.scenario, "North"))
+    main.map.canvas.setFocus()
+    press_key(main, Qt.Key.Key_W, CTRL_SHIFT)
+    window = main.room.projector.window
+    assert window is not None
+    assert main.acts["projector"].isChecked()
+    bridge.apply(reassign(bridge.project, bridge.scenario, np.arange(3), 0))
+    assert window.pane.canvas.labels()[:4].tolist() == [0, 0, 0, -1]
+    main.acts["tool_brush"].trigger()
+    stroke(main, [4, 5], release=False)
+    side = window.pane.side
+    assert side is not None
+    assert [figures.people for figures in side.figures] == [6000 + 5000 + 6000]
+    assert bridge.scenario.plan.labels[4] == -1
+    main.map.canvas.cancel()
+    assert window.pane.side is not None
+    assert [figures.people for figures in window.pane.side.figures] == [6000]
+    main.map.canvas.zoom_in()
+    follower, leader = window.pane.canvas.view(), main.map.canvas.view()
+    assert (follower.centre_x, follower.centre_y) == (leader.centre_x, leader.centre_y)
+    window.follow.setChecked(False)
+    main.map.canvas.fit()
+    assert window.pane.canvas.view() == follower
+    window.toggle_full_screen()
+    assert window.isFullScreen()
+    window.toggle_full_screen()
+    window.close()
+    QApplication.processEvents()
+    assert main.room.projector.window is None
+    assert not main.acts["projector"].isChecked()
+    main.acts["projector"].trigger()
+    assert main.room.projector.window is not None
+    answer_unsaved(monkeypatch, UnsavedAnswer.DROP)
+    main.acts["close"].trigger()
+    assert main.room.projector.window is None
+
+
+def test_the_dock_becomes_a_window_and_comes_back(grid_window: MainWindow) -> None:
+    grid_window.acts["float_dock"].trigger()
+    assert grid_window.dock.isFloating()
+    assert grid_window.acts["float_dock"].isChecked()
+    grid_window.acts["float_dock"].trigger()
+    assert not grid_window.dock.isFloating()

@@ -1,0 +1,108 @@
+"""Published files: a new project of them, or newer ones into the project that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from workbench import paths
+from workbench.io.project_file.reading import read_project
+from workbench.progress import Progress
+from workbench.session.opening import OpenProject
+from workbench.session.published.importing import Imported
+from workbench.ui.components.message_bar import MessageAction, Tone
+from workbench.ui.desk import Desk
+from workbench.ui.dialogs.files import PROJECTS, SaveFile
+from workbench.ui.dialogs.reading_dialogs import ReadingDialog
+from workbench.ui.import_wizard.draft import ImportDraft
+from workbench.ui.import_wizard.wizard import ImportWizard
+
+
+class ImportCommands:
+    """``leave`` asks about unsaved work, ``let_go`` closes the project, ``open_path`` opens one."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        window: QWidget,
+        *,
+        leave: Callable[[], bool],
+        let_go: Callable[[], object],
+        open_path: Callable[[Path], object],
+    ) -> None:
+        self._desk = desk
+        self._window = window
+        self._leave = leave
+        self._let_go = let_go
+        self._open_path = open_path
+
+    @property
+    def _folder(self) -> Path:
+        return Path(self._desk.settings.now.last_folder or paths.documents_dir())
+
+    def new(self, files: list[Path] | None = None) -> None:
+        """Make a new project of published files."""
+        if not self._leave():
+            return
+        draft = ImportWizard.ask(self._window, self._desk, self._folder, files=files)
+        if draft is None or draft.imported is None:
+            return
+        self._remember(draft)
+        wanted = SaveFile.ask(
+            self._window, "Save the new project", PROJECTS, self._folder / f"{draft.name}.gpkg"
+        )
+        if wanted is not None:
+            self._write(draft.imported, wanted, done=lambda: self._open_path(wanted))
+
+    def refresh(self) -> None:
+        """Bring newer files into the project that is open; its plans are carried over."""
+        bridge = self._desk.bridge
+        opened = bridge.opened if bridge is not None else None
+        if not isinstance(opened, OpenProject) or opened.read_only or not self._leave():
+            return
+        path = opened.path
+        earlier = None
+
+        def read() -> None:
+            nonlocal earlier
+            earlier = read_project(path)
+
+        if not self._desk.attempt(read):
+            return
+        draft = ImportWizard.ask(self._window, self._desk, self._folder, earlier=earlier)
+        if draft is None or draft.imported is None:
+            return
+        self._remember(draft)
+        imported = draft.imported
+        if self._desk.attempt(lambda: opened.back_up("before import")):
+            self._let_go()
+            self._write(imported, path, done=lambda: self._refreshed(imported, path))
+
+    def _refreshed(self, imported: Imported, path: Path) -> None:
+        self._open_path(path)
+        report = MessageAction(
+            "Show report",
+            lambda: ReadingDialog.ask(
+                self._window, "What the refresh changed", "\n".join(imported.as_text())
+            ),
+        )
+        self._desk.tell(
+            Tone.GOOD, f"{path.name} has the newer data",
+            why="Plans were carried over; the state before is among the earlier states.", actions=(report,),
+        )  # fmt: skip
+
+    def _write(self, imported: Imported, path: Path, *, done: Callable[[], object]) -> None:
+        def work(progress: Progress) -> None:
+            progress.report(0.1, "Writing the project")
+            imported.write(path)
+
+        self._desk.jobs.start("Writing the project", work, lambda _nothing: done())
+
+    def _remember(self, draft: ImportDraft) -> None:
+        """Keep how columns were named, for files with the same headings."""
+        fresh = draft.to_remember()
+        if fresh:
+            kept = self._desk.settings.now.column_mappings
+            self._desk.settings.change(column_mappings={**kept, **fresh})

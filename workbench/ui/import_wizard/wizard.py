@@ -1,0 +1,244 @@
+"""The import of published files: steps at the left, one page at a time, reading beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QFrame, QStackedWidget, QWidget
+from typing_extensions import override
+
+from workbench.errors import WorkbenchError
+from workbench.io.project_file.reading import LoadedProject
+from workbench.io.published.recognised import Recognised
+from workbench.session.published.importing import Imported
+from workbench.ui.components.buttons import Kind, button
+from workbench.ui.components.labels import Role, column, label, row
+from workbench.ui.components.message_bar import MessageBar, Tone
+from workbench.ui.components.progress_panel import ProgressPanel
+from workbench.ui.desk import Desk
+from workbench.ui.dialogs.files import SaveFile
+from workbench.ui.import_wizard.area_page import AreaPage
+from workbench.ui.import_wizard.columns_page import ColumnsPage
+from workbench.ui.import_wizard.draft import ImportDraft
+from workbench.ui.import_wizard.files_page import FilesPage
+from workbench.ui.import_wizard.page import Page
+from workbench.ui.import_wizard.report_page import ReportPage
+from workbench.ui.jobs import Jobs, Work
+from workbench.ui.messages import tell_problem
+from workbench.ui.theme import current_theme
+
+REPORTS = "Reports (*.txt *.json)"
+
+
+class ImportWizard(QDialog):
+    """Files, columns, study area, report; the answer is a project that is not written yet."""
+
+    def __init__(
+        self, desk: Desk, folder: Path, *, earlier: LoadedProject | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        self._desk = desk
+        self.draft = ImportDraft(earlier=earlier)
+        self.setWindowTitle("Refresh data" if self.draft.refreshing else "New project from published files")
+        self.setModal(True)
+        self.setAcceptDrops(True)
+        self.jobs = Jobs(self)
+        self.jobs.reported.connect(self._reported)
+        self.jobs.ended.connect(self._ended)
+        self.files = FilesPage(self.draft, folder)
+        self.columns = ColumnsPage(self.draft)
+        self.area = AreaPage(self.draft, desk.host)
+        self.report = ReportPage(self.draft)
+        self.pages: tuple[Page, ...] = (self.files, self.columns, self.area, self.report)
+        self.bar = MessageBar()
+        self.progress = ProgressPanel()
+        self.progress.cancelled.connect(self.jobs.cancel)
+        self.stage = QStackedWidget()
+        self.steps = [label(page.title) for page in self.pages]
+        self.back = button("&Back", clicked=self.go_back)
+        self.leave = button("Cancel", kind=Kind.QUIET, clicked=self.reject)
+        self.next = button("&Next", kind=Kind.PRIMARY, clicked=self.go_on)
+        self.next.setDefault(True)
+        self._lay_out()
+        self.files.wanted.connect(self.read_kinds)
+        self.area.read_wanted.connect(self._read_area)
+        self.report.read_wanted.connect(self._read_all)
+        self.report.save_wanted.connect(self._save_report)
+        for page in self.pages:
+            page.changed.connect(self._follow)
+        self.resize(theme.px(1120), theme.px(680))
+        self._show(0)
+
+    def _lay_out(self) -> None:
+        theme = current_theme()
+        for page in self.pages:
+            self.stage.addWidget(page)
+        side = QFrame()
+        side.setObjectName("side")
+        side.setFixedWidth(theme.px(190))
+        side.setLayout(
+            column(
+                label("Import data", Role.TITLE), 8, *self.steps, None, margins=(20, 26, 16, 20), spacing=14
+            )
+        )
+        main = column(self.bar, spacing=0)
+        main.addWidget(self.stage, 1)
+        holder = QWidget()
+        holder.setLayout(column(self.progress, margins=(28, 0, 28, 8)))
+        main.addWidget(holder)
+        main.addLayout(row(None, self.leave, self.back, self.next, margins=(28, 8, 28, 18), spacing=10))
+        whole = row(side, spacing=0)
+        whole.addLayout(main, 1)
+        self.setLayout(whole)
+
+    # -- going
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        return self.pages[self.stage.currentIndex()]
+
+    def wanted_pages(self) -> list[int]:
+        """The pages that these files need."""
+        pages = [0]
+        if self.draft.mappable:
+            pages.append(1)
+        if any(file.kind.value == "boundaries" for file in self.draft.files):
+            pages.append(2)
+        return [*pages, 3]
+
+    def go_on(self) -> None:
+        """The next page; on the last one, accept."""
+        now = self.stage.currentIndex()
+        later = [page for page in self.wanted_pages() if page > now]
+        if not self.page.ready or self.jobs.busy:
+            return
+        if later:
+            self._show(later[0])
+        elif self.draft.imported is not None:
+            self.accept()
+
+    def go_back(self) -> None:
+        """The page before."""
+        earlier = [page for page in self.wanted_pages() if page < self.stage.currentIndex()]
+        self.jobs.cancel()
+        if earlier:
+            self._show(earlier[-1])
+
+    def _show(self, at: int) -> None:
+        self.bar.clear()
+        self.stage.setCurrentIndex(at)
+        self.page.enter()
+        self._follow()
+
+    def _follow(self) -> None:
+        now, wanted = self.stage.currentIndex(), self.wanted_pages()
+        for at, step in enumerate(self.steps):
+            done = "✓  " if at in wanted and at < now else "●  " if at == now else "○  "
+            step.setText(done + self.pages[at].title)
+            step.setProperty("role", (Role.STRONG if at == now else Role.SECONDARY).value)
+            step.setEnabled(at in wanted)
+            step.style().unpolish(step)
+            step.style().polish(step)
+        last = now == wanted[-1]
+        verb = "&Refresh the project" if self.draft.refreshing else "&Make the project"
+        self.next.setText(verb if last else "&Next")
+        self.next.setEnabled(self.page.ready and not self.jobs.busy)
+        self.back.setEnabled(now > 0)
+
+    # -- reading
+    def read_kinds(self, paths: list[Path]) -> None:
+        """See what files are, and list them."""
+        preferences = self._desk.settings.now
+        self._start(
+            "Looking at the files", lambda p: self.draft.read_kinds(paths, preferences, p), self._kinds_read
+        )
+
+    def _kinds_read(self, found: list[Recognised]) -> None:
+        self.draft.add(found)
+        self.area.forget()
+        self.files.enter()
+        if not self.files.name.text():
+            first = found[0].path if found else Path()
+            self.files.name.setText(first.parent.name.replace("_", " ").title())
+
+    def _read_area(self) -> None:
+        self._start("Reading the boundaries", self.draft.preview, self._area_read)
+
+    def _area_read(self, imported: Imported) -> None:
+        self.area.show_area(imported.built.area)
+
+    def _read_all(self) -> None:
+        self._start("Reading the files", self.draft.build, self._all_read)
+
+    def _all_read(self, imported: Imported) -> None:
+        self.draft.imported = imported
+        self.report.show_imported(imported)
+
+    def _start(self, what: str, work: Work, done: Callable[[Any], object]) -> None:
+        self.bar.clear()
+        if self.jobs.start(what, work, done, failed=self._failed, stopped=self._stopped):
+            self.progress.start(what)
+        self._follow()
+
+    def _reported(self, share: float, text: str) -> None:
+        self.progress.report(share, text)
+
+    def _failed(self, problem: WorkbenchError) -> None:
+        tell_problem(self.bar, problem)
+        self._follow()
+
+    def _stopped(self) -> None:
+        self.bar.say(Tone.NOTE, "Stopped; nothing has changed")
+        self._follow()
+
+    def _ended(self) -> None:
+        self.progress.finish()
+        self._follow()
+
+    def _save_report(self) -> None:
+        path = SaveFile.ask(self, "Save the report", REPORTS, self.files.folder / "import report.txt")
+        if path is None:
+            return
+        try:
+            self.report.write(path)
+            self.bar.say(Tone.GOOD, f"Wrote {path.name}")
+        except OSError as problem:
+            self.bar.say(Tone.PROBLEM, f"{path.name} was not written", why=f"{problem.strerror}.")
+
+    # -- the dialog
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, desk: Desk, folder: Path, *, earlier: LoadedProject | None = None,
+        files: list[Path] | None = None,
+    ) -> ImportDraft | None:  # fmt: skip
+        """What a planner accepted, None where nobody did."""
+        dialog = cls(desk, folder, earlier=earlier, parent=parent)
+        if files:
+            dialog.read_kinds(files)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.jobs.join()
+        draft = dialog.draft
+        dialog.deleteLater()
+        return draft if accepted and draft.imported is not None else None
+
+    @override
+    def done(self, result: int) -> None:
+        self.jobs.join()
+        super().done(result)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self._show(0)
+            self.read_kinds(paths)
