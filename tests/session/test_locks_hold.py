@@ -30,6 +30,7 @@ from workbench.models.registers import BranchSite
 from workbench.models.rules import AROUND_50_000_BAND, Rules
 from workbench.models.scenario import Scenario
 from workbench.session import (
+    copy_edits,
     equal_split,
     hub_sites,
     hue_edits,
@@ -178,7 +179,7 @@ BUILDERS: dict[str, Maker] = {
     "merge_localities into a locked one": lambda s, x, _: shape_edits.merge_localities(
         s.project, x, "L02", ["L03"]
     ),
-    "copy_locality": lambda s, x, _: shape_edits.copy_locality(s.project, x, "L01", x).edit,
+    "copy_locality": lambda s, x, _: copy_edits.copy_locality(s.project, x, "L01", x).edit,
     "restore_snapshot": lambda s, x, _: (
         snapshots.restore_snapshot(s.project, x, snapshots.snapshots(x)[0].key).edit
     ),

@@ -195,3 +195,28 @@ def test_what_cannot_be_kept_has_not_happened(project: Project) -> None:
     assert scenario.plan.labels.tolist() == [-1] * 12
     assert [locality.name for locality in scenario.plan] == ["West"]
     assert session.history.position == 2
+
+
+def test_a_jump_is_the_same_as_many_single_steps() -> None:
+    jumped, walked = grid_project(), grid_project()
+    sessions = [Session(project) for project in (jumped, walked)]
+    for session in sessions:
+        session.apply(plan_edits.add_scenario(session.project, "A"))
+        scenario = session.project.scenarios[0]
+        session.apply(plan_edits.add_locality(scenario, "North"))
+        for unit in range(6):
+            edit = plan_edits.reassign(session.project, scenario, np.array([unit]), 0)
+            assert edit is not None
+            session.apply(edit)
+    for position in (3, 7, 1, 8):
+        changes = sessions[0].go_to(position)
+        while sessions[1].history.position != position:
+            back = sessions[1].history.position > position
+            _ = sessions[1].undo() if back else sessions[1].redo()
+        assert changes is not None
+        assert sessions[0].history.position == position
+        one, other = jumped.scenarios[0], walked.scenarios[0]
+        assert one.plan.labels.tolist() == other.plan.labels.tolist()
+        assert sessions[0].figures(one).localities == sessions[1].figures(other).localities
+    assert sessions[0].go_to(8) is None
+    assert sessions[0].go_to(99) is None

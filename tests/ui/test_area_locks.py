@@ -16,7 +16,8 @@ from workbench.session import plan_edits
 from workbench.ui import map_locks
 from workbench.ui.main_window import MainWindow
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+ALT_SHIFT = ALT | Qt.KeyboardModifier.ShiftModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -76,7 +77,7 @@ def test_the_brush_passes_over_locked_areas_and_the_bar_says_why(grid_window: Ma
     add(grid_window, "West")
     stroke(grid_window, [0, 1])
     select(grid_window, [0, 11])
-    press_key(grid_window, Qt.Key.Key_K, CTRL)
+    press_key(grid_window, Qt.Key.Key_K, ALT)
     assert locked(grid_window) == ["U01", "U12"]
     assert told(grid_window)[0] == "Locked 2 areas"
     grid_window.desk.focus.clear_selection()
@@ -95,7 +96,7 @@ def test_the_brush_passes_over_locked_areas_and_the_bar_says_why(grid_window: Ma
 def test_a_selection_is_given_but_for_what_is_locked(grid_window: MainWindow) -> None:
     add(grid_window, "West")
     select(grid_window, [4, 5, 6])
-    press_key(grid_window, Qt.Key.Key_K, CTRL)
+    press_key(grid_window, Qt.Key.Key_K, ALT)
     select(grid_window, [4, 5, 6, 7])
     grid_window.acts["assign_selection"].trigger()
     assert labels(grid_window)[4:8] == [-1, -1, -1, 0]
@@ -110,17 +111,17 @@ def test_the_area_under_the_pointer_is_locked_by_key(grid_window: MainWindow) ->
     add(grid_window, "West")
     point_at(grid_window, 5)
     assert "Locked" not in read_out(grid_window)
-    press_key(grid_window, Qt.Key.Key_K, CTRL)
+    press_key(grid_window, Qt.Key.Key_K, ALT)
     assert locked(grid_window) == ["U06"]
     assert read_out(grid_window).endswith("Unassigned   Locked")
-    press_key(grid_window, Qt.Key.Key_K, CTRL)
+    press_key(grid_window, Qt.Key.Key_K, ALT)
     assert told(grid_window)[0] == "This area is locked already"
-    press_key(grid_window, Qt.Key.Key_U, CTRL)
+    press_key(grid_window, Qt.Key.Key_K, ALT_SHIFT)
     assert locked(grid_window) == []
-    press_key(grid_window, Qt.Key.Key_U, CTRL)
+    press_key(grid_window, Qt.Key.Key_K, ALT_SHIFT)
     assert told(grid_window)[0] == "This area is not locked"
     grid_window.map.canvas.hovered.emit(-1, float("nan"), float("nan"))
-    press_key(grid_window, Qt.Key.Key_K, CTRL)
+    press_key(grid_window, Qt.Key.Key_K, ALT)
     assert told(grid_window)[0] == "Choose areas first"
     assert locked(grid_window) == []
 
@@ -154,7 +155,7 @@ def test_the_menu_on_the_map_names_the_areas(
 
 def test_locks_stay_when_the_band_changes_and_a_new_scenario_has_none(grid_window: MainWindow) -> None:
     point_at(grid_window, 2)
-    press_key(grid_window, Qt.Key.Key_K, CTRL)
+    press_key(grid_window, Qt.Key.Key_K, ALT)
     grid_window.locality_commands.use_band(AROUND_50_000_BAND)
     assert locked(grid_window) == ["U03"]
     bridge = grid_window.desk.bridge

@@ -20,6 +20,8 @@ from workbench.ui.links.parts_dialog import PartsDialog
 from workbench.ui.status import BandState
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from workbench.ui.main_window import MainWindow
 
 
@@ -147,7 +149,7 @@ def test_jumps_go_round_and_say_so(grid_window: MainWindow) -> None:
     assert said == [("Every practice is in the locality of most of its patients", "")]
 
 
-def test_links_are_added_renamed_and_removed_in_their_dialog(grid_window: MainWindow) -> None:
+def test_links_are_added_renamed_and_removed_in_their_dialog(grid_window: MainWindow, qtbot: QtBot) -> None:
     window = rows(grid_window)
     desk = window.desk
     desk.focus.set_selection(np.array([0, 11]))
@@ -169,6 +171,9 @@ def test_links_are_added_renamed_and_removed_in_their_dialog(grid_window: MainWi
     desk.focus.set_selection(np.array([0, 1]))
     dialog.add.click()
     assert "share a border" in dialog.told.text()
+    with qtbot.waitSignal(dialog.jobs.ended, timeout=20_000):
+        dialog.look.click()
+    assert dialog.told.text() == "There is no gap of up to 50 m without a border."
     dialog.table.selectRow(0)
     dialog.go.click()
     assert [one.link.name for one in shown] == ["Mersey ferry"]

@@ -100,8 +100,10 @@ def _earlier(project: Path, *, dry_run: bool) -> LoadedProject | None:
     from workbench.cli.opened import project_to_change, project_to_read
     from workbench.io.project_file.reading import read_project
 
-    with (project_to_read if dry_run else project_to_change)(project):
-        pass  # says what stands against changing it, before the work begins
+    # says what stands against changing it before the work begins, and keeps the project as it is
+    with (project_to_read if dry_run else project_to_change)(project) as opened:
+        if not dry_run:
+            opened.back_up("before import")
     return read_project(project)
 
 

@@ -14,7 +14,7 @@ from workbench.progress import NoProgress, Progress
 
 WIDEST_M = 50.0
 """Metres up to which a gap is proposed as a link."""
-CHUNK = 2_000
+CHUNK = 500
 """Areas asked about at once, so that a search over all of England hears that it should stop."""
 
 

@@ -8,6 +8,8 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from workbench.errors import EditError
@@ -21,7 +23,7 @@ from workbench.session.shape_edits import check_gives, name_beside, new_locality
 
 DIRECTIONS = 24
 """Straight lines that are tried, evenly turned; the best of them are then evened out."""
-FEW_UNITS, STEPS = 60, 40
+FEW_UNITS, STEPS = 100, 40
 """Up to so many units all lines are evened out, above only the best ones, in so many steps at most."""
 NEARLY = 0.001
 """Share of the people that halves may differ by beyond the most equal ones, for a shorter border."""
@@ -58,7 +60,7 @@ def equal_halves(project: Project, scenario: Scenario, slot: int) -> Halves:
     people = np.nan_to_num(area.units.resident[units])
     ground = _Ground.of(contiguity_graph(area, scenario.rules), units, area.units.points[units], people, held)
     found = sorted(ground.candidates(), key=ground.rank)
-    tried = len(found) if len(units) <= FEW_UNITS else max(2, 10 * FEW_UNITS // len(units))
+    tried = len(found) if len(units) <= FEW_UNITS else max(2, 6 * FEW_UNITS // len(units))
     evened = [ground.evened(one, steps=STEPS) for one in found[:tried]]
     if not evened:
         raise EditError(
@@ -97,6 +99,8 @@ class _Ground:
     people: NDArray[np.float64]
     held: Mask
     beside: tuple[tuple[int, ...], ...]
+    edges: NDArray[np.int64]
+    """Both ends of every border, shape (2, borders), each border once."""
 
     @staticmethod
     def of(
@@ -126,7 +130,9 @@ class _Ground:
             beside[one].add(two)
             beside[two].add(one)
             pieces[0] = np.concatenate([pieces[0], pieces.pop(at + 1)])
-        return _Ground(points, people, held, tuple(tuple(sorted(some)) for some in beside))
+        edges = [(one, two) for one, some in enumerate(beside) for two in sorted(some) if one < two]
+        known = tuple(tuple(sorted(some)) for some in beside)
+        return _Ground(points, people, held, known, np.array(edges, dtype=np.int64).reshape(-1, 2).T)
 
     def difference(self, parted: Mask) -> float:
         """By how many people the halves differ."""
@@ -134,7 +140,7 @@ class _Ground:
 
     def border(self, parted: Mask) -> int:
         """Number of borders between the halves."""
-        return sum(parted[at] != parted[other] for at, some in enumerate(self.beside) for other in some) // 2
+        return int((parted[self.edges[0]] != parted[self.edges[1]]).sum())
 
     def rank(self, parted: Mask) -> tuple[bool, int, float]:
         """Halves within a tenth of one another come first, those with a short border before others."""
@@ -183,7 +189,13 @@ class _Ground:
 
     def _whole(self, parted: Mask) -> bool:
         """Whether both halves are there, each in one piece."""
-        return all(len(self._pieces(parted == side)) == 1 for side in (True, False))
+        size = len(parted)
+        if size <= FEW_UNITS:
+            return all(len(self._pieces(parted == side)) == 1 for side in (True, False))
+        kept = self.edges[:, parted[self.edges[0]] == parted[self.edges[1]]]
+        graph = coo_array((np.ones(kept.shape[1], np.int8), (kept[0], kept[1])), shape=(size, size))
+        count, _ = connected_components(graph, directed=False)
+        return bool(count == 2 and parted.any() and not parted.all())
 
     def evened(self, parted: Mask, *, steps: int) -> Mask:
         """The halves after changes of a few units that make them more equal."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from workbench.errors import EditError, ProjectError
 from workbench.metrics.figures import ScenarioFigures
-from workbench.models.edits import Edit, RegisterEdit
+from workbench.models.edits import Compound, Edit, RegisterEdit
 from workbench.models.history import History, HistoryStep
 from workbench.models.practices import PracticeAssignment
 from workbench.models.project import Project
@@ -110,6 +110,22 @@ class Session:
         changes = self._kept(edit, lambda: self._store.move(edit, position=position))
         self.history.position = position
         return self._told(changes, initiator)
+
+    def go_to(self, position: int, *, initiator: object | None = None) -> Changes | None:
+        """Undo or redo until ``position`` steps are done, kept as one; None where nothing is to be done.
+
+        Steps of several scenarios count as a change of all of them.
+        """
+        steps, now = self.history.steps, self.history.position
+        if self.read_only or position == now or not 0 <= position <= len(steps):
+            return None
+        back = [step.edit.inverse() for step in reversed(steps[position:now])]
+        edits = back or [step.edit for step in steps[now:position]]
+        owners = {edit.scenario for edit in edits}
+        whole = Compound(owners.pop() if len(owners) == 1 else "", tuple(edits))
+        changes = self._kept(whole, lambda: self._store.move(whole, position=position))
+        self.history.position = position
+        return self._told(replace(changes, scenarios=changes.scenarios or bool(owners)), initiator)
 
     def keep_note(self, note: RegisterEdit, *, initiator: object | None = None) -> Changes:
         """Keep a record that is no step of the user's, such as what was exported: undo passes over it.

@@ -36,6 +36,7 @@ from workbench.ui.flow_view import FlowView
 from workbench.ui.icons import app_icon
 from workbench.ui.map_layers import LayersOnMap
 from workbench.ui.practice_map import PracticeMap
+from workbench.ui.room.all_of_it import Room
 from workbench.ui.services.commands import ServicesCommands
 from workbench.ui.session_bridge import OpenedProject, SessionBridge
 from workbench.ui.settings import Settings
@@ -53,7 +54,6 @@ from workbench.ui.window_parts import Parts
 from workbench.ui.window_reach import Reach, ReachCalls
 from workbench.ui.window_views import Views
 from workbench.ui.window_words import saved_state, window_title
-from workbench.ui.workshop.room import Room
 
 USUAL_SIZE = (1366, 768)
 SMALLEST = (960, 500)

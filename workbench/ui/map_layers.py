@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.io.reference_layers import Box, surroundings
 from workbench.metrics.classing import Method
+from workbench.metrics.site_sectors import SECTOR_RULES
 from workbench.metrics.unit_indicators import indicator_values, indicators
 from workbench.models.map_sources import MAP_SOURCES, MapSource, SourceKind
 from workbench.session.changes import Changes
@@ -34,6 +35,7 @@ from workbench.ui.map_look import map_look
 
 Classes = tuple[Shades, list[LegendRow]]
 SITES = "sites"
+KEEP_AFTER_MS = 600
 REMEMBERED = 40
 """Projects whose layers are remembered."""
 
@@ -54,6 +56,11 @@ class LayersOnMap(QObject):
         self.drawing = SheetDrawing(area.canvas)
         self._latest = Latest(self)
         self._shaded: Shading | None = None
+        self._unkept: tuple[str, str] | None = None
+        self._keep_soon = QTimer(self)
+        self._keep_soon.setSingleShot(True)
+        self._keep_soon.setInterval(KEEP_AFTER_MS)
+        self._keep_soon.timeout.connect(self._keep)
         self.files.changed.connect(self._files_read)
         map_look().changed.connect(self.changed)
         area.project_shown.connect(self._project_changed)
@@ -114,15 +121,19 @@ class LayersOnMap(QObject):
         self._set(replace(self.state, sectors=self.state.sectors ^ {sector}))
 
     def _set(self, state: LayerState) -> None:
-        if state == self.state:
+        before, self.state = self.state, state
+        if state == before:
             return
-        self.state = state
         self._remember()
-        self._apply()
+        if _only_faded(before, state):
+            self.area.canvas.sheets.arrange(state.ground, state.looks)
+        else:
+            self._apply()
         self.changed.emit()
 
     # -- following
     def _project_changed(self) -> None:
+        self._keep()
         self.files.forget()
         self.drawing.forget()
         self._latest.forget()
@@ -136,6 +147,9 @@ class LayersOnMap(QObject):
         self.changed.emit()
 
     def _edited(self, changes: Changes) -> None:
+        if SECTOR_RULES in changes.registers and self.desk.bridge is not None:
+            self.area.signs.use(self.desk.bridge.project)
+            self.area.layers_changed()
         if MAP_SOURCES in changes.registers:
             self._use_sources()
             self._apply()
@@ -212,18 +226,39 @@ class LayersOnMap(QObject):
         return "" if path is None else str(path.resolve())
 
     def _remember(self) -> None:
-        """Keep the state among the preferences: it is no work that would have to be saved."""
-        if not self._name:
+        """Keep the state soon: a slider on its way says many states."""
+        if self._name:
+            self._unkept = (self._name, to_text(self.state))
+            self._keep_soon.start()
+
+    def _keep(self) -> None:
+        """Write the state among the preferences: it is no work that would have to be saved."""
+        self._keep_soon.stop()
+        if self._unkept is None:
             return
-        kept = {name: text for name, text in self.desk.settings.now.map_layers.items() if name != self._name}
+        (name, text), self._unkept = self._unkept, None
+        kept = {one: said for one, said in self.desk.settings.now.map_layers.items() if one != name}
         latest = list(kept.items())[-(REMEMBERED - 1) :]
-        self.desk.settings.change(map_layers=dict([*latest, (self._name, to_text(self.state))]))
+        self.desk.settings.change(map_layers=dict([*latest, (name, text)]))
 
     def let_go(self) -> None:
         """Stop all work and let go of the files, when the window closes."""
+        self._keep()
         self.files.forget()
         self.drawing.forget()
         self._latest.forget()
+
+
+def _only_faded(before: LayerState, after: LayerState) -> bool:
+    """Whether nothing but the opacity of sheets has changed, and none has come or gone."""
+    if replace(before, looks=after.looks) != after:
+        return False
+    keys = before.looks.keys() | after.looks.keys()
+    changed = [key for key in keys if before.look(key) != after.look(key)]
+    return all(
+        key in after.ground and bool(before.look(key).strength) == bool(after.look(key).strength)
+        for key in changed
+    )
 
 
 def _strengths(state: LayerState) -> dict[str, float]:

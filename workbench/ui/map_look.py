@@ -85,7 +85,7 @@ class MapLook(QObject):
     def of(self, adjacency: Adjacency, labels: NDArray[np.int32], colours: NDArray[np.uint32]) -> SlotLooks:
         """The looks of a plan's slots: labels of the units, and the hue of each slot as 0xffRRGGBB."""
         around = neighbours_of(adjacency, labels)
-        drawn = np.unique(labels[labels >= 0]).tolist()
+        drawn = np.unique(labels[(labels >= 0) & (labels < len(colours))]).tolist()
         hues = {slot: f"#{int(colours[slot]) & 0xFFFFFF:06X}" for slot in drawn}
         found = hatches_for_all(around, drawn) if self.hatched else needed_hatches(around, hues)
         hatches = np.zeros(len(colours), dtype=np.uint8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QMenu, QMenuBar, QSizePolicy, QWidget
 
 from workbench.ui.action_set import ActionSet
@@ -31,7 +32,8 @@ class MenuRow(QFrame):
 
     def add_sign(self, sign: QWidget) -> None:
         """Stand something between the menus and the scenarios."""
-        self._row.insertWidget(self._row.count() - 1, sign)
+        self._row.insertWidget(self._row.count() - 1, sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.insertSpacing(self._row.count() - 1, current_theme().px(10))
 
     def _fill(self, actions: ActionSet) -> None:
         submenus: dict[str, QMenu] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -138,16 +137,18 @@ class SessionBridge(QObject):
 
     def go_to(self, position: int) -> None:
         """Jump in the history until ``position`` steps are done; views hear of it once."""
-        total: Changes | None = None
-        while self.session.history.position != position:
-            back = self.session.history.position > position
-            if back and not self.can_undo:
-                break
-            step = self.session.undo() if back else self.session.redo()
-            if step is None:
-                break
-            total = step if total is None else _both(total, step)
-        self._tell(total)
+        self._tell(self.session.go_to(max(position, self._first_position())))
+
+    def _first_position(self) -> int:
+        """How far back one can go: the window always shows a scenario, so the first one stays."""
+        history, count = self.session.history, len(self.project.scenarios)
+        for position in range(history.position, 0, -1):
+            edit = history.steps[position - 1].edit
+            if isinstance(edit, ScenarioEdit):
+                if edit.before is None and count == 1:
+                    return position
+                count += -1 if edit.before is None else 1
+        return 0
 
     def _tell(self, changes: Changes | None, *, added: ScenarioEdit | None = None) -> Changes | None:
         if changes is None:
@@ -183,9 +184,3 @@ class SessionBridge(QObject):
         """Remember when the work was saved."""
         self.saved_at = datetime.now().astimezone()
         self.saved_changed.emit()
-
-
-def _both(one: Changes, other: Changes) -> Changes:
-    """Two steps as one; steps of different scenarios count as a change of all of them."""
-    together = one.joined(other)
-    return together if one.scenario == other.scenario else replace(together, scenarios=True)

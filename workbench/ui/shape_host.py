@@ -157,7 +157,7 @@ class ShapeHost:
     def commit_merge(self, keep: int, gone: int) -> None:
         """Merge the second locality into the first in one step."""
         bridge = self._host.bridge
-        if bridge is None:
+        if bridge is None or not self.may_merge(keep, gone):  # the plan may have changed between two clicks
             return
         first, second = check_merge(bridge.project, bridge.scenario, keep, gone)
         self._host.commit(merge_localities(bridge.project, bridge.scenario, first.code, (second.code,)))

@@ -29,7 +29,9 @@ class MapMenu(QObject):
     def __init__(self, desk: Desk, acts: ActionSet, map_area: MapArea) -> None:
         super().__init__(map_area)
         self._desk, self._acts, self._map = desk, acts, map_area
-        self.locks = AreaLockCommands(desk, under=lambda: map_area.unit_under)
+        self.locks = AreaLockCommands(
+            desk, under=lambda: desk.focus.cursor if desk.focus.cursor >= 0 else map_area.unit_under
+        )
         self.limits = LimitCommands(desk, acts, map_area.canvas.window(), show=self._show_beside_rail)
         map_area.canvas.context_requested.connect(self._open)
 

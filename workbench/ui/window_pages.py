@@ -94,8 +94,8 @@ class Pages:
             return now
         now = replace(
             now, map=False, map_editable=False, target=False, target_editable=False, target_copyable=False,
-            selection=False, selection_editable=False, locked_areas=False, practice=False, practice_chosen=False,
-            merged=False, flow_map=False, site=False, issues=False,
+            selection=False, selection_editable=False, locked_areas=False, practice=False,
+            practice_chosen=False, merged=False, flow_map=False, site=False, issues=False,
         )  # fmt: skip
         if front == SERVICES:
             cells = self._parts.services.has_selection

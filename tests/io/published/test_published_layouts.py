@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,7 @@ from workbench.io.published.recognise import recognise
 from workbench.io.published.unit_values import READERS, read_deprivation, read_population
 
 
-def book(path: Path, sheets: dict[str, Sequence[Sequence[object]]]) -> Path:
+def book(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
     made = openpyxl.Workbook()
     made.remove(made.active)  # type: ignore[arg-type]  # a new workbook has a sheet
     for title, rows in sheets.items():
@@ -38,36 +38,77 @@ def csv(path: Path, *lines: str, encoding: str = "utf-8") -> Path:
     return path
 
 
+Rows = Sequence[Sequence[object]]
 AGES = [f"{sex}{age}" for sex in "FM" for age in range(91)]
-POPULATIONS: dict[str, tuple[dict[str, Sequence[Sequence[object]]], str, float, float | None]] = {
+BANDS = ("0 to 15", "16 to 29", "30 to 44", "45 to 64", "65 and over")
+BROAD = [f"{sex}{band}" for sex in "FM" for band in BANDS]
+AREA_2021 = ["LSOA 2021 Code", "LSOA 2021 Name", "Total"]
+AREA_2011 = ["LSOA Code", "LSOA Name"]
+LA_2018 = ["LA Code (2018 boundaries)", "LA name (2018 boundaries)"]
+LA_2021 = ["LA Code (2021 boundaries)", "LA name (2021 boundaries)"]
+SAPE8_AGES = [f"{sex}{age}" for sex in "mf" for age in [*range(90), "90plus"]]
+SAPE8 = ["LSOA11CD", "LAD11CD", "LAD11NM", "all_ages", *SAPE8_AGES]
+DENSITY = ["Code", "Name", "Mid-2018 population", "Area Sq Km", "People per Sq Km"]
+
+
+def by_sex(year: int, each: int) -> Rows:
+    """A sheet of single years by sex, with as many people of each."""
+    headings = [f"LAD {year} Code", f"LAD {year} Name", *AREA_2021, *AGES]
+    return [["Title"], [], [], headings, ["E06000001", "X", "E01000001", "X 1A", 182 * each, *([each] * 182)]]
+
+
+def persons(each: int) -> Rows:
+    """A sheet of single years of the mid-2020 workbook."""
+    headings = [*AREA_2011, *LA_2018, *LA_2021, "All Ages", *range(90), "90+"]
+    row = ["E01000001", "X", "E07000001", "old", "E06000001", "new", 91 * each, *([each] * 91)]
+    return [[], [], [], [], headings, row]
+
+
+BROAD_ROW = ["E06000001", "X", "E01000001", "X 1A", 30, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5]
+POPULATIONS: dict[str, tuple[dict[str, Rows], str, float, float | None]] = {
     "single years by sex": (
         {
             "Contents": [["A list of sheets"]],
-            "Mid-2023 LSOA 2021": [["Title"], [], [], ["LAD 2023 Code", "LAD 2023 Name", "LSOA 2021 Code", "LSOA 2021 Name", "Total", *AGES], ["E06000001", "X", "E01000001", "X 1A", 182, *([1] * 182)]],
-            "Mid-2024 LSOA 2021": [["Title"], [], [], ["LAD 2023 Code", "LAD 2023 Name", "LSOA 2021 Code", "LSOA 2021 Name", "Total", *AGES], ["E06000001", "X", "E01000001", "X 1A", 364, *([2] * 182)]],
+            "Mid-2023 LSOA 2021": by_sex(2023, 1),
+            "Mid-2024 LSOA 2021": by_sex(2023, 2),
         },
-        "mid-2024, LSOA 2021, single years by sex", 364.0, 104.0,
+        "mid-2024, LSOA 2021, single years by sex",
+        364.0,
+        104.0,
     ),
     "broad ages by sex": (
-        {"Mid-2022 LSOA 2021": [["T"], [], [], ["LAD 2021 Code", "LAD 2021 Name", "LSOA 2021 Code", "LSOA 2021 Name", "Total", *(f"{s}{b}" for s in "FM" for b in ("0 to 15", "16 to 29", "30 to 44", "45 to 64", "65 and over"))], ["E06000001", "X", "E01000001", "X 1A", 30, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5]]},
-        "mid-2022, LSOA 2021, broad ages by sex", 30.0, 10.0,
+        {
+            "Mid-2022 LSOA 2021": [
+                ["Title"],
+                [],
+                [],
+                ["LAD 2021 Code", "LAD 2021 Name", *AREA_2021, *BROAD],
+                BROAD_ROW,
+            ]
+        },
+        "mid-2022, LSOA 2021, broad ages by sex",
+        30.0,
+        10.0,
     ),
     "density": (
-        {"Mid-2018 Population Density": [["Contents"], [], ["T"], [], ["Code", "Name", "Mid-2018 population", "Area Sq Km", "People per Sq Km"], ["E01000001", "X 1A", "1,234", 1, 1234]]},
-        "mid-2018, LSOA 2011, population density", 1234.0, None,
+        {"Mid-2018 Population Density": [["Contents"], [], DENSITY, ["E01000001", "X 1A", "1,234", 1, 1234]]},
+        "mid-2018, LSOA 2011, population density",
+        1234.0,
+        None,
     ),
     "single years": (
-        {
-            "Mid-2020 Males": [[], [], [], [], ["LSOA Code", "LSOA Name", "LA Code (2018 boundaries)", "LA name (2018 boundaries)", "LA Code (2021 boundaries)", "LA name (2021 boundaries)", "All Ages", *range(90), "90+"], ["E01000001", "X", "E07000001", "old", "E06000001", "new", 91, *([1] * 91)]],
-            "Mid-2020 Persons": [[], [], [], [], ["LSOA Code", "LSOA Name", "LA Code (2018 boundaries)", "LA name (2018 boundaries)", "LA Code (2021 boundaries)", "LA name (2021 boundaries)", "All Ages", *range(90), "90+"], ["E01000001", "X", "E07000001", "old", "E06000001", "new", 182, *([2] * 91)]],
-        },
-        "mid-2020, LSOA 2011, single years", 182.0, 52.0,
+        {"Mid-2020 Males": persons(1), "Mid-2020 Persons": persons(2)},
+        "mid-2020, LSOA 2011, single years",
+        182.0,
+        52.0,
     ),
     "sape8dt": (
-        {"Mid-2010": [["LSOA11CD", "LAD11CD", "LAD11NM", "all_ages", *(f"{s}{a}" for s in "mf" for a in [*range(90), "90plus"])], ["E01000001", "E06000001", "X", 182, *([1] * 182)]]},
-        "mid-2010, LSOA 2011, SAPE8DT, by sex", 182.0, 52.0,
+        {"Mid-2010": [SAPE8, ["E01000001", "E06000001", "X", 182, *([1] * 182)]]},
+        "mid-2010, LSOA 2011, SAPE8DT, by sex",
+        182.0,
+        52.0,
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", POPULATIONS)
@@ -88,7 +129,8 @@ def test_the_five_layouts_of_population(name: str, tmp_path: Path) -> None:
 
 
 def test_suppressed_population_stays_not_known(tmp_path: Path) -> None:
-    rows = [["LSOA11CD", "all_ages", "m0"], ["E01000001", "[c]", 1], ["E01000002", "", 1], ["Total", 9, 9]]
+    rows: list[list[object]] = [["LSOA11CD", "all_ages", "m0"], ["E01000001", "[c]", 1]]
+    rows += [["E01000002", "", 1], ["Total", 9, 9]]
     (file,) = recognise(book(tmp_path / "x.xlsx", {"Mid-2010": rows}))
     values = read_population(file)
     account = values.of_area({"E01000001": 0, "E01000002": 1})
@@ -101,7 +143,8 @@ def test_suppressed_population_stays_not_known(tmp_path: Path) -> None:
 def test_deprivation_2025_and_headings_with_line_breaks(tmp_path: Path) -> None:
     headings = [
         "LSOA code (2021)", "LSOA name (2021)", "Local Authority District code (2024)",
-        "Index of Multiple Deprivation (IMD) Score", '"Index of Multiple Deprivation (IMD) Rank\n(where 1 is most deprived)"',
+        "Index of Multiple Deprivation (IMD) Score",
+        '"Index of Multiple Deprivation (IMD) Rank\n(where 1 is most deprived)"',
         "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOA",
     ]  # fmt: skip
     (file,) = recognise(
@@ -115,16 +158,31 @@ def test_deprivation_2025_and_headings_with_line_breaks(tmp_path: Path) -> None:
     assert values.vintage == "LSOA 2021"
 
 
-@pytest.mark.parametrize(
-    ("header", "edition", "row"),
-    [
-        ("pcd7,pcd8,pcds,dointr,doterm,usrtypind,east1m,north1m,gridind,oa21cd,lsoa21cd,lat,long", "NSPL, new names, LSOA21", "ST11AA ,ST1 1AA,ST1 1AA,202001,,0,388000,347000,1,E00,E01000001,53.0,-2.1"),
-        ("pcd,pcd2,pcds,dointr,doterm,oscty,oslaua,osward,oseast1m,osnrth1m,osgrdind,lsoa11,lat,long", "ONSPD, old names, LSOA11", "ST11AA,ST1  1AA,ST1 1AA,202001,,E99,E06,E05,388000,347000,1,E01000001,53.0,-2.1"),
-        ("pcds,oslaua,lat,long,lsoa21,msoa21", "ONSPD, old names, LSOA21", "ST1 1AA,E06000021,53.021,-2.18,E01000001,E02000001"),
-    ],
-)  # fmt: skip
+NEW_NSPL = "pcd7,pcd8,pcds,dointr,doterm,usrtypind,east1m,north1m,gridind,oa21cd,lsoa21cd,lat,long"
+OLD_ONSPD = "pcd,pcd2,pcds,dointr,doterm,oscty,oslaua,osward,oseast1m,osnrth1m,osgrdind,lsoa11,lat,long"
+NO_GRID = {"pcds": "ZZ1 1ZZ", "lat": "99.999999", "long": "0.000000"}
+DIRECTORIES = [
+    (
+        NEW_NSPL,
+        "NSPL, new names, LSOA21",
+        "ST11AA ,ST1 1AA,ST1 1AA,202001,,0,388000,347000,1,E00,E01000001,53.0,-2.1",
+    ),
+    (
+        OLD_ONSPD,
+        "ONSPD, old names, LSOA11",
+        "ST11AA,ST1  1AA,ST1 1AA,202001,,E99,E06,E05,388000,347000,1,E01000001,53.0,-2.1",
+    ),
+    (
+        "pcds,oslaua,lat,long,lsoa21,msoa21",
+        "ONSPD, old names, LSOA21",
+        "ST1 1AA,E06000021,53.021,-2.18,E01000001,E02000001",
+    ),
+]
+
+
+@pytest.mark.parametrize(("header", "edition", "row"), DIRECTORIES)
 def test_postcode_directories(header: str, edition: str, row: str, tmp_path: Path) -> None:
-    no_grid = ",".join("ZZ1 1ZZ" if name == "pcds" else "99.999999" if name == "lat" else "0.000000" if name == "long" else "" for name in header.split(","))  # fmt: skip
+    no_grid = ",".join(NO_GRID.get(name, "") for name in header.split(","))
     (file,) = recognise(csv(tmp_path / "x.csv", header, row, row.replace("1AA", "1AB"), no_grid))
     assert (file.kind, file.edition) == (Kind.POSTCODES, edition)
     found = read_postcodes(file, ["st1 1aa", "ZZ11ZZ", "AB1 2CD"])
@@ -202,8 +260,10 @@ def test_pcn_report_without_headings(tmp_path: Path) -> None:
 def test_totals_count_nobody_twice(tmp_path: Path) -> None:
     lines = [
         "PUBLICATION,EXTRACT_DATE,ORG_TYPE,ORG_CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS",
-        "P,01APR2024,GP,A81001,X,ALL,ALL,100", "P,01APR2024,GP,A81001,X,MALE,ALL,60", "P,01APR2024,GP,A81001,X,ALL,95+,3",
-        "P,01APR2024,CCG,16C,X,ALL,ALL,5000", "P,01JAN2024,GP,A81001,X,ALL,ALL,90", "P,01APR2024,GP,A81002,X,ALL,ALL,*",
+        "P,01APR2024,GP,A81001,X,ALL,ALL,100", "P,01APR2024,GP,A81001,X,MALE,ALL,60",
+        "P,01APR2024,GP,A81001,X,ALL,95+,3",
+        "P,01APR2024,CCG,16C,X,ALL,ALL,5000", "P,01JAN2024,GP,A81001,X,ALL,ALL,90",
+        "P,01APR2024,GP,A81002,X,ALL,ALL,*",
     ]  # fmt: skip
     (file,) = recognise(csv(tmp_path / "x.csv", *lines))
     found = read_totals(file)
@@ -232,12 +292,15 @@ def test_best_fit_look_up_is_told_from_the_exact_one(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="best-fit"):
         read_conversion(file)
     wrong = csv(tmp_path / "c.csv", "LSOA11CD,LSOA21CD,CHGIND", "E01000001,E01000001,Q")
-    with pytest.raises(InputError, match="row 2.*no change indicator"):
+    with pytest.raises(InputError, match=r"row 2.*no change indicator"):
         read_conversion(recognise(wrong)[0])
 
 
 def test_area_look_ups_of_any_year(tmp_path: Path) -> None:
-    lines = ["LSOA21CD,LSOA21NM,SICBL26CD,SICBL26CDH,SICBL26NM,ICB26CD,ICB26CDH,ICB26NM,LAD26CD,LAD26NM", "E01000001,a,E38,05W,Stoke,E54,QNC,ICB,E06,Stoke"]  # fmt: skip
+    lines = [
+        "LSOA21CD,LSOA21NM,SICBL26CD,SICBL26CDH,SICBL26NM,ICB26CD,ICB26CDH,ICB26NM,LAD26CD,LAD26NM",
+        "E01000001,a,E38,05W,Stoke,E54,QNC,ICB,E06,Stoke",
+    ]
     (file,) = recognise(csv(tmp_path / "x.csv", *lines))
     assert file.edition == "LSOA 2021 to sub-ICB 2026, ICB 2026, local authority 2026"
     values = READERS[Kind.LOOKUP](file)

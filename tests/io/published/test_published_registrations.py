@@ -24,8 +24,12 @@ def read(path: Path, rows: list[str], last: str = "NUMBER_OF_PATIENTS") -> Regis
 
 
 def test_each_pseudo_code_has_a_reason_of_its_own(tmp_path: Path) -> None:
-    codes = ["E01000001", "E01000009", "NO2011", "CLOSED", "EMPTY", "", "W01000001", "S01000001", "N21000001", "L99999999", "M99999999"]  # fmt: skip
-    rows = read(tmp_path / "x.csv", [f"04JAN2021,A81001,ONE,{code},ALL,{n + 1}" for n, code in enumerate(codes)], "Number of Patients")  # fmt: skip
+    codes = [
+        "E01000001", "E01000009", "NO2011", "CLOSED", "EMPTY", "", "W01000001", "S01000001", "N21000001",
+        "L99999999", "M99999999",
+    ]  # fmt: skip
+    lines = [f"04JAN2021,A81001,ONE,{code},ALL,{n}" for n, code in enumerate(codes, start=1)]
+    rows = read(tmp_path / "x.csv", lines, "Number of Patients")
     table, account, kept = rows.of_area({"E01000001": 0}, frozenset())
     assert {reason: entry.people for reason, entry in account.rejected.items()} == {
         "Lives outside the study area": 2, "No area found for the address (NO2011)": 3,
@@ -45,7 +49,8 @@ def test_dates_sexes_duplicates_and_suppressed(tmp_path: Path) -> None:
         [
             "01JUL2022,A81001,ONE,E01000001,ALL,10", "01JUL2022,A81001,ONE,E01000001,MALE,6",
             "01APR2022,A81001,ONE,E01000001,ALL,9", "01JUL2022,A81001,ONE,E01000001,ALL,10",
-            "01JUL2022,A81001,ONE,E01000002,ALL,<5", "01JUL2022,,,E01000002,ALL,3", "01JUL2022,A81002,TWO,E01000002,ALL,-1",
+            "01JUL2022,A81001,ONE,E01000002,ALL,<5", "01JUL2022,,,E01000002,ALL,3",
+            "01JUL2022,A81002,TWO,E01000002,ALL,-1",
             "01JUL2022,A81002,TWO,E01000001,ALL,4",
         ],
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,13 @@ from PySide6.QtWidgets import QApplication
 
 from tests.io.backgrounds.made_maps import write_world_picture
 from tests.io.made_vectors import write_vectors
-from tests.ui.window_driving import wait_for_jobs
+from tests.ui.window_driving import stroke, wait_for_jobs
 from workbench.errors import InputError
 from workbench.models.map_sources import MAP_SOURCES, SourceKind
+from workbench.models.sources import Source
 from workbench.session import plan_edits
 from workbench.session.opening import open_project
+from workbench.session.register_edits import put_record
 from workbench.ui.layers.classed import NOT_KNOWN, sequence
 from workbench.ui.main_window import MainWindow
 from workbench.ui.map.sheets import FILLS
@@ -102,6 +105,53 @@ def test_a_background_shows_through_the_colours(
     assert window.map_layers.sources == ()
     assert source.key not in window.layers.boxes
     assert pixel(window, *beside) == ground
+
+
+def test_what_sources_ask_to_be_said_stands_on_the_map(
+    grid_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = grid_window
+    bridge = window.desk.bridge
+    assert bridge is not None
+    crown = "Contains OS data © Crown copyright and database right 2026"
+    bridge.project.area.sources = (
+        Source("Units", "a.gpkg", licence=crown),
+        Source("Practices", "b.csv", licence=crown),
+        Source("Providers", "c.csv", licence="Open Government Licence"),
+    )
+    assert window.map_layers.attribution == crown
+    path = write_world_picture(tmp_path / "g.png", west=0, north=900, pixel=9, side=90, world=".pgw")
+    key = add(window, qtbot, path, SourceKind.BACKGROUND)
+    source = replace(window.map_layers.sources[0], attribution="© The drawing office")
+    bridge.apply(put_record(bridge.project, None, MAP_SOURCES, key, source, "Change g"))
+    assert window.map_layers.attribution == f"{crown} | © The drawing office"
+    boxes = len(window.map.furniture.boxes(window.map.canvas.view()))
+    window.map_layers.set_shown(key, shown=False)
+    assert window.map_layers.attribution == crown
+    bridge.project.area.sources = ()
+    window.map_layers.set_shown("practices", shown=False)
+    assert len(window.map.furniture.boxes(window.map.canvas.view())) < boxes
+
+
+def test_a_stroke_reads_and_draws_no_background(
+    grid_window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = grid_window
+    draw_west(window)
+    west, _, _, north = window.map.canvas.view().bounds
+    path = write_world_picture(tmp_path / "g.png", west=west, north=north, pixel=50, side=60, world=".pgw")
+    key = add(window, qtbot, path, SourceKind.BACKGROUND)
+    qtbot.waitUntil(lambda: not window.map_layers.drawing.busy)
+    sheet = window.map_layers.files.painters[key]
+    asked: list[str] = []
+    for name in ("ask", "read", "draw"):
+        monkeypatch.setattr(sheet, name, lambda *_args, name=name: asked.append(name))
+    window.acts["tool_brush"].trigger()
+    stroke(window, [0, 1, 2])
+    QApplication.processEvents()
+    assert asked == []
+    assert window.desk.bridge is not None
+    assert (window.desk.bridge.scenario.plan.labels[[0, 1, 2]] == 0).all()
 
 
 def test_reference_layers_lie_over_the_colours_and_can_be_moved_below(

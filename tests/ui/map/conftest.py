@@ -93,3 +93,11 @@ def ns(bench: ToolBench, ns_area: StudyArea) -> ToolBench:
     bench.canvas.set_brush_radius(RADIUS_M)
     bench.desk.host.finder.set_kind("msoa")
     return bench
+
+
+@pytest.fixture
+def lad_bench(bench: ToolBench, ns_area: StudyArea) -> ToolBench:
+    """North Staffordshire with each local authority a locality, and a fourth one without areas."""
+    lad = ns_area.units.parents["lad"].codes.astype(str)
+    bench.open(ns_area, np.unique(lad, return_inverse=True)[1].astype(np.int32), 4, target=0)
+    return bench

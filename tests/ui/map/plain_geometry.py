@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint
 
 from tests.ui.map.tool_driving import ToolBench
+from workbench.session import plan_edits
 
 Mask = NDArray[np.bool_]
 
@@ -95,3 +96,15 @@ def find_way(bench: ToolBench) -> Way:
 def _longest(border: shapely.Geometry) -> shapely.Geometry:
     lines = shapely.get_parts(shapely.line_merge(border))
     return max((one for one in lines if one.geom_type == "LineString"), key=lambda one: one.length)
+
+
+def pushed(bench: ToolBench) -> NDArray[np.int32]:
+    way = way_over_border(bench)
+    labels = bench.labels
+    labels[passed(bench, way.start, way.end) & (labels == way.giving)] = way.pushing
+    return labels
+
+
+def lock_unit(bench: ToolBench, unit: int) -> None:
+    project, scenario = bench.bridge.project, bench.bridge.scenario
+    bench.bridge.apply(plan_edits.lock_units(project, scenario, np.array([unit]), locked=True))

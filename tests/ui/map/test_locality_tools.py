@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,18 +15,14 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.map.plain_geometry import inside, passed, people, shapes, way_over_border
+from tests.ui.map.plain_geometry import inside, lock_unit, people, pushed, shapes, way_over_border
 from tests.ui.map.tool_driving import LEFT, ToolBench
 from workbench.metrics.figures_json import figures_json
 from workbench.session import plan_edits
 from workbench.session.live_figures import LiveFigures
 from workbench.ui.draw_limits import DrawLimits
-from workbench.ui.map.tools.border import BorderTool
 from workbench.ui.map.tools.merge import MergeTool
 from workbench.ui.map.tools.outline import OutlineTool
-
-if TYPE_CHECKING:
-    from workbench.models.project import StudyArea
 
 pytestmark = pytest.mark.real_data
 
@@ -40,13 +35,6 @@ CUT = ((120, 520), (500, 400), (880, 200))
 """Pixels of a line across the whole map."""
 
 
-@pytest.fixture
-def ns(bench: ToolBench, ns_area: StudyArea) -> ToolBench:
-    lad = ns_area.units.parents["lad"].codes.astype(str)
-    bench.open(ns_area, np.unique(lad, return_inverse=True)[1].astype(np.int32), 4, target=0)
-    return bench
-
-
 def dropped(bench: ToolBench) -> bool:
     """No stroke is shown any more."""
     return bench.desk.host.preview is None
@@ -57,11 +45,6 @@ def same_figures(bench: ToolBench) -> None:
     scenario = bench.bridge.scenario
     fresh = LiveFigures(bench.bridge.project.area, scenario)
     assert figures_json(bench.bridge.live.figures()) == figures_json(fresh.figures())
-
-
-def lock_unit(bench: ToolBench, unit: int) -> None:
-    project, scenario = bench.bridge.project, bench.bridge.scenario
-    bench.bridge.apply(plan_edits.lock_units(project, scenario, np.array([unit]), locked=True))
 
 
 # -- what each tool does, and what is expected of it
@@ -79,13 +62,6 @@ class Case:
 def push(bench: ToolBench) -> None:
     way = way_over_border(bench)
     bench.drag([way.start, way.end], release=False)
-
-
-def pushed(bench: ToolBench) -> NDArray[np.int32]:
-    way = way_over_border(bench)
-    labels = bench.labels
-    labels[passed(bench, way.start, way.end) & (labels == way.giving)] = way.pushing
-    return labels
 
 
 def draw_outline(bench: ToolBench) -> None:
@@ -159,18 +135,18 @@ def case(request: pytest.FixtureRequest) -> Case:
     return CASES[request.param]
 
 
-def test_plan_unit_by_unit_then_undo_and_redo(ns: ToolBench, case: Case) -> None:
-    before, expected = ns.labels, case.expected(ns)
+def test_plan_unit_by_unit_then_undo_and_redo(lad_bench: ToolBench, case: Case) -> None:
+    before, expected = lad_bench.labels, case.expected(lad_bench)
     assert 3 < (expected != before).sum() < len(before)
-    ns.use(case.tool)
-    case.act(ns)
-    assert ns.canvas.labels().tolist() == expected.tolist(), "the map shows it before it is done"
-    assert ns.labels.tolist() == before.tolist(), "and nothing is done yet"
-    preview = ns.desk.host.preview
+    lad_bench.use(case.tool)
+    case.act(lad_bench)
+    assert lad_bench.canvas.labels().tolist() == expected.tolist(), "the map shows it before it is done"
+    assert lad_bench.labels.tolist() == before.tolist(), "and nothing is done yet"
+    preview = lad_bench.desk.host.preview
     assert preview is not None
-    case.finish(ns)
-    assert ns.labels.tolist() == expected.tolist()
-    rows = {row.code: row for row in ns.bridge.live.figures().localities}
+    case.finish(lad_bench)
+    assert lad_bench.labels.tolist() == expected.tolist()
+    rows = {row.code: row for row in lad_bench.bridge.live.figures().localities}
     assert all(
         repr(rows[row.code]) == repr(row)
         for row in preview.after
@@ -181,220 +157,180 @@ def test_plan_unit_by_unit_then_undo_and_redo(ns: ToolBench, case: Case) -> None
         (rows[row.code].units, rows[row.code].people, rows[row.code].parts) for row in preview.after
     )
     assert not preview.removed & rows.keys()
-    same_figures(ns)
-    assert len(ns.bridge.session.history.steps) == 1
-    ns.bridge.undo()
-    assert ns.labels.tolist() == before.tolist()
-    assert len(ns.plan) == 4
-    same_figures(ns)
-    ns.bridge.redo()
-    assert ns.labels.tolist() == expected.tolist()
-    same_figures(ns)
+    same_figures(lad_bench)
+    assert len(lad_bench.bridge.session.history.steps) == 1
+    lad_bench.bridge.undo()
+    assert lad_bench.labels.tolist() == before.tolist()
+    assert len(lad_bench.plan) == 4
+    same_figures(lad_bench)
+    lad_bench.bridge.redo()
+    assert lad_bench.labels.tolist() == expected.tolist()
+    same_figures(lad_bench)
 
 
-def test_esc_halfway_leaves_nothing(ns: ToolBench, case: Case) -> None:
-    before = ns.labels
-    ns.use(case.tool)
-    case.act(ns)
-    assert ns.desk.host.preview is not None
-    ns.key(Qt.Key.Key_Escape)
-    assert ns.canvas.labels().tolist() == before.tolist()
-    assert dropped(ns)
-    let_go(ns)
-    assert (ns.labels.tolist(), len(ns.plan)) == (before.tolist(), 4)
-    assert not ns.bridge.session.history.steps
+def test_esc_halfway_leaves_nothing(lad_bench: ToolBench, case: Case) -> None:
+    before = lad_bench.labels
+    lad_bench.use(case.tool)
+    case.act(lad_bench)
+    assert lad_bench.desk.host.preview is not None
+    lad_bench.key(Qt.Key.Key_Escape)
+    assert lad_bench.canvas.labels().tolist() == before.tolist()
+    assert dropped(lad_bench)
+    let_go(lad_bench)
+    assert (lad_bench.labels.tolist(), len(lad_bench.plan)) == (before.tolist(), 4)
+    assert not lad_bench.bridge.session.history.steps
 
 
-def test_a_locked_locality_keeps_its_areas_and_says_so(ns: ToolBench, case: Case) -> None:
-    slot = case.gives(ns)
-    expected = case.expected(ns)
-    before = ns.labels
-    ns.lock(slot)
+def test_a_locked_locality_keeps_its_areas_and_says_so(lad_bench: ToolBench, case: Case) -> None:
+    slot = case.gives(lad_bench)
+    expected = case.expected(lad_bench)
+    before = lad_bench.labels
+    lad_bench.lock(slot)
     expected[before == slot] = slot
-    ns.use(case.tool)
-    case.act(ns)
-    assert ns.canvas.labels().tolist() == expected.tolist()
+    lad_bench.use(case.tool)
+    case.act(lad_bench)
+    assert lad_bench.canvas.labels().tolist() == expected.tolist()
     if (expected != before).any():
-        case.finish(ns)
+        case.finish(lad_bench)
     else:
-        let_go(ns)
-    assert ns.labels.tolist() == expected.tolist()
-    assert f"Locality {slot + 1} is locked." in ns.told
-    same_figures(ns)
-
-
-# -- the border
-def test_dragging_back_takes_areas_back(ns: ToolBench) -> None:
-    way, before = way_over_border(ns), ns.labels
-    ns.use("border")
-    ns.drag([way.start, way.end, way.half], release=False)
-    half = before.copy()
-    half[passed(ns, way.start, way.half) & (before == way.giving)] = way.pushing
-    assert ns.canvas.labels().tolist() == half.tolist()
-    ns.move(way.start, HELD)
-    assert ns.canvas.labels().tolist() == before.tolist()
-    ns.move(way.behind, HELD)
-    other = before.copy()
-    other[passed(ns, way.start, way.behind) & (before == way.pushing)] = way.giving
-    assert ns.canvas.labels().tolist() == other.tolist(), "beyond the border the other side pushes"
-    ns.move(way.start, HELD)
-    ns.release(way.start)
-    assert ns.labels.tolist() == before.tolist()
-    assert not ns.bridge.session.history.steps
-
-
-def test_slow_and_fast_pushes_pass_the_same_areas(ns: ToolBench) -> None:
-    way = way_over_border(ns)
-    ns.use("border")
-    steps = [way.start + (way.end - way.start) * at / 60 for at in range(61)]
-    ns.drag(steps, release=False)
-    assert ns.canvas.labels().tolist() == pushed(ns).tolist()
-    ns.key(Qt.Key.Key_Escape)
-
-
-def test_a_border_shows_under_the_pointer_and_only_there(ns: ToolBench) -> None:
-    way = way_over_border(ns)
-    tool = ns.tools["border"]
-    assert isinstance(tool, BorderTool)
-    ns.use("border")
-    ns.move(way.start)
-    assert tool.area(ns.canvas.view()) is not None
-    ns.move(way.end)
-    assert tool.area(ns.canvas.view()) is None
-    ns.drag([way.end, way.start])
-    assert "Press on the border of two localities, then push it" in ns.told
-    assert not ns.bridge.session.history.steps
-
-
-def test_a_locked_area_is_left_out_of_a_push(ns: ToolBench) -> None:
-    way, expected, before = way_over_border(ns), pushed(ns), ns.labels
-    unit = int(np.flatnonzero(expected != before)[1])
-    lock_unit(ns, unit)
-    expected[unit] = before[unit]
-    ns.use("border")
-    ns.drag([way.start, way.end])
-    assert ns.labels.tolist() == expected.tolist()
-    name = ns.bridge.project.area.units.names[unit]
-    assert f"{name} is locked." in ns.told
+        let_go(lad_bench)
+    assert lad_bench.labels.tolist() == expected.tolist()
+    assert f"Locality {slot + 1} is locked." in lad_bench.told
+    same_figures(lad_bench)
 
 
 # -- the outline
-def test_the_outline_takes_its_name_and_is_in_hand(ns: ToolBench) -> None:
-    ns.use("outline")
-    draw_outline(ns)
-    name_it(ns)
-    made = ns.plan.locality(NEW)
+def test_the_outline_takes_its_name_and_is_in_hand(lad_bench: ToolBench) -> None:
+    lad_bench.use("outline")
+    draw_outline(lad_bench)
+    name_it(lad_bench)
+    made = lad_bench.plan.locality(NEW)
     assert made is not None
     assert (made.name, made.number) == ("Shelton", 5)
-    assert ns.desk.focus.target == made.code
+    assert lad_bench.desk.focus.target == made.code
     around = {
-        ns.plan.labels[other]
-        for unit in ns.plan.units_of(NEW)
-        for other in ns.bridge.project.area.adjacency.of(int(unit))
+        lad_bench.plan.labels[other]
+        for unit in lad_bench.plan.units_of(NEW)
+        for other in lad_bench.bridge.project.area.adjacency.of(int(unit))
     } - {NEW}
-    assert all(made.colour != locality.colour for slot in around if (locality := ns.plan.locality(int(slot))))
+    assert all(
+        made.colour != locality.colour for slot in around if (locality := lad_bench.plan.locality(int(slot)))
+    )
 
 
-def test_a_name_in_use_is_asked_again(ns: ToolBench) -> None:
-    tool = ns.tools["outline"]
+def test_a_name_in_use_is_asked_again(lad_bench: ToolBench) -> None:
+    tool = lad_bench.tools["outline"]
     assert isinstance(tool, OutlineTool)
-    ns.use("outline")
-    draw_outline(ns)
+    lad_bench.use("outline")
+    draw_outline(lad_bench)
     assert tool.asking is not None
     tool.asking.name.setText("locality 2")
     QTest.keyClick(tool.asking.name, Qt.Key.Key_Return)
     assert tool.asking is not None
-    assert ns.desk.host.preview is not None
-    assert len(ns.plan) == 4
-    QTest.mouseClick(ns.canvas, LEFT, pos=QPoint(5, 5))
+    assert lad_bench.desk.host.preview is not None
+    assert len(lad_bench.plan) == 4
+    QTest.mouseClick(lad_bench.canvas, LEFT, pos=QPoint(5, 5))
     assert tool.asking is not None, "a click beside it does not drop the work"
     QTest.keyClick(tool.asking.name, Qt.Key.Key_Escape)
-    assert not ns.bridge.session.history.steps
-    ns.use("select")
-    assert ns.desk.host.preview is None
+    assert not lad_bench.bridge.session.history.steps
+    lad_bench.use("select")
+    assert lad_bench.desk.host.preview is None
 
 
-def test_only_unassigned_areas(ns: ToolBench) -> None:
-    project, scenario = ns.bridge.project, ns.bridge.scenario
-    free = np.flatnonzero(inside(ns, RING))[::2]
-    ns.bridge.apply(plan_edits.reassign(project, scenario, free, -1))
-    ns.desk.host.set_limits(DrawLimits(unassigned=True))
-    ns.use("outline")
-    draw_outline(ns)
-    name_it(ns)
-    assert ns.plan.units_of(NEW).tolist() == free.tolist()
-    ns.desk.host.set_limits(DrawLimits())
+def test_only_unassigned_areas(lad_bench: ToolBench) -> None:
+    project, scenario = lad_bench.bridge.project, lad_bench.bridge.scenario
+    free = np.flatnonzero(inside(lad_bench, RING))[::2]
+    lad_bench.bridge.apply(plan_edits.reassign(project, scenario, free, -1))
+    lad_bench.desk.host.set_limits(DrawLimits(unassigned=True))
+    lad_bench.use("outline")
+    draw_outline(lad_bench)
+    name_it(lad_bench)
+    assert lad_bench.plan.units_of(NEW).tolist() == free.tolist()
+    lad_bench.desk.host.set_limits(DrawLimits())
 
 
 # -- the line
-def test_a_line_beside_the_locality_takes_nothing(ns: ToolBench) -> None:
-    ns.use("split_line")
-    ns.drag([QPoint(2, 2), QPoint(3, 60), QPoint(2, 120)])
-    assert "The line takes no areas" in ns.told
-    assert not ns.bridge.session.history.steps
+def test_a_line_beside_the_locality_takes_nothing(lad_bench: ToolBench) -> None:
+    lad_bench.use("split_line")
+    lad_bench.drag([QPoint(2, 2), QPoint(3, 60), QPoint(2, 120)])
+    assert "The line takes no areas" in lad_bench.told
+    assert not lad_bench.bridge.session.history.steps
 
 
-def test_the_parted_side_is_named_after_the_locality(ns: ToolBench) -> None:
-    ns.use("split_line")
-    ns.drag([QPoint(*place) for place in CUT])
-    made = ns.plan.locality(NEW)
+def test_the_parted_side_is_named_after_the_locality(lad_bench: ToolBench) -> None:
+    lad_bench.use("split_line")
+    lad_bench.drag([QPoint(*place) for place in CUT])
+    made = lad_bench.plan.locality(NEW)
     assert made is not None
     assert made.name == "Locality 1 2"
-    assert ns.desk.focus.target == "L01"
-    assert ns.bridge.session.history.steps[-1].label == "Split Locality 1"
+    assert lad_bench.desk.focus.target == "L01"
+    assert lad_bench.bridge.session.history.steps[-1].label == "Split Locality 1"
 
 
-def test_a_locked_area_stays_with_the_larger_side(ns: ToolBench) -> None:
-    unit = int(np.flatnonzero(cut(ns) == NEW)[0])
-    lock_unit(ns, unit)
-    ns.use("split_line")
-    ns.drag([QPoint(*place) for place in CUT])
-    assert ns.labels[unit] == 0
-    assert people(ns, ns.labels == NEW) > people(ns, ns.labels == 0), "the other side has no locked area"
+def test_a_locked_area_stays_with_the_larger_side(lad_bench: ToolBench) -> None:
+    unit = int(np.flatnonzero(cut(lad_bench) == NEW)[0])
+    lock_unit(lad_bench, unit)
+    lad_bench.use("split_line")
+    lad_bench.drag([QPoint(*place) for place in CUT])
+    assert lad_bench.labels[unit] == 0
+    assert people(lad_bench, lad_bench.labels == NEW) > people(lad_bench, lad_bench.labels == 0), (
+        "the other side has no locked area"
+    )
 
 
 # -- merging
-def test_two_clicks_merge_and_practices_go_along(ns: ToolBench) -> None:
-    way, expected = way_over_border(ns), merged(ns)
-    codes = [str(code) for code in ns.bridge.project.area.practices.codes[:3]]
-    gone, keep = ns.code(way.giving), ns.code(way.pushing)
-    ns.bridge.apply(plan_edits.assign_by_hand(ns.bridge.scenario, codes, gone, label="By hand"))
-    ns.use("merge")
-    ns.click(way.behind)
-    tool = ns.tools["merge"]
+def test_two_clicks_merge_and_practices_go_along(lad_bench: ToolBench) -> None:
+    way, expected = way_over_border(lad_bench), merged(lad_bench)
+    codes = [str(code) for code in lad_bench.bridge.project.area.practices.codes[:3]]
+    gone, keep = lad_bench.code(way.giving), lad_bench.code(way.pushing)
+    lad_bench.bridge.apply(plan_edits.assign_by_hand(lad_bench.bridge.scenario, codes, gone, label="By hand"))
+    lad_bench.use("merge")
+    lad_bench.click(way.behind)
+    tool = lad_bench.tools["merge"]
     assert isinstance(tool, MergeTool)
     assert tool.chosen == (way.pushing, -1)
-    ns.move(way.end)
+    lad_bench.move(way.end)
     assert tool.chosen == (way.pushing, way.giving)
-    preview = ns.desk.host.preview
+    preview = lad_bench.desk.host.preview
     assert preview is not None
     assert [row.code for row in preview.after] == [keep]
-    ns.click(way.end)
-    assert ns.labels.tolist() == expected.tolist()
-    assert {ns.bridge.scenario.assignment(code).main for code in codes} == {keep}
-    assert repr(ns.bridge.live.row(way.pushing)) == repr(preview.after[0])
-    ns.bridge.undo()
-    assert {ns.bridge.scenario.assignment(code).main for code in codes} == {gone}
+    lad_bench.click(way.end)
+    assert lad_bench.labels.tolist() == expected.tolist()
+    assert {lad_bench.bridge.scenario.assignment(code).main for code in codes} == {keep}
+    assert repr(lad_bench.bridge.live.row(way.pushing)) == repr(preview.after[0])
+    lad_bench.bridge.undo()
+    assert {lad_bench.bridge.scenario.assignment(code).main for code in codes} == {gone}
 
 
-def test_a_click_on_nothing_or_on_the_same_one_merges_nothing(ns: ToolBench) -> None:
-    way = way_over_border(ns)
-    ns.use("merge")
-    ns.click(QPoint(2, 2))
-    assert "Press on a locality, then drag onto the one that joins it" in ns.told
-    ns.click(way.behind)
-    ns.click(way.behind)
-    ns.key(Qt.Key.Key_Escape)
-    ns.move(way.end)
-    assert ns.desk.host.preview is None
-    assert not ns.bridge.session.history.steps
+def test_a_click_on_nothing_or_on_the_same_one_merges_nothing(lad_bench: ToolBench) -> None:
+    way = way_over_border(lad_bench)
+    lad_bench.use("merge")
+    lad_bench.click(QPoint(2, 2))
+    assert "Press on a locality, then drag onto the one that joins it" in lad_bench.told
+    lad_bench.click(way.behind)
+    lad_bench.click(way.behind)
+    lad_bench.key(Qt.Key.Key_Escape)
+    lad_bench.move(way.end)
+    assert lad_bench.desk.host.preview is None
+    assert not lad_bench.bridge.session.history.steps
 
 
-def test_a_locked_area_keeps_its_whole_locality(ns: ToolBench) -> None:
-    way, before = way_over_border(ns), ns.labels
+def test_undo_between_two_clicks_is_no_trouble(lad_bench: ToolBench) -> None:
+    way = way_over_border(lad_bench)
+    lad_bench.use("merge")
+    lad_bench.click(way.behind)
+    lad_bench.move(way.end)
+    lad_bench.lock(way.giving)
+    lad_bench.click(way.end)
+    assert len(lad_bench.plan) == 4
+    assert f"Locality {way.giving + 1} is locked." in lad_bench.told
+
+
+def test_a_locked_area_keeps_its_whole_locality(lad_bench: ToolBench) -> None:
+    way, before = way_over_border(lad_bench), lad_bench.labels
     unit = int(np.flatnonzero(before == way.giving)[0])
-    lock_unit(ns, unit)
-    ns.use("merge")
-    ns.drag([way.behind, way.end])
-    assert ns.labels.tolist() == before.tolist()
-    assert f"{ns.bridge.project.area.units.names[unit]} is locked." in ns.told
+    lock_unit(lad_bench, unit)
+    lad_bench.use("merge")
+    lad_bench.drag([way.behind, way.end])
+    assert lad_bench.labels.tolist() == before.tolist()
+    assert f"{lad_bench.bridge.project.area.units.names[unit]} is locked." in lad_bench.told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,7 @@ class RasterFile:
             self.width, self.height = int(dataset.width), int(dataset.height)
             self.crs, self.assumed = _system(path, dataset.crs)
         self._halves: list[Pixels] = []
+        self._lock = threading.Lock()
         packed = _DRIVERS[path.suffix.casefold()] != "GTiff"  # no part of it can be read by itself
         self._whole_fits = packed and self.width * self.height <= _MOST_KEPT
         if not transform.e < 0 < transform.a:
@@ -67,7 +69,8 @@ class RasterFile:
 
     def close(self) -> None:
         """Let go of what is kept; no file is open between two looks."""
-        self._halves.clear()
+        with self._lock:
+            self._halves.clear()
 
     def read(self, box: Box, pixel: float, progress: Progress) -> Picture | None:
         """The part that meets a box, in no more pixels than needed; None where the box lies beside it.
@@ -102,18 +105,11 @@ class RasterFile:
         )
 
     def _cut(self, first: int, upper: int, wide: int, high: int, shrink: float) -> Picture:
-        """The part of a picture that has to be decoded as a whole, which is then kept in halved sizes, too."""
-        from rasterio.windows import Window
-
-        if not self._halves:
-            with self._open() as dataset:
-                window = Window(0, 0, self.width, self.height)
-                self._halves.append(_pixels(dataset, window, (self.height, self.width), self.path))
+        """The part of a picture that has to be decoded whole, which is then kept, in halved sizes, too."""
         wanted = int(np.log2(max(shrink, 1.0)))
-        while len(self._halves) <= wanted and min(self._halves[-1].shape[:2]) > 1:
-            self._halves.append(_halved(self._halves[-1]))
-        level = min(wanted, len(self._halves) - 1)
-        step, picture = 2**level, self._halves[level]
+        with self._lock:  # a picture of the map may be taken while a view is read beside the window
+            level, picture = self._level(wanted)
+        step = 2**level
         left, top = first // step, upper // step
         part = picture[top : -(-(upper + high) // step), left : -(-(first + wide) // step)]
         place = self._transform
@@ -124,6 +120,19 @@ class RasterFile:
             across=step * place.a,
             down=-step * place.e,
         )
+
+    def _level(self, wanted: int) -> tuple[int, Pixels]:
+        """The picture halved so often, or as often as it can be."""
+        from rasterio.windows import Window
+
+        if not self._halves:
+            with self._open() as dataset:
+                window = Window(0, 0, self.width, self.height)
+                self._halves.append(_pixels(dataset, window, (self.height, self.width), self.path))
+        while len(self._halves) <= wanted and min(self._halves[-1].shape[:2]) > 1:
+            self._halves.append(_halved(self._halves[-1]))
+        level = min(wanted, len(self._halves) - 1)
+        return level, self._halves[level]
 
     def _open(self) -> Any:  # noqa: ANN401 - rasterio has no types
         import rasterio

@@ -170,13 +170,17 @@ def _adjacency(db: sqlite3.Connection, index: dict[str, int]) -> Adjacency:
 
 
 def _registrations(db: sqlite3.Connection) -> Registrations:
-    rows = db.execute("SELECT practice_code, unit_code, patients FROM registrations ORDER BY id").fetchall()
-    once: dict[str, str] = {}  # a million rows name some thousands of codes
-    return Registrations(
-        np.array([once.setdefault(row[0], row[0]) for row in rows], dtype=object),
-        np.array([once.setdefault(row[1], row[1]) for row in rows], dtype=object),
-        np.array([np.nan if row[2] is None else row[2] for row in rows], dtype=np.float64),
-    )
+    """A million rows name some thousands of codes: each is kept once, and no row is kept as it was read."""
+    (count,) = db.execute("SELECT COUNT(*) FROM registrations").fetchone()
+    practices, units = np.empty(count, dtype=object), np.empty(count, dtype=object)
+    patients = np.full(count, np.nan)
+    once: dict[str, str] = {}
+    rows = db.execute("SELECT practice_code, unit_code, patients FROM registrations ORDER BY id")
+    for at, (practice, unit, people) in enumerate(rows):
+        practices[at], units[at] = once.setdefault(practice, practice), once.setdefault(unit, unit)
+        if people is not None:
+            patients[at] = people
+    return Registrations(practices, units, patients)
 
 
 def _records(db: sqlite3.Connection, table: str, kind: type[Record]) -> list[Record]:

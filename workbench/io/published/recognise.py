@@ -61,7 +61,7 @@ def recognise(path: Path) -> tuple[Recognised, ...]:
 
 
 def _dated(file: Recognised) -> Recognised:
-    """A file of the Organisation Data Service with its edition: the newest date in it, which needs all rows."""
+    """A file of the Organisation Data Service with the newest date in it, which needs all rows."""
     if file.kind in {Kind.PRACTICES, Kind.TRUSTS, Kind.TRUST_SITES, Kind.BRANCHES}:
         return replace(file, edition=read_organisations(file).edition)
     if file.kind is Kind.COMMISSIONERS:

@@ -196,7 +196,8 @@ def read_registration_rows(file: Recognised, *, progress: Progress | None = None
     sexes, sex = columns["sex"].joined()
     dates, date = columns["extract_date"].joined()
     patients = np.concatenate(numbers)
-    empty = (practices == "")[practice] & (units == "")[unit] & ~np.isfinite(patients)
+    empty = (practices == "")[practice] & (units == "")[unit] & (sexes == "")[sex] & (dates == "")[date]
+    empty &= ~np.isfinite(patients)
     if empty.any():
         practice, unit, sex, date, patients = (part[~empty] for part in (practice, unit, sex, date, patients))
     latest = newest(dates)

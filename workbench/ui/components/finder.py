@@ -173,6 +173,8 @@ class FinderCard(QFrame):
         self.setObjectName("card")
         self.setAccessibleName(name)
         self._find = find
+        self.waiting = ""
+        """What is said instead of "nothing" while what is searched is not complete."""
         self._back: QWidget | None = None
         self.field = QLineEdit()
         self.field.setPlaceholderText(hint)
@@ -229,7 +231,7 @@ class FinderCard(QFrame):
         self.model.show(rows)
         self.list.setVisible(bool(rows))
         typed = self.field.text().strip()
-        self.nothing.setText(f"Nothing is called “{typed}”" if typed else "")
+        self.nothing.setText(self.waiting or f"Nothing is called “{typed}”")
         self.nothing.setVisible(not rows and bool(typed))
         if rows:
             self.list.setCurrentIndex(self.model.index(0, 0))

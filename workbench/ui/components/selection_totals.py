@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from workbench.ui import formats
 from workbench.ui.components.badge import Badge
@@ -38,6 +40,26 @@ class SelectionTotals(QWidget):
         self.setLayout(column(self._what, self._below, spacing=0))
         self.show_totals(0, float("nan"))
 
+    _effect = False
+    _roomy = _wide = True
+
+    def fit(self, *, roomy: bool, wide: bool) -> None:
+        """Leave the caption out where the bar is not roomy, and chip and people where it is not even wide."""
+        self._roomy, self._wide = roomy, wide
+        self._show_parts()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """The first line; what the second needs gives way before choices of the bar do."""
+        return QSize(self._what.minimumSizeHint().width(), super().minimumSizeHint().height())
+
+    def _show_parts(self) -> None:
+        self._with.setVisible(self._effect and self._roomy)
+        self._badge.setVisible(self._effect)
+        for part in (self._chip, self._people):
+            part.setVisible(self._effect and self._wide)
+        self.updateGeometry()
+
     def show_totals(
         self, units: int, people: float, *, registered: float | None = None, effect: Effect | None = None
     ) -> None:
@@ -51,8 +73,8 @@ class SelectionTotals(QWidget):
         told = [words, known] if known else [words]
         self._registered.setText(known)
         self._would = ""
-        for part in (self._with, self._chip, self._people, self._badge):
-            part.setVisible(effect is not None)
+        self._effect = effect is not None
+        self._show_parts()
         if effect is not None:
             self._chip.set_value(effect.number, effect.colour or None)
             self._people.setText(formats.number(effect.people))

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -23,6 +30,8 @@ from workbench.ui.theme import current_theme
 
 _PLACE = Qt.ItemDataRole.UserRole
 _MOST_MARKS = 400
+LINE_HEIGHT = 120
+"""Per cent of the height of the font."""
 
 
 class HelpWindow(QWidget):
@@ -42,7 +51,8 @@ class HelpWindow(QWidget):
         self.search.returnPressed.connect(self._next_match)
         self.contents = QListWidget()
         self.contents.setAccessibleName("Contents")
-        self.contents.setWordWrap(True)
+        self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.contents.setSpacing(theme.px(2))
         self.contents.currentItemChanged.connect(lambda item, _before: self._taken(item))
         self.contents.itemClicked.connect(self._taken)
         self._found = label("", Role.CAPTION)
@@ -92,6 +102,7 @@ class HelpWindow(QWidget):
         for section in found:
             item = QListWidgetItem("    " * (section.level - 1) + section.title)
             item.setData(_PLACE, section)
+            item.setToolTip(section.title)
             if section.level == 1:
                 item.setFont(current_theme().font("base", "semibold"))
             self.contents.addItem(item)
@@ -121,6 +132,25 @@ class HelpWindow(QWidget):
         self.text.document().setDefaultFont(current_theme().font())
         self.text.document().setDocumentMargin(current_theme().px(20))
         self.text.setMarkdown("\n".join(lines))
+        self._space_out()
+
+    def _space_out(self) -> None:
+        """Give paragraphs and headings the room that the markdown of Qt leaves out."""
+        theme = current_theme()
+        cursor = QTextCursor(self.text.document())
+        cursor.beginEditBlock()
+        block = self.text.document().begin()
+        while block.isValid():
+            form = block.blockFormat()
+            heading = form.headingLevel()
+            form.setTopMargin(theme.px(14) if heading else 0)
+            in_cell = QTextCursor(block).currentTable() is not None
+            form.setBottomMargin(theme.px(2) if in_cell else theme.px(8))
+            form.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(form)
+            block = block.next()
+        cursor.endEditBlock()
 
     def _go_to(self, title: str) -> None:
         block = self.text.document().begin()

@@ -79,7 +79,6 @@ class LinksDialog(QDialog):
         self.found.row_opened.connect(lambda _pair: self._take(marked=True))
         self.resize(current_theme().px(WIDTH), current_theme().px(HEIGHT))
         self._fill()
-        self._show_found(None)
 
     def _lay_out(self, done: QWidget) -> None:
         editable = self._desk.editable
@@ -116,22 +115,34 @@ class LinksDialog(QDialog):
         self.summary.setText(formats.count(len(links), "link") if links else "")
         have = {pair_of(info.link) for info in links}
         self.found_model.set_rows([one for one in self.found_model.rows if pair_of(one.link) not in have])
+        self._tell_found()
         self._weigh()
 
-    def _show_found(self, links: Sequence[LinkInfo] | None) -> None:
-        """Show what is proposed; None before anybody has looked."""
-        self.found_model.set_rows(links or [])
-        if links is None:
+    def _show_found(self, links: Sequence[LinkInfo]) -> None:
+        """Show what is proposed."""
+        self.found_model.set_rows(links)
+        self._proposed = len(links)
+        self._tell_found()
+        self._weigh()
+
+    _proposed: int | None = None
+    """How many were proposed; None before anybody has looked."""
+
+    def _tell_found(self) -> None:
+        """Say what is proposed, or why nothing is."""
+        links = self.found_model.rows
+        if self._proposed is None:
             words = "Water clipped out of the areas leaves gaps of some metres, which may hide a bridge."
-        elif not links:
+        elif not self._proposed:
             words = f"There is no gap of up to {WIDEST_M:.0f} m without a border."
+        elif not links:
+            words = "All that was proposed is among the links."
         else:
             apart = sum(one.apart for one in links)
             words = f"{formats.count(len(links), 'gap')} up to {WIDEST_M:.0f} m without a border"
             if apart:
                 words += f"; {formats.number(apart)} of them between parts that nothing else joins"
         self.told.setText(words)
-        self._weigh()
 
     def _weigh(self) -> None:
         """Offer what can be done with what is marked."""

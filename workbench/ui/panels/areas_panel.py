@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from typing_extensions import override
@@ -163,7 +164,8 @@ class AreasPanel(QWidget):
         """Rows were selected here: the map follows."""
         if self._following:
             return
-        rows = [index.row() for index in self.table.selectionModel().selectedRows()]
+        ranges = cast("Iterable[QItemSelectionRange]", self.table.selectionModel().selection())
+        rows = [row for part in ranges for row in range(part.top(), part.bottom() + 1)]
         self._following = True
         self._focus.set_selection(self.model.units[np.unique(np.array(rows, dtype=np.int64))])
         self._following = False

@@ -215,6 +215,7 @@ class OptionBar(QFrame):
         self._count_word.setVisible(not self._narrow)
         self._band_word.setVisible(not self._narrow)
         self.own.fit(narrow=width < theme.px(SMALL))
+        self.selection.fit(roomy=width >= theme.px(ROOMY), wide=width >= theme.px(SMALL) or not crowded)
         self._fit_balance(width)
         self._fit_target()
 

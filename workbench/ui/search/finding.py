@@ -14,6 +14,7 @@ from workbench.ui.search.jumping import Jump
 
 MOST = 50
 FOOT = "↑ ↓ choose      Enter goes there      Shift+Enter selects its areas      Esc closes"
+READING = "Reading the names of all areas…"
 HINT = "Area, practice, site, postcode, ward, place or locality"
 _ICONS = {
     Kind.LOCALITY: "locality", Kind.PLACE: "bigger_area", Kind.PRACTICE: "practice", Kind.SITE: "provider",
@@ -44,6 +45,7 @@ class Finding(QObject):
         if area.units is not self._units:  # other larger areas make other units
             self.forget()
             self._units = area.units
+            self.card.waiting = READING
             self._jobs.start("Find", lambda progress: make_index(area, progress), self._made)
         self.card.open()
 
@@ -69,6 +71,7 @@ class Finding(QObject):
 
     def _made(self, index: SearchIndex) -> None:
         self._index = index
+        self.card.waiting = ""
         if self.card.isVisible():
             self.card.refresh()
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nsmallest
 
 import numpy as np
 
@@ -65,14 +66,22 @@ class SearchIndex:
             joined = ["".join(words)]
             found += [one for one in self.matches(joined) if one not in found]
         whole = " ".join(words)
-        found.sort(key=lambda one: (-_fit(whole, *one), _RANK[one[0].kind], len(one[0].title), one[0].title))
-        return [hit for hit, _ in found[:most]]
+
+        def order(one: tuple[Hit, str]) -> tuple[int, int, int, str]:
+            hit, text = one
+            return (-_fit(whole, hit, text), _RANK[hit.kind], len(hit.title), hit.title)
+
+        best = nsmallest(most, found, key=order)
+        return [hit for hit, _ in best]
 
     def matches(self, words: list[str]) -> list[tuple[Hit, str]]:
         """Hits whose text holds all of these words, each with its text."""
         first, *others = sorted(words, key=len, reverse=True)
         texts = self._texts
-        places = [at for at, text in enumerate(texts) if first in text]
+        if len(first) == 1:  # one letter is in almost every name
+            places = [at for at, text in enumerate(texts) if text.startswith(first)]
+        else:
+            places = [at for at, text in enumerate(texts) if first in text]
         for word in others:
             places = [at for at in places if word in texts[at]]
         return [(self._hits[at], texts[at]) for at in places]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QIdentityProxyModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QIdentityProxyModel, QObject, Qt
 from typing_extensions import override
 
 from workbench.ui.tables.column_table_model import ColumnTableModel
@@ -83,9 +83,3 @@ class AreaProxy(QIdentityProxyModel):
 
     def set_filter(self, text: str, accepts: Callable[[object], bool] | None = None) -> None:
         """Nothing: the panel hands over the units to show."""
-
-    @override
-    def mapToSource(self, proxyIndex: QModelIndex) -> QModelIndex:  # type: ignore[override]  # never persistent
-        return (
-            self._areas.index(proxyIndex.row(), proxyIndex.column()) if proxyIndex.isValid() else proxyIndex
-        )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from datetime import datetime
+from functools import lru_cache
 
 from workbench.models.edits import (
     Compound,
@@ -105,7 +105,7 @@ def history_columns(*, full: bool = False) -> tuple[Column[HistoryRow], ...]:
         return icon, words, time
     C = Column[HistoryRow]  # noqa: N806 - stands for a class
     return (
-        C("number", "Step", "Its place among all steps", lambda r: str(r.position or ""),
+        C("number", "No.", "Its place among all steps", lambda r: str(r.position or ""),
           lambda r: r.position, CellKind.NUMBER, "8,888", quiet=True),
         icon,
         words,

@@ -25,21 +25,15 @@ class NotePins:
 
     def __init__(self) -> None:
         self._notes: tuple[ParkedNote, ...] = ()
-        self.visible = True
 
     def set_notes(self, notes: Sequence[ParkedNote]) -> None:
         """Show these notes."""
         self._notes = tuple(notes)
 
     @property
-    def notes(self) -> tuple[ParkedNote, ...]:
-        """All notes, shown or not."""
-        return self._notes
-
-    @property
     def shown(self) -> tuple[ParkedNote, ...]:
         """The notes whose pins are painted."""
-        return self._notes if self.visible else ()
+        return self._notes
 
     def hit(self, view: MapView, at: QPointF) -> ParkedNote | None:
         """The note whose pin is at a point of the map in logical pixels, the uppermost first."""

@@ -131,8 +131,9 @@ class BorderTool(StrokeTool):
     def paint(self, painter: QPainter, view: MapView) -> None:
         if self._border is None:
             return
-        left, top = view.left, view.top
-        screen = (self._border.xy - (left, top)) * (view.scale, -view.scale) / view.ratio
-        path = path_from(screen, self._border.offsets)
+        device = (self._border.xy - (view.left, view.top)) * (view.scale, -view.scale)
+        path = path_from(device, self._border.offsets)
+        painter.scale(1 / view.ratio, 1 / view.ratio)
         for colour, width in ((_AROUND, CASING), (_LINE, WIDE)):
-            draw_wide(painter, path, colour, width)
+            draw_wide(painter, path, colour, width * view.ratio)
+        painter.scale(view.ratio, view.ratio)

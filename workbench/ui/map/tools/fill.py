@@ -89,7 +89,8 @@ class FillTool(StrokeTool):
         if known and label == self._label:  # the plan may have changed under the pointer, as by undo
             return self._pocket
         self._unit, self._label = unit, label
-        self._pocket = self.host.finder.pocket_at(unit) if unit >= 0 else NO_UNITS
+        elsewhere = unit >= 0 and (label < 0 or label != self.host.target_slot())
+        self._pocket = self.host.finder.pocket_at(unit) if elsewhere else NO_UNITS
         self._words = self.host.finder.words(self._pocket) if len(self._pocket) else ""
         return self._pocket
 

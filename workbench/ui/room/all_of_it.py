@@ -10,13 +10,13 @@ from workbench.ui.action_set import ActionSet
 from workbench.ui.commands.meeting_commands import MeetingCommands
 from workbench.ui.commands.printing_commands import PrintingCommands
 from workbench.ui.desk import Desk
+from workbench.ui.room.meeting import Meeting
+from workbench.ui.room.mode import WorkshopMode
+from workbench.ui.room.presenter import Presenter
+from workbench.ui.room.projector import Projector
 from workbench.ui.tables.table_memory import use_table_memory
 from workbench.ui.window_pages import Pages
 from workbench.ui.window_parts import Parts
-from workbench.ui.workshop.meeting import Meeting
-from workbench.ui.workshop.mode import WorkshopMode
-from workbench.ui.workshop.presenter import Presenter
-from workbench.ui.workshop.projector import Projector
 
 
 class Room:

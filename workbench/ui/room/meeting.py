@@ -46,12 +46,6 @@ class Meeting(QObject):
         parts.workshop.panel.snapshots_wanted.connect(self._open_snapshots)
         parts.workshop.panel.notes_wanted.connect(self._open_notes)
 
-    def show_pins(self, *, on: bool) -> None:
-        """Show or hide the pins of parked notes."""
-        self.pins.visible = on
-        self._parts.map.labels.forget_places()
-        self._parts.map.canvas.update()
-
     # -- following
     def _changed(self, changes: Changes) -> None:
         if changes.units.size or changes.practices or changes.registers or changes.localities:
@@ -80,7 +74,7 @@ class Meeting(QObject):
     def _show_notes(self) -> None:
         notes, hidden = self._notes(), self._desk.presenting
         shown = () if hidden else notes
-        if tuple(shown) != self.pins.notes:
+        if tuple(shown) != self.pins.shown:
             self.pins.set_notes(shown)
             self._parts.map.labels.forget_places()
             self._parts.map.canvas.update()
@@ -164,7 +158,7 @@ class Meeting(QObject):
     # -- the map
     def _hovered(self, unit: int, x: float, y: float) -> None:
         """Tell what a pin says; the map's own tips come before."""
-        if not self.pins.shown or math.isnan(x):
+        if not self.pins.shown or math.isnan(x) or not self._parts.map.layer_shown(self.pins.layer):
             return
         canvas = self._parts.map.canvas
         at = QPointF(*canvas.view().to_screen(x, y))

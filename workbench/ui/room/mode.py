@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QMainWindow
 from workbench.ui.action_set import ActionSet
 from workbench.ui.desk import Desk
 from workbench.ui.map.outlines import LINE_WIDTH
+from workbench.ui.room.meeting import Meeting
 from workbench.ui.shown_figures import ShownFigures
 from workbench.ui.theme import WORKSHOP_SCALE, current_theme
 from workbench.ui.window_pages import Pages
 from workbench.ui.window_parts import Parts
 from workbench.ui.workshop.confirming import DESTRUCTIVE, ConfirmDialog
-from workbench.ui.workshop.meeting import Meeting
 from workbench.ui.workshop.menu_on_alt import MenuOnAlt
 from workbench.ui.workshop.warning_card import WarningCard
 
@@ -91,6 +91,7 @@ class WorkshopMode(QObject):
         parts.map.effect.elsewhere = True
         self._pages.want_dock(shown=False)
         parts.menu_row.hide()
+        parts.switcher.hide()  # the menus need all of the row at this size
         parts.rail.hide()
         self._menu.watch(on=True)
         self._pages.show_bars()
@@ -112,6 +113,7 @@ class WorkshopMode(QObject):
         parts.map.canvas.set_line_width(1.0)
         parts.map.effect.elsewhere = False
         parts.menu_row.show()
+        parts.switcher.setVisible(self._desk.bridge is not None)
         parts.rail.show()
         self._pages.show_bars()
         self._pages.want_dock(shown=before.dock_shown)

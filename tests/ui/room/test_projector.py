@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
+def is_open(main: MainWindow) -> bool:
+    return main.room.projector.window is not None
+
+
 def test_the_second_window_follows_the_first(
     grid_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -53,13 +57,13 @@ def test_the_second_window_follows_the_first(
     window.toggle_full_screen()
     window.close()
     QApplication.processEvents()
-    assert main.room.projector.window is None
+    assert not is_open(main)
     assert not main.acts["projector"].isChecked()
     main.acts["projector"].trigger()
-    assert main.room.projector.window is not None
+    assert is_open(main)
     answer_unsaved(monkeypatch, UnsavedAnswer.DROP)
     main.acts["close"].trigger()
-    assert main.room.projector.window is None
+    assert not is_open(main)
 
 
 def test_the_dock_becomes_a_window_and_comes_back(grid_window: MainWindow) -> None:

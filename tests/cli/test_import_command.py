@@ -1,0 +1,96 @@
+"""``import``: files into a new project, newer ones into it, and what is told of every row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from tests.cli.conftest import Cli
+
+REGISTRATIONS = "PUBLICATION,EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,LSOA_CODE,SEX,NUMBER_OF_PATIENTS\n"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    shapes = [shapely.box(x, 300_000, x + 1000, 301_000) for x in (400_000, 401_000, 402_000)]
+    boundaries = tmp_path / "areas.geojson"
+    frame = gpd.GeoDataFrame(
+        {"LSOA21CD": ["E01000001", "E01000002", "E01000003"]}, geometry=shapes, crs="EPSG:27700"
+    )
+    frame.to_file(boundaries, driver="GeoJSON")
+    registrations = tmp_path / "registrations.csv"
+    rows = [
+        "A81001,ONE,E01000001,ALL,900",
+        "A81001,ONE,CLOSED,ALL,3",
+        "A81002,TWO,E01000009,ALL,800",
+        "A81002,TWO,E01000002,ALL,7",
+    ]
+    registrations.write_text(
+        REGISTRATIONS + "".join(f"P,01JUL2025,{row}\n" for row in rows), encoding="utf-8"
+    )
+    people = tmp_path / "people.csv"
+    people.write_text("area,heads\nE01000001,1000\nE01000002,500\n", encoding="utf-8")
+    return {"boundaries": boundaries, "registrations": registrations, "people": people}
+
+
+def test_a_project_is_made_and_the_report_reconciles(
+    cli: Cli, tmp_path: Path, files: dict[str, Path]
+) -> None:
+    project = tmp_path / "p.gpkg"
+    dry = cli("import", project, files["boundaries"], files["registrations"], "--dry-run", "--json", "-")
+    assert not project.exists()
+    assert dry.json["applied"] is False
+    made = cli("import", project, files["boundaries"], files["registrations"], "--json", "-").json
+    assert made["applied"] is True
+    assert made["reconciled"] is True
+    boundaries, registrations = made["files"]
+    assert (boundaries["kind"], boundaries["edition"]) == ("boundaries", "LSOA December 2021, GeoJSON")
+    assert (registrations["rows_read"], registrations["rows_used"]) == (4, 2)
+    assert registrations["rejected"] == {
+        "Address at a closed postcode (CLOSED)": 1,
+        "Lives outside the study area": 1,
+    }
+    info = cli("info", project, "--json", "-").json
+    assert info["practices"] == {"count": 1, "registered": 903, "registered_known": 903, "not_placed": 1}
+    assert info["registrations"]["patients_in_units"] == 907
+
+
+def test_other_layouts_are_mapped_and_remembered(cli: Cli, tmp_path: Path, files: dict[str, Path]) -> None:
+    project = tmp_path / "p.gpkg"
+    assert cli("import", project, files["boundaries"]).status == 0
+    cli("scenario", "add", project, "Draft")
+    refused = cli("import", project, files["people"])
+    assert refused.status == 1
+    assert "Map its columns" in refused.line
+    columns = ["--column", "unit_code=area", "--column", "resident=heads"]
+    told = cli("import", project, files["people"], "--kind", "population", *columns, "--json", "-").json
+    assert told["refresh"]["resident"] == {"before": 0, "after": 1500, "difference": 1500}
+    info = cli("info", project, "--json", "-").json
+    assert (info["units"]["resident_known"], info["units"]["units_without_people"]) == (1500, 1)
+    assert [one["name"] for one in info["scenarios"]] == ["Draft"]
+    assert cli("import", project, files["people"]).status == 0  # known by its headings now
+
+
+def test_what_does_not_fit_is_refused_and_nothing_changes(
+    cli: Cli, tmp_path: Path, files: dict[str, Path]
+) -> None:
+    project = tmp_path / "p.gpkg"
+    assert "No file of boundaries" in cli("import", project, files["registrations"]).line
+    assert not project.exists()
+    assert cli("import", project, files["boundaries"]).status == 0
+    before = project.read_bytes()
+    wrong = cli("import", project, files["registrations"], "--kind", "trusts")
+    assert "is not of the kind trusts" in wrong.line
+    assert "no unit" in cli("import", project, files["boundaries"], "--area", "E99").line.casefold()
+    assert cli("import", project, files["boundaries"], "--box", "1,2,3").status == 2
+    assert cli("import", project, files["boundaries"], "--kind", "nonsense").status == 2
+    assert project.read_bytes() == before
+
+
+def test_a_box_takes_some_of_the_areas(cli: Cli, tmp_path: Path, files: dict[str, Path]) -> None:
+    project = tmp_path / "p.gpkg"
+    assert cli("import", project, files["boundaries"], "--box", "399000,299000,401900,302000").status == 0
+    assert cli("info", project, "--json", "-").json["units"]["count"] == 2
