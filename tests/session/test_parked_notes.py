@@ -32,10 +32,10 @@ def test_a_note_from_parking_to_done() -> None:
     first, second = parked_notes(project)
     assert (first.number, first.text) == (1, "Ask Meir\nabout the ward line")
     assert session.history.steps[0].label == "Park note 1"  # without its words: the history is on screen
-    session.apply(settle_note(project, first.key, done=True))  # type: ignore[arg-type]
+    session.apply(settle_note(project, first.key, done=True))  # type: ignore[arg-type]  # there is an edit
     assert settle_note(project, first.key, done=True) is None
     assert [note.number for note in open_notes(project)] == [2]
-    session.apply(change_note(project, second.key, text="Ferry in winter?", who="Jo"))  # type: ignore[arg-type]
+    session.apply(change_note(project, second.key, text="Ferry in winter?", who="Jo"))  # type: ignore[arg-type]  # there is an edit
     session.apply(delete_note(project, first.key))
     assert [note.text for note in parked_notes(project)] == ["Ferry in winter?"]
     session.undo()

@@ -65,7 +65,7 @@ def test_restore_is_one_step_and_undo_takes_it_back() -> None:
     session.apply(rename_locality(scenario, "L02", "Southern"))
     session.apply(delete_locality(project, scenario, "L01"))
     session.apply(add_locality(scenario, "East"))
-    session.apply(reassign(project, scenario, np.arange(2, 12), scenario.plan.slot("L02")))  # type: ignore[arg-type]
+    session.apply(reassign(project, scenario, np.arange(2, 12), scenario.plan.slot("L02")))  # type: ignore[arg-type]  # there is an edit
     later, steps = codes(scenario), len(session.history.steps)
     assert scenario.assignment("P1").shares == ()
     assert differing_areas(project, scenario, snapshots(scenario)[0]) == 8  # 0 to 3 and 8 to 11
@@ -87,18 +87,18 @@ def test_restore_is_one_step_and_undo_takes_it_back() -> None:
 def test_locks_of_today_hold_against_a_restore() -> None:
     project = grid_project()
     session, scenario = drawn(project)
-    session.apply(reassign(project, scenario, np.array([0, 1, 2]), scenario.plan.slot("L02")))  # type: ignore[arg-type]
-    session.apply(lock_units(project, scenario, np.array([1]), locked=True))  # type: ignore[arg-type]
+    session.apply(reassign(project, scenario, np.array([0, 1, 2]), scenario.plan.slot("L02")))  # type: ignore[arg-type]  # there is an edit
+    session.apply(lock_units(project, scenario, np.array([1]), locked=True))  # type: ignore[arg-type]  # there is an edit
     done = restore_snapshot(project, scenario, snapshots(scenario)[0].key)
     assert (done.moved, done.held) == (2, 1)
     assert restoring_words(done) == "2 areas changed. 1 area stays: it is locked"
-    session.apply(done.edit)  # type: ignore[arg-type]
+    session.apply(done.edit)  # type: ignore[arg-type]  # there is an edit
     assert codes(scenario)[:4] == ["L01", "L02", "L01", "L01"]
     session.apply(lock_locality(scenario, "L02", locked=True))
     session.apply(rename_locality(scenario, "L01", "Nord"))
     again = restore_snapshot(project, scenario, snapshots(scenario)[0].key)
     assert (again.moved, again.held) == (0, 1)
-    session.apply(again.edit)  # type: ignore[arg-type]
+    session.apply(again.edit)  # type: ignore[arg-type]  # there is an edit
     assert [one.name for one in scenario.plan] == ["North", "South"]
 
 
@@ -112,7 +112,7 @@ def test_rename_delete_and_a_scenario_of_it() -> None:
     project = grid_project()
     session, scenario = drawn(project)
     key = snapshots(scenario)[0].key
-    session.apply(rename_snapshot(scenario, key, "After  the debate"))  # type: ignore[arg-type]
+    session.apply(rename_snapshot(scenario, key, "After  the debate"))  # type: ignore[arg-type]  # there is an edit
     assert [one.name for one in snapshots(scenario)] == ["After the debate"]
     session.apply(delete_locality(project, scenario, "L01"))
     made = scenario_from_snapshot(project, scenario, key, "As it was")
@@ -137,11 +137,11 @@ def test_a_snapshot_is_kept_in_the_file(tmp_path: Path) -> None:
     session.apply(add_scenario(session.project, "Draft A"))
     scenario = session.project.scenarios[0]
     session.apply(add_locality(scenario, "North"))
-    session.apply(reassign(session.project, scenario, np.arange(3), scenario.plan.slot("L01")))  # type: ignore[arg-type]
-    session.apply(assign_by_hand(scenario, ["P1"], "L01", label="P1"))  # type: ignore[arg-type]
+    session.apply(reassign(session.project, scenario, np.arange(3), scenario.plan.slot("L01")))  # type: ignore[arg-type]  # there is an edit
+    session.apply(assign_by_hand(scenario, ["P1"], "L01", label="P1"))  # type: ignore[arg-type]  # there is an edit
     session.apply(take_snapshot(session.project, scenario, "13:51", at=AT))
     kept = snapshots(scenario)
-    session.apply(reassign(session.project, scenario, np.arange(3), -1))  # type: ignore[arg-type]
+    session.apply(reassign(session.project, scenario, np.arange(3), -1))  # type: ignore[arg-type]  # there is an edit
     done = restore_snapshot(session.project, scenario, kept[0].key).edit
     assert isinstance(done, Compound)
     session.apply(done)

@@ -79,8 +79,8 @@ class MainWindow(QMainWindow):
         self._make_view_commands(commands)
         self._lay_out()
         self.reach = Reach(
-            self, self.parts, self.draw_commands, self.practice_commands,
-            ReachCalls(use_tool=self._tool, show_view=self.show_view, narrowed=self._narrowed),
+            self, self.desk, self.acts, self.parts, draw=self.draw_commands, practices=self.practice_commands,
+            calls=ReachCalls(use_tool=self._tool, show_view=self.show_view, narrowed=self._narrowed),
         )  # fmt: skip
         commands.update(reach=self.reach.commands, rows=self.reach.rows)
         self.map_layers = LayersOnMap(self.desk, self.map)

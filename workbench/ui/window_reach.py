@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMainWindow
 
+from workbench.ui.action_set import ActionSet
 from workbench.ui.actions import Situation
 from workbench.ui.commands.draw_commands import DrawCommands
 from workbench.ui.commands.practice_commands import PracticeCommands
 from workbench.ui.commands.reach_commands import ReachCommands
 from workbench.ui.commands.row_commands import RowCommands
+from workbench.ui.desk import Desk
 from workbench.ui.digit_keys import DigitKeys
 from workbench.ui.identify.identifying import Identifying
 from workbench.ui.keyboard.map_keys import KeyCalls, MapKeys
@@ -25,9 +27,6 @@ from workbench.ui.search.finding import Finding
 from workbench.ui.search.jumping import Jump, JumpCalls
 from workbench.ui.table_menus import RowParts, TableMenus
 from workbench.ui.window_parts import Parts
-
-if TYPE_CHECKING:
-    from workbench.ui.main_window import MainWindow
 
 
 @dataclass(frozen=True)
@@ -44,14 +43,17 @@ class Reach(QObject):
 
     def __init__(
         self,
-        window: MainWindow,
+        window: QMainWindow,
+        desk: Desk,
+        acts: ActionSet,
         parts: Parts,
+        *,
         draw: DrawCommands,
         practices: PracticeCommands,
         calls: ReachCalls,
     ) -> None:
         super().__init__(window)
-        desk, acts, canvas = window.desk, window.acts, parts.map.canvas
+        canvas = parts.map.canvas
         self._desk, self._parts, self._calls = desk, parts, calls
         over = window.centralWidget() or window
         self.cursor = UnitCursor(canvas, desk.focus)

@@ -9,7 +9,7 @@ M = Menu
 A = ActionSpec
 
 PRINT_ACTIONS: tuple[ActionSpec | None, ...] = (
-    A("print_map", M.FILE, "Print map…", "printing.print_map",
+    A("print_map", M.FILE, "Prin&t map…", "printing.print_map",
       "The localities as a page on a printer, after a look at it", icon="print", keys=("Ctrl+P",),
       when="project"),
 )  # fmt: skip
@@ -27,18 +27,18 @@ MEETING_ACTIONS: tuple[ActionSpec | None, ...] = (
       "All steps, to search and to jump to", icon="history", when="project"),
 )  # fmt: skip
 SCREEN_ACTIONS: tuple[ActionSpec | None, ...] = (
-    A("workshop", M.VIEW, "&Workshop mode", "workshop.toggle",
+    A("workshop", M.VIEW, "Wor&kshop mode", "workshop.toggle",
       "Large words, thick lines, totals that the whole room can read", icon="workshop", keys=("F11",),
       when="project", checkable=True),
     A("full_screen", M.VIEW, "&Full screen", "view.full_screen",
       "Use the whole screen", keys=("Ctrl+F11",), checkable=True),
-    A("projector", M.VIEW, "Map &window for the projector", "projector.toggle",
+    A("projector", M.VIEW, "Map window for the pro&jector", "projector.toggle",
       "A second window with the same map, which follows this one or keeps its own view",
       icon="projector", keys=("Ctrl+Shift+W",), when="project", checkable=True),
-    A("presenting", M.VIEW, "P&resenting", "presenter.toggle",
+    A("presenting", M.VIEW, "Presentin&g", "presenter.toggle",
       "Hide internal notes on every screen; they stay in the project", icon="presenting",
       keys=("Shift+F11",), checkable=True),
-    A("float_dock", M.VIEW, "Side panel as a wind&ow", "projector.float_dock",
+    A("float_dock", M.VIEW, "Side panel as a win&dow", "projector.float_dock",
       "Let the panel with tables stand on another screen, or bring it back", when="map", checkable=True),
 )  # fmt: skip
 MEASURE_ACTIONS: tuple[ActionSpec | None, ...] = (
