@@ -23,9 +23,11 @@ from workbench.models.sources import Source
 from workbench.session import plan_edits
 from workbench.session.opening import open_project
 from workbench.session.register_edits import put_record
+from workbench.ui.commands.layer_commands import LayerCommands
 from workbench.ui.layers.classed import NOT_KNOWN, sequence
 from workbench.ui.main_window import MainWindow
 from workbench.ui.map.sheets import FILLS
+from workbench.ui.session_bridge import SessionBridge
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -39,6 +41,17 @@ def pixel(window: MainWindow, x: float, y: float) -> str:
     return image.pixelColor(int(column), int(row)).name().upper()
 
 
+def commands(window: MainWindow) -> LayerCommands:
+    found = window.commands["layers"]
+    assert isinstance(found, LayerCommands)
+    return found
+
+
+def bridge_of(window: MainWindow) -> SessionBridge:
+    assert window.desk.bridge is not None
+    return window.desk.bridge
+
+
 def draw_west(window: MainWindow) -> None:
     """Give the grid's first area to a locality."""
     bridge = window.desk.bridge
@@ -50,13 +63,13 @@ def draw_west(window: MainWindow) -> None:
 def middle_of(window: MainWindow, unit: int) -> tuple[float, float]:
     """A place well inside a unit."""
     assert window.desk.bridge is not None
-    x, y = window.desk.bridge.project.area.units.points[unit]
+    x, y = bridge_of(window).project.area.units.points[unit]
     return float(x) + 13, float(y) + 17
 
 
 def add(window: MainWindow, qtbot: QtBot, path: Path, kind: SourceKind) -> str:
     """Add a file as a planner does after the dialog; gives its key."""
-    window.commands["layers"].add_file(path, kind)  # type: ignore[attr-defined]
+    commands(window).add_file(path, kind)
     wait_for_jobs(qtbot, window)
     return window.map_layers.sources[-1].key
 
@@ -151,7 +164,7 @@ def test_a_stroke_reads_and_draws_no_background(
     QApplication.processEvents()
     assert asked == []
     assert window.desk.bridge is not None
-    assert (window.desk.bridge.scenario.plan.labels[[0, 1, 2]] == 0).all()
+    assert (bridge_of(window).scenario.plan.labels[[0, 1, 2]] == 0).all()
 
 
 def test_reference_layers_lie_over_the_colours_and_can_be_moved_below(
@@ -173,7 +186,7 @@ def test_reference_layers_lie_over_the_colours_and_can_be_moved_below(
     assert pixel(window, x, y) == before
     window.layers.up.click()
     assert pixel(window, x, y) != before
-    menu = window.commands["layers"].menu_of(key)  # type: ignore[attr-defined]
+    menu = commands(window).menu_of(key)
     words = [action.text().replace("&", "").partition("\t")[0] for action in menu.actions()]
     assert {"Shown", "Opacity", "Draw lower", "Zoom to it", "Change…", "Remove from the map"} <= set(words)
     menu.deleteLater()
@@ -201,14 +214,14 @@ def test_layers_are_remembered_for_the_project_and_missing_files_say_so(
 ) -> None:
     window = grid_window
     path = write_vectors(tmp_path / "wards.gpkg", [shapely.box(0, 0, 9000, 9000)], name=["Ward"])
-    bounds = window.desk.bridge.project.area.units.bounds if window.desk.bridge else np.zeros((1, 4))
+    bounds = bridge_of(window).project.area.units.bounds
     path = write_vectors(tmp_path / "wards.gpkg", [shapely.box(*bounds[0])], name=["Ward"])
     key = add(window, qtbot, path, SourceKind.REFERENCE)
     window.map_layers.set_opacity(key, 0.3)
     window.map_layers.set_shown("practices", shown=False)
     window.map_layers.shade(by="imd")
-    window.desk.bridge.save()  # type: ignore[union-attr]
-    file = window.desk.bridge.opened.path  # type: ignore[union-attr]
+    bridge_of(window).save()
+    file = bridge_of(window).opened.path
     assert file is not None
     window.acts["close"].trigger()
     path.unlink()
@@ -219,7 +232,7 @@ def test_layers_are_remembered_for_the_project_and_missing_files_say_so(
     assert not state.look("practices").shown
     assert state.shading.by == "imd"
     assert window.layers.line(key).note.text() == "File not found"
-    assert window.desk.bridge.project.registers.get(MAP_SOURCES, key) is not None  # type: ignore[union-attr]
+    assert bridge_of(window).project.registers.get(MAP_SOURCES, key) is not None
 
 
 def test_a_file_that_cannot_be_used_is_told_and_changes_nothing(
@@ -231,10 +244,10 @@ def test_a_file_that_cannot_be_used_is_told_and_changes_nothing(
     broken = tmp_path / "roads.gpkg"
     broken.write_bytes(b"no GeoPackage at all")
     with pytest.raises(InputError, match="cannot be read"):
-        window.commands["layers"].add_file(broken, SourceKind.REFERENCE)  # type: ignore[attr-defined]
+        commands(window).add_file(broken, SourceKind.REFERENCE)
     bare = tmp_path / "picture.png"
     QImage(20, 20, QImage.Format.Format_RGB32).save(str(bare))
-    window.commands["layers"].add_file(bare, SourceKind.BACKGROUND)  # type: ignore[attr-defined]
+    commands(window).add_file(bare, SourceKind.BACKGROUND)
     wait_for_jobs(qtbot, window)
     assert "does not say where it lies" in str(told[0])
     assert window.map_layers.sources == ()

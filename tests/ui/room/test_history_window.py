@@ -47,6 +47,7 @@ def test_any_table_is_filtered_by_a_slash(grid_window: MainWindow) -> None:
     table.setFocus()
     QTest.keyClicks(table, "/")
     field = table.quick_filter
+    assert field is not None
     assert field.isVisible()
     QTest.keyClicks(field, "birch")
     assert table.proxy.rowCount() == 1
@@ -54,7 +55,7 @@ def test_any_table_is_filtered_by_a_slash(grid_window: MainWindow) -> None:
     assert table.hasFocus()
     assert table.proxy.rowCount() == 1
     press_key(window, Qt.Key.Key_Escape)
-    assert not field.isVisible()
+    assert field.isHidden()
     assert table.proxy.rowCount() == 4
 
 

@@ -41,13 +41,13 @@ class _Codes:
     """A column of texts as numbers, gathered in pieces; no text is looked at more than once a piece."""
 
     def __init__(self) -> None:
-        self._codes: list[NDArray[np.int64]] = []
+        self._codes: list[NDArray[np.int32]] = []
         self._distinct: list[pd.Series] = []
 
-    def add(self, texts: pd.Series) -> tuple[NDArray[np.int64], pd.Series]:
+    def add(self, texts: pd.Series) -> tuple[NDArray[np.int32], pd.Series]:
         """Take a piece; gives its codes and distinct texts."""
         code, distinct = pd.factorize(texts)
-        self._codes.append(np.asarray(code))
+        self._codes.append(np.asarray(code, dtype=np.int32))
         self._distinct.append(pd.Series(distinct, dtype=str).str.strip())
         return self._codes[-1], self._distinct[-1]
 
@@ -183,7 +183,8 @@ def read_registration_rows(file: Recognised, *, progress: Progress | None = None
         for name, column in columns.items():
             code, distinct = column.add(heads[name])
             if name == "practice_code":
-                _, at = np.unique(code, return_index=True)
+                reached = np.maximum.accumulate(code)  # codes are in the order in which they were met
+                at = np.flatnonzero(np.diff(reached, prepend=-1))
                 called = heads["practice_name"].iloc[at].tolist()
                 for practice_code, told in zip(distinct.tolist(), called, strict=True):
                     names.setdefault(str(practice_code), str(told).strip())

@@ -58,11 +58,11 @@ class QuickFilter(QLineEdit):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.text() == "/":
-                self.open()
+        elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and not self.isHidden():
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()  # else the window would take it as its own command
                 return True
-            if event.key() == Qt.Key.Key_Escape and not self.isHidden():
+            if event.type() == QEvent.Type.KeyPress:
                 self.drop()
                 return True
         return super().eventFilter(watched, event)

@@ -118,7 +118,7 @@ class TableView(QTableView):
         self.table_model = model
         self.proxy = SortFilterModel(model) if proxy is None else proxy
         memory = table_memory()
-        if remember is None and memory is not None:
+        if remember is None and not layout_text and memory is not None:
             key = name.casefold()
             layout_text, remember = memory.read(key), lambda text: memory.keep(key, text)
         self._remember = remember
@@ -144,8 +144,7 @@ class TableView(QTableView):
         header.sortIndicatorChanged.connect(self._layout_changed)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(self._opened)
-        if isinstance(self.proxy, SortFilterModel):
-            self.quick_filter = QuickFilter(self, self.proxy.narrow)
+        self.quick_filter: QuickFilter | None = None
 
     def _set_up(self) -> None:
         self.setShowGrid(False)
@@ -285,6 +284,10 @@ class TableView(QTableView):
                 event.accept()
         elif event.key() == Qt.Key.Key_F2 and self.currentIndex().isValid():
             self._edit_row()
+            event.accept()
+        elif event.text() == "/" and isinstance(self.proxy, SortFilterModel):
+            self.quick_filter = self.quick_filter or QuickFilter(self, self.proxy.narrow)
+            self.quick_filter.open()
             event.accept()
         else:
             super().keyPressEvent(event)
