@@ -34,15 +34,21 @@ import sys
 from pathlib import Path
 from benchmarks.import_registrations import import_area
 import_area(Path(sys.argv[1]))
-status = Path("/proc/self/status").read_text()  # the peak of this process alone, which getrusage does not tell
+status = Path("/proc/self/status").read_text()  # of this process alone, which getrusage does not tell
 print(int(status.split("VmHWM:")[1].split()[0]) / 1024)
 """
 
 
 def write_national(path: Path) -> None:
-    """A file of the published layout, about 90 MB, in the order of the practices."""
+    """A file of the published layout, about 90 MB: every practice has patients in areas around its own."""
     rng = np.random.default_rng(7)
-    chosen = np.sort(rng.choice(UNITS * PRACTICES, ROWS, replace=False))
+    practices = np.arange(ROWS) * PRACTICES // ROWS
+    near = (
+        practices * UNITS // PRACTICES
+        + np.arange(ROWS) % (ROWS // PRACTICES + 1) * 3
+        + rng.integers(0, 3, ROWS)
+    )
+    chosen = practices * UNITS + near % UNITS
     patients = rng.integers(1, 120, ROWS)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(_HEAD)

@@ -59,10 +59,8 @@ def test_any_table_is_filtered_by_a_slash(grid_window: MainWindow) -> None:
     assert table.proxy.rowCount() == 4
 
 
-def test_tables_without_a_place_of_their_own_remember_their_columns(grid_window: MainWindow) -> None:
+def test_other_tables_remember_their_columns(grid_window: MainWindow, qtbot: QtBot) -> None:
     window = grid_window
     table = window.parts.notes.notes
-    window.dock.show_tab("Notes")
     table.setColumnWidth(0, 99)
-    window.dock.show_tab("Layers")
-    assert "99" in window.desk.settings.column_layout("parked notes")
+    qtbot.waitUntil(lambda: "99" in window.desk.settings.column_layout("parked notes"), timeout=3000)
