@@ -1,4 +1,4 @@
-"""No command and no window opens an IPv4 or IPv6 socket, and the projection library may not download grids."""
+"""No command and no window opens an IPv4 or IPv6 socket, and nothing may download grids for projections."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def watch(event, arguments):
 sys.addaudithook(watch)
 sys.path.insert(0, {root!r})
 {work}
-ours = {{os.readlink(f"/proc/self/fd/{{fd}}") for fd in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{{fd}}")}} if Path("/proc/net").is_dir() else set()
+fds = Path("/proc/self/fd")
+ours = {{os.readlink(fd) for fd in fds.iterdir() if fd.exists()}} if fds.is_dir() else set()
 for name in ("tcp", "tcp6", "udp", "udp6"):
     table = Path("/proc/net") / name
     if table.is_file():
@@ -39,17 +40,16 @@ assert os.environ["PROJ_NETWORK"] == "OFF" and not pyproj.network.is_network_ena
 print("QUIET")
 """
 COMMANDS = """
-from workbench.cli.app import run
-from workbench.launch import HANDED
+from workbench.launch import main
 project, folder = {project!r}, {folder!r}
 for arguments in (
     ["new", project, *{options!r}],
     ["scenario", "add", project, "Draft"],
     ["figures", project, "--scenario", "Draft", "--json", "-"],
-    ["export", project, "--scenario", "Draft", "--workbook", folder + "/book.xlsx"],
+    ["export", project, "--scenario", "Draft", "--configuration", folder + "/book.xlsx"],
     ["info", project],
 ):
-    status = run(arguments, HANDED)
+    status = main(arguments)
     assert status == 0, arguments
 """
 WINDOW = """
@@ -76,7 +76,8 @@ window.close()
 
 def run(work: str) -> str:
     code = WATCHED.format(root=str(ROOT), work=work)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     return done.stdout
 
@@ -91,7 +92,8 @@ def test_a_socket_would_be_noticed() -> None:
 @pytest.mark.slow
 def test_commands_open_none(tmp_path: Path) -> None:
     grid = write_grid(tmp_path)
-    work = COMMANDS.format(project=str(tmp_path / "p.gpkg"), folder=str(tmp_path), options=list(map(str, grid.options)))
+    project = str(tmp_path / "p.gpkg")
+    work = COMMANDS.format(project=project, folder=str(tmp_path), options=list(map(str, grid.options)))
     assert run(work).endswith("QUIET\n")
 
 
