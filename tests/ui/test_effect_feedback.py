@@ -55,7 +55,7 @@ def test_a_stroke_is_told_at_the_pointer_in_the_corner_and_by_a_badge(grid_windo
     assert preview is not None
     assert warnings(preview) == ["Cuts off 1 area, 1,000 people, from West."]
     assert short_warnings(preview) == ("Cuts off 1 area, 1,000 people",)
-    effect = effect_of(preview, band=window.desk.shown.rules.band, colours={}, near=1000)  # type: ignore[union-attr]
+    effect = effect_of(preview, band=window.desk.shown.rules.band, colours={}, near=1000)  # type: ignore[union-attr]  # a project is open
     assert effect is not None
     # East has 5,000 + 6,000 + 7,000 and takes 2,000
     assert (effect.name, effect.people, effect.word) == ("East", 20_000, "Under −10,000")
@@ -112,7 +112,7 @@ def test_a_selection_shows_what_the_target_would_have(grid_window: MainWindow) -
     assert totals.text == "2 areas, 3,000 people"
     assert totals.would == "East would have 21,000, Under −9,000"
     assert "3,750 registered" in totals.toolTip()  # 2,250 in U01 and 1,500 in U02
-    west = window.desk.bridge.scenario.plan.named("West")  # type: ignore[union-attr]
+    west = window.desk.bridge.scenario.plan.named("West")  # type: ignore[union-attr]  # a project is open
     assert west is not None
     window.desk.focus.set_target(west.code)
     assert totals.would == ""  # they are there already
@@ -130,7 +130,7 @@ def test_jumps_go_round_and_say_so(grid_window: MainWindow) -> None:
     assert said[5][1] == "6 of 6"
     assert said[6] == ("Gridtown 001D is unassigned, 4,000 people", "1 of 6, from the start again")
     assert window.desk.focus.selection.tolist() == [3]
-    x, y = window.desk.bridge.project.area.units.points[3]  # type: ignore[union-attr]
+    x, y = window.desk.bridge.project.area.units.points[3]  # type: ignore[union-attr]  # a project is open
     view = window.map.canvas.view()
     assert (view.centre_x, view.centre_y) == pytest.approx((x, y))
     said.clear()
@@ -177,7 +177,7 @@ def test_links_are_added_renamed_and_removed_in_their_dialog(grid_window: MainWi
     dialog.table.selectRow(0)
     dialog.go.click()
     assert [one.link.name for one in shown] == ["Mersey ferry"]
-    assert window.desk.apply(link_edits.remove_links(desk.bridge.scenario, [("U01", "U12")]))  # type: ignore[union-attr]
+    assert window.desk.apply(link_edits.remove_links(desk.bridge.scenario, [("U01", "U12")]))  # type: ignore[union-attr]  # a project is open
     assert window.map.links.count == 0
     window.acts["undo"].trigger()
     assert window.map.links.count == 1

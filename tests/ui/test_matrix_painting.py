@@ -6,7 +6,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.services.conftest import OpenedInMemory, matrix_project
+from tests.ui.opened_in_memory import OpenedInMemory
+from tests.ui.services.conftest import matrix_project
 from workbench.ui.main_window import MainWindow
 
 

@@ -51,6 +51,10 @@ class Enclosed:
     by: int = UNASSIGNED
 
 
+FEW = 256
+"""Up to so many units, going from neighbour to neighbour is quicker than setting up a matrix."""
+
+
 class ContiguityGraph:
     """Rook neighbours and declared links, ready to be asked about any set of units."""
 
@@ -77,8 +81,8 @@ class ContiguityGraph:
 
     def groups(self, units: NDArray[np.int64]) -> list[NDArray[np.int64]]:
         """Connected groups of ``units``, costs what these units' edges cost."""
-        if not len(units):
-            return []
+        if len(units) <= FEW:
+            return self._few_groups(units)
         place = np.full(self._n, -1, dtype=np.int64)
         place[units] = np.arange(len(units))
         owner, other = self.neighbours_of(units)
@@ -88,6 +92,21 @@ class ContiguityGraph:
         count, label = connected_components(graph, directed=False)
         order = np.argsort(label, kind="stable")
         return np.split(units[order], np.cumsum(np.bincount(label, minlength=count))[:-1])
+
+    def _few_groups(self, units: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+        """As ``groups``: groups in the order of their first units, units in the order in which they came."""
+        beside = self.neighbours_of(units)[1].tolist()
+        end = np.cumsum(self._indptr[units + 1] - self._indptr[units]).tolist()
+        begin = [0, *end]
+        left = {unit: place for place, unit in enumerate(units.tolist())}
+        found = []
+        while left:
+            group = [left.pop(next(iter(left)))]
+            for place in group:  # grows as it goes
+                around = beside[begin[place] : end[place]]
+                group.extend(left.pop(unit) for unit in around if unit in left)
+            found.append(units[sorted(group)])
+        return found
 
     def parts(self, units: NDArray[np.int64], people: NDArray[np.float64]) -> Parts:
         """Parts of a locality made of ``units``; ``people`` has one entry for every unit of the area.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -73,9 +73,9 @@ class LiveFigures:
         # Neighbours of the units see other cut borders, so that their rows are stale too.
         _, position = self._area.adjacency.edges_of(units)
         around = self._scenario.plan.labels[self._area.adjacency.neighbours[position]]
-        for slot in np.union1d(before, after):
-            self._parts.pop(int(slot), None)
-        self.forget_rows({int(slot) for slot in np.concatenate([before, after, around])})
+        for slot in np.union1d(before, after).tolist():
+            self._parts.pop(slot, None)
+        self.forget_rows(set(np.unique(np.concatenate([before, after, around])).tolist()))
 
     def practice_assigned(self, code: str, assignment: PracticeAssignment) -> None:
         """A practice has another assignment; any locality may have lost or gained it."""
@@ -124,9 +124,15 @@ class LiveFigures:
         permitted = 1 if locality is None else locality.permitted_parts
         return self.parts(self._scenario.plan.slot(code)).beyond(permitted)
 
+    def _find_many_parts(self, slots: Iterable[int]) -> None:
+        """Find the parts of all localities in one pass where they are to be found for many of ``slots``."""
+        if sum(slot not in self._parts for slot in slots) > MANY:
+            self._parts |= self._graph.all_parts(self._scenario.plan.labels, self._area.units.resident)
+
     def cut_off_anywhere(self) -> Mapping[str, NDArray[np.int64]]:
         """Units as ``cut_off`` gives them, of all localities that have any; the same until an edit."""
         if self._cut_off is None:
+            self._find_many_parts(self._scenario.plan.slot(locality.code) for locality in self._scenario.plan)
             found = {locality.code: self.cut_off(locality.code) for locality in self._scenario.plan}
             self._cut_off = {code: units for code, units in found.items() if len(units)}
         return self._cut_off
@@ -166,8 +172,7 @@ class LiveFigures:
         if self._all is None:
             plan = self._scenario.plan
             slots = [plan.slot(locality.code) for locality in plan]
-            if sum(slot not in self._parts for slot in slots) > MANY:
-                self._parts |= self._graph.all_parts(plan.labels, self._area.units.resident)
+            self._find_many_parts(slots)
             rows = tuple(row for row in (self.row(slot) for slot in slots) if row is not None)
             self._all = ScenarioFigures(
                 self._scenario.name,
@@ -205,6 +210,7 @@ class LiveFigures:
         touched = {
             slot: locality for slot in sorted(involved) if (locality := plan.locality(slot)) is not None
         }
+        self._find_many_parts(touched)
         before = [row for row in map(self.row, touched) if row is not None]
         parts_before = {slot: self.parts(slot) for slot in touched}
         if added is not None:

@@ -74,7 +74,7 @@ class Situation:
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """One command. ``handler`` is "group.method" or "group.method:word"; ``choice`` makes it one of several."""
+    """One command. ``handler`` is "group.method" or "group.method:word", ``choice`` one of several."""
 
     id: str
     menu: Menu

@@ -38,7 +38,8 @@ GLYPHS = {
     "help": "ph.question", "tour": "ph.question", "settings": "ph.gear", "print": "ph.printer",
     "history": "ph.clock-counter-clockwise", "assign": "ph.tray", "document": "ph.file-text",
     # things and states
-    "link": "mdi6.bridge", "ferry": "mdi6.ferry", "parts": "ph.puzzle-piece", "unassigned": "mdi6.texture-box",
+    "link": "mdi6.bridge", "ferry": "mdi6.ferry", "parts": "ph.puzzle-piece",
+    "unassigned": "mdi6.texture-box",
     "info": "ph.info", "warning": "ph.warning", "problem": "ph.warning-circle", "recover": "ph.lifebuoy",
     "practice": "ph.first-aid", "provider": "ph.buildings", "people": "ph.users", "layers": "ph.stack",
     "locality": "mdi6.pentagon-outline", "note": "ph.note", "clock": "ph.clock", "offline": "ph.wifi-slash",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QImage, QPainter, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
@@ -255,7 +255,7 @@ class MapArea(QWidget):
         self._under = unit
         away = math.isnan(x)
         self.effect.hovered(unit, None if away else QPointF(*self.canvas.view().to_screen(x, y)))
-        if unit < 0 or self._bridge is None or self.effect.running:
+        if unit < 0 or self._bridge is None or self.effect.running or QGuiApplication.mouseButtons():
             QToolTip.hideText()
             return
         view = self.canvas.view()

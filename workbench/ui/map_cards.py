@@ -16,6 +16,7 @@ from workbench.ui.components.buttons import tool_button
 from workbench.ui.components.chip import Chip
 from workbench.ui.components.icon_label import StatusShape
 from workbench.ui.components.labels import Role, column, framed, label, row, rule
+from workbench.ui.components.relayout import relayout
 from workbench.ui.components.shadow import add_shadow
 from workbench.ui.effect_words import Effect
 from workbench.ui.panels.after_release_panel import AfterReleasePanel
@@ -119,16 +120,30 @@ class MapCards:
         hidden = {i: units_under(QRectF(QRect(corners[i], card))) for i in far}
         self.after_release.move(corners[min(far, key=lambda i: (hidden[i], -away[i]))])
 
-    def read_out(self, words: str, effect: Effect | None = None) -> None:
+    def step_aside(self, at: QPointF, units_under: Callable[[QRectF], int]) -> bool:
+        """Move the card of a stroke to another corner where the pointer comes to it; tells whether it did."""
+        room = current_theme().px(MARGIN)
+        card = self.after_release
+        if not card.isVisible() or not card.geometry().adjusted(-room, -room, room, room).contains(
+            at.toPoint()
+        ):
+            return False
+        before = card.pos()
+        self.choose_corner(at, units_under)
+        self.keep_inside()
+        return card.pos() != before
+
+    def read_out(self, words: str, effect: Effect | None = None, *, several: bool = False) -> None:
         """Say what lies under the pointer, and what assigning it would do; nothing hides the read-out."""
         if words:
             self._words.setText(words)
-            self._effect.show_effect(effect)
+            self._effect.show_effect(effect, several=several)
             self._place_read_out()
         self._read_out.setVisible(bool(words))
 
     def _place_read_out(self) -> None:
         theme = current_theme()
+        relayout(self._effect, self._read_out)
         self._read_out.adjustSize()
         high = self._read_out.height()
         self._read_out.move(theme.px(8), self._canvas.height() - high - theme.px(42))
@@ -159,9 +174,10 @@ class _EffectLine(QWidget):
             )
         )
 
-    def show_effect(self, effect: Effect | None) -> None:
-        """Show what a move would do; None leaves the line out."""
+    def show_effect(self, effect: Effect | None, *, several: bool) -> None:
+        """Show what a move of one area, or of several, would do; None leaves the line out."""
         self.setVisible(effect is not None)
+        self._with.setText("With them" if several else "With it")
         if effect is None:
             return
         self._chip.set_value(effect.number, effect.colour or None)

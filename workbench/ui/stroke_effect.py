@@ -17,6 +17,7 @@ from workbench.ui.focus import Focus
 from workbench.ui.issue_list import cut_off_units
 from workbench.ui.map.canvas import MapCanvas
 from workbench.ui.map.labels import LocalityLabels
+from workbench.ui.map.tools.base import NO_UNITS
 from workbench.ui.map_cards import MapCards
 from workbench.ui.map_cut_off import MOST, CutOffMarks, CutOffSign, sign_at
 from workbench.ui.map_marks import describe_unit
@@ -24,6 +25,11 @@ from workbench.ui.session_bridge import SessionBridge
 from workbench.ui.status import NEAR_LIMIT_PEOPLE
 
 Units = NDArray[np.int64]
+
+MOST_FORETOLD = 1000
+"""Of more areas under the pointer, or selected, the totals are told but not what a move would do: that is
+worked out with every step of the pointer, and who takes a county at once does not look for the odd thousand.
+"""
 
 
 class StrokeEffect:
@@ -69,7 +75,10 @@ class StrokeEffect:
         rules = bridge.scenario.rules
         colours = self._colours(preview)
         card = self._cards.after_release
+        tool = self._canvas.tool()
+        waits = tool is not None and tool.waits
         if not self.elsewhere:
+            card.show_way_on(waits=waits, swaps=tool is not None and tool.right_drag)
             people = bridge.project.area.units.resident[preview.units]
             card.show_preview(
                 preview, rules=rules, colours=colours, near=self.near,
@@ -80,8 +89,9 @@ class StrokeEffect:
             card.show()
             card.raise_()
             self._cards.keep_inside()
+        told = effect_of(preview, band=rules.band, colours=colours, near=self.near)
         self._cards.cursor.keep_off(QRect() if self.elsewhere else card.geometry())
-        self._cards.cursor.show_effect(effect_of(preview, band=rules.band, colours=colours, near=self.near))
+        self._cards.cursor.show_effect(None if waits else told)
         self._cards.read_out("")
         if begins:
             self._labels.forget_places()
@@ -163,35 +173,45 @@ class StrokeEffect:
             self._cards.cursor.follow(
                 at, self._canvas.brush_radius_m / view.metres_per_pixel if ring else 0.0
             )
+            if self._running and not self.elsewhere and self._cards.step_aside(at, self._units_under):
+                self._cards.cursor.keep_off(self._cards.after_release.geometry())
+                self._labels.forget_places()
         self.read_out(unit)
 
     def read_out(self, unit: int) -> None:
         """Say what is under the pointer, and what would happen if it, or the selection, were assigned."""
         bridge = self._bridge
-        if unit < 0 or bridge is None or self._running:
+        tool, some, state = self._canvas.tool(), self._focus.selection, " selected"
+        if bridge is None or self._running:
             self._cards.read_out("")
             return
-        tool, some, state = self._canvas.tool(), self._focus.selection, " selected"
-        if tool is not None and len(tool.offered()):
-            some, state = tool.offered(), ""
-        several = len(some) > 1 and bool(np.isin(unit, some))
+        offered = NO_UNITS if tool is None else tool.offered()
+        taken = tool is not None and tool.selects and len(offered) > 0
+        if unit < 0 and not taken:
+            self._cards.read_out("")
+            return
+        if len(offered):
+            some, state = offered, ""
+        several = taken or (len(some) > 1 and bool(np.isin(unit, some)))
         asked = (unit if not several else -1, several and some.tobytes(), self._focus.target,
-                 bridge.session.generation, bridge.scenario.id)  # fmt: skip
+                 bridge.session.generation, bridge.scenario.id, tool)  # fmt: skip
         if asked != self._asked:
             self._asked = asked
-            self._told = self.effect_of_move(some if several else np.array([unit], dtype=np.int64))
+            foretold = tool is None or tool.foretells
+            units = some if several else np.array([unit], dtype=np.int64)
+            self._told = self.effect_of_move(units) if foretold else None
         if several:
             people = float(bridge.project.area.units.resident[some].sum())
             words = f"{formats.count(len(some), 'area')}{state}   {formats.people(people)}"
         else:
             words = describe_unit(bridge.project, bridge.scenario, None, unit, None)
-        self._cards.read_out(words, self._told)
+        self._cards.read_out(words, self._told, several=several)
 
     def effect_of_move(self, units: Units) -> Effect | None:
         """What the locality in hand would be with these units; None where nothing would move."""
         bridge, target = self._bridge, self._focus.target
         locality = None if bridge is None or target is None else bridge.scenario.plan.get(target)
-        if bridge is None or locality is None or bridge.read_only:
+        if bridge is None or locality is None or bridge.read_only or len(units) > MOST_FORETOLD:
             return None
         slot = bridge.scenario.plan.slot(locality.code)
         units = movable(bridge.project, bridge.scenario, units, slot)

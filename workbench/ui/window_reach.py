@@ -68,7 +68,7 @@ class Reach(QObject):
         )
         self.spoken = SpokenMap(desk, canvas)
         self.spoken.changed.connect(
-            lambda words: parts.map.cards.read_out(words.replace(". With it,", "\nWith it,"))
+            lambda words: parts.map.cards.read_out(words.replace(". With ", "\nWith ", 1))
         )
         tool = parts.map.tools["identify"]
         assert isinstance(tool, IdentifyTool)  # noqa: S101 - the toolbox makes it under this name

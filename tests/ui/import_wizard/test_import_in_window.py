@@ -133,7 +133,7 @@ def test_from_files_to_report(
 def answered(window: MainWindow, published: Path, monkeypatch: pytest.MonkeyPatch, files: list[Path]) -> None:
     """The wizard's answer without its window: these files, all areas."""
 
-    def ask(_cls: type[ImportWizard], /, _parent: object, _desk: object, _folder: Path, **details: object) -> ImportDraft:
+    def ask(_cls: type[ImportWizard], /, *_: object, **details: object) -> ImportDraft:
         draft = ImportDraft(earlier=details.get("earlier"), name="North")  # type: ignore[arg-type]  # what the command hands in
         draft.add(draft.read_kinds(files, window.desk.settings.now, NoProgress()))
         draft.imported = draft.build(NoProgress())

@@ -26,7 +26,9 @@ NAME = "Bramble Valley"
 
 def type_in(text: str) -> None:
     """Type where the keyboard is."""
-    QTest.keyClicks(QApplication.focusWidget(), text)
+    there = QApplication.focusWidget()
+    assert there is not None
+    QTest.keyClicks(there, text)
 
 
 def test_ten_areas_become_a_named_locked_exported_locality(

@@ -39,7 +39,10 @@ def test_arrows_space_enter_and_escape(on_first: MainWindow) -> None:
     keys(window, K.Key_Space)
     assert focus.selection.tolist() == [5]
     keys(window, K.Key_Return)
-    slot = window.desk.bridge.scenario.plan.slot(window.desk.target.code) if window.desk.bridge else -1
+    bridge, target = window.desk.bridge, window.desk.target
+    assert bridge is not None
+    assert target is not None
+    slot = bridge.scenario.plan.slot(target.code)
     assert plan_labels(window)[5] == slot
     assert sum(label >= 0 for label in plan_labels(window)) == 1
     keys(window, K.Key_Escape)

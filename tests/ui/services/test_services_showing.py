@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.services.conftest import OpenedInMemory, matrix_project
+from tests.ui.opened_in_memory import OpenedInMemory
+from tests.ui.services.conftest import matrix_project
 from tests.ui.services.driving import CTRL, NONE, SHIFT, K, cell, give_reason, here, key, press
 from workbench.errors import WorkbenchError
 from workbench.metrics.services.matrix import read_matrix

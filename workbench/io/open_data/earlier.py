@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-from workbench.io.project_file.connecting import file_uri
+from workbench.io.readers.databases import opened_unknown
 
 ABOUT = "about_this_export"
 """The table that says what an export is."""
@@ -15,7 +15,7 @@ ABOUT = "about_this_export"
 def is_export(path: Path) -> bool:
     """Whether a database is an export of this program, which may be written anew; a project is none."""
     with contextlib.suppress(sqlite3.Error):
-        with contextlib.closing(sqlite3.connect(f"{file_uri(path)}?mode=ro&immutable=1", uri=True)) as db:
+        with opened_unknown(path) as db:
             tables = {name for (name,) in db.execute("SELECT name FROM sqlite_schema")}
         return ABOUT in tables and "settings" not in tables
     return False

@@ -14,8 +14,8 @@ import shapely.errors
 
 from workbench.errors import ProjectError, WorkbenchError
 from workbench.io.project_file.schema import LAYERS, SCHEMA_VERSION, TABLES
+from workbench.io.readers.databases import SQLITE_MAGIC, at_most, file_uri, guard
 
-_MAGIC = b"SQLite format 3\0"
 _GEOPACKAGE_IDS = {0x47504B47, 0x47503130, 0x47503131}
 """application_id of GeoPackage 1.2 and later, 1.0 and 1.1."""
 _OTHER_COPY = "Open another copy of it, for example from a backup or the previous versions of the folder."
@@ -65,27 +65,12 @@ def connect_for_reading(path: Path) -> sqlite3.Connection:
         (application,) = db.execute("PRAGMA application_id").fetchone()
         if application not in _GEOPACKAGE_IDS:
             raise _no_project(path)
-        (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+        with at_most(db):
+            (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
             raise damaged(path, verdict)
         unless_sound.pop_all()
     return db
-
-
-def guard(db: sqlite3.Connection) -> None:
-    """Keep what is stored in a file from running anything."""
-    db.execute("PRAGMA trusted_schema = OFF")
-    db.execute("PRAGMA cell_size_check = ON")
-    db.execute("PRAGMA mmap_size = 0")
-    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 1 << 28)
-
-
-def file_uri(path: Path) -> str:
-    """The path as SQLite takes it in a URI, on every system and for every name."""
-    text = path.absolute().as_posix()
-    for char, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
-        text = text.replace(char, code)
-    return f"file://{text}" if text.startswith("/") else f"file:///{text}"
 
 
 def read_head(db: sqlite3.Connection, path: Path) -> FileHead:
@@ -188,7 +173,7 @@ def _look_at_bytes(path: Path) -> None:
         ) from problem
     if not size:
         raise ProjectError(f"{path.name} is empty.", remedy=_OTHER_COPY)
-    if head[:16] != _MAGIC[: len(head)]:
+    if head[:16] != SQLITE_MAGIC[: len(head)]:
         raise _no_project(path)
     page = int.from_bytes(head[16:18], "big")
     expected = (65_536 if page == 1 else page) * int.from_bytes(head[28:32], "big")

@@ -147,7 +147,6 @@ class PopulationLayout:
     lad_code: str
     lad_name: str
     vintage: str
-    year: str
 
     def edition(self, sheet: str) -> str:
         """The edition, with the year that a sheet or heading names."""
@@ -189,5 +188,5 @@ def _layout(
     return PopulationLayout(
         name=name, code=plain[code], code_name=plain.get(code_name, ""), total=total,
         lad_code=districts.get("code", ("", ""))[1], lad_name=districts.get("name", ("", ""))[1],
-        vintage=vintage, year="",
+        vintage=vintage,
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -16,10 +15,9 @@ from workbench.io.published.recognise_shapes import is_shapes, recognise_shapes
 from workbench.io.published.recognise_texts import recognise_text
 from workbench.io.published.recognised import Recognised
 from workbench.io.published.text_source import TextSource
+from workbench.io.readers.archives import parts_of
 
 _ZIP = b"PK\x03\x04"
-_MOST_MEMBERS, _LARGEST_MEMBER = 5_000, 4_000_000_000
-_SMALLEST_RATIO, _SMALL = 0.002, 10_000_000
 
 
 def recognise_all(paths: Sequence[Path]) -> tuple[Recognised, ...]:
@@ -73,15 +71,10 @@ def _dated(file: Recognised) -> Recognised:
 
 def _archive(path: Path) -> tuple[Recognised, ...]:
     """A workbook, or the tables of a zip archive; members that are no table are passed over."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (OSError, zipfile.BadZipFile) as problem:
-        raise TextSource(path).damaged(problem) from problem
+    entries = parts_of(path)
     names = {entry.filename for entry in entries}
     if "xl/workbook.xml" in names:
         return (_dated(recognise_workbook(path)),)
-    _refuse_bomb(path, entries)
     texts = [
         entry.filename
         for entry in entries
@@ -93,23 +86,3 @@ def _archive(path: Path) -> tuple[Recognised, ...]:
         return tuple(known or found)
     listed = ", ".join(sorted(names)[:5])
     return (Recognised(path, Kind.OTHER, note=f"A zip archive without a table that can be read: {listed}"),)
-
-
-def _refuse_bomb(path: Path, entries: Sequence[zipfile.ZipInfo]) -> None:
-    """Look at sizes and names of the members before any is unpacked."""
-    why = ""
-    if len(entries) > _MOST_MEMBERS:
-        why = f"It holds {len(entries):,} files."
-    for entry in entries:
-        if ".." in PurePosixPath(entry.filename.replace("\\", "/")).parts:
-            why = "A file in it has a name that leads out of the archive."
-        if entry.file_size > _LARGEST_MEMBER:
-            why = "A file in it would be far too large unpacked."
-        if entry.file_size > _SMALL and entry.compress_size < entry.file_size * _SMALLEST_RATIO:
-            why = "A file in it is packed as no honest table is."
-        if entry.flag_bits & 0x1:
-            why = "It is encrypted."
-    if why:
-        raise InputError(
-            f"{path.name} was not read.", why=why, remedy="Get the file again from its publisher."
-        )

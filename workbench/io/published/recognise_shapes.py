@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from workbench.io.published.kinds import Kind
 from workbench.io.published.recognised import Recognised
+from workbench.io.readers.archives import BROKEN_ARCHIVE
 from workbench.io.readers.columns import plain_heading
 from workbench.io.readers.vector_file import list_fields
 
@@ -33,7 +34,7 @@ def _shapes_within(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             names = [PurePosixPath(name) for name in archive.namelist()]
-    except (OSError, zipfile.BadZipFile):
+    except BROKEN_ARCHIVE:
         return []
     suffixes = {".shp", ".gdbtable", ".gpkg", ".geojson", ".json", ".topojson"}
     return [str(name) for name in names if name.suffix.casefold() in suffixes]

@@ -265,5 +265,7 @@ def _reasons(
     key = (practice[rows].astype(np.int64) * (unit.max(initial=0) + 1) + unit[rows]) * len(sexes[0]) + sexes[
         1
     ][rows]
-    result[rows[pd.Series(key).duplicated().to_numpy()]] = 6
+    ordered = np.sort(key)  # in most files nothing is repeated, which sorting tells sooner than hashing
+    if (ordered[1:] == ordered[:-1]).any():
+        result[rows[pd.Series(key).duplicated().to_numpy()]] = 6
     return result, reasons

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
-import warnings
-import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import openpyxl
 import pandas as pd
-from openpyxl.utils.exceptions import InvalidFileException
 
 from workbench.errors import InputError
 from workbench.io.published.text_source import one_line
+from workbench.io.readers.books import PUBLISHED_LIMITS, opened_book
 from workbench.io.readers.hashing import sha256_of
 from workbench.io.readers.privacy import refuse_patient_columns
 from workbench.io.readers.tables import Table
-from workbench.io.workbooks.safety import PUBLISHED_LIMITS, see_that_workbook_is_safe
 from workbench.progress import NoProgress, Progress
 
 HEADING_ROWS = 15
 """How far down the row of headings is looked for."""
-_MOST_ROWS = 400_000
+_MOST_ROWS, _MOST_COLUMNS = 400_000, 2_000
 _PIECE = 500
+_REMEDY = "Get the workbook again from its source."
 
 
 @dataclass(frozen=True)
@@ -45,48 +41,19 @@ def cell_text(value: object) -> str:
     return one_line(str(value))
 
 
-@contextlib.contextmanager
-def opened_book(path: Path) -> Iterator[openpyxl.Workbook]:
-    """A workbook, opened for reading in one go after a look at what it would unpack to.
-
-    Raises:
-        InputError: it is damaged or no honest workbook.
-    """
-    see_that_workbook_is_safe(path, limits=PUBLISHED_LIMITS)
-    with path.open("rb") as stream, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what the library does not keep does not matter here
-        try:
-            # a stream: the library would go by the file's name
-            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-        except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, InvalidFileException) as bad:
-            raise _damaged(path, bad) from bad
-        try:
-            yield book
-        finally:
-            book.close()
-
-
-def _damaged(path: Path, problem: Exception) -> InputError:
-    return InputError(
-        f"{path.name} cannot be read; it is damaged or cut short.",
-        why=f"The reader says: {problem}.",
-        remedy="Get the workbook again from its source.",
-    )
-
-
 def sheet_heads(path: Path) -> list[SheetHead]:
     """The first rows of every sheet.
 
     Raises:
-        InputError: as of ``opened_book``.
+        InputError: the workbook is damaged or no honest one.
     """
-    with opened_book(path) as book:
+    with opened_book(path, limits=PUBLISHED_LIMITS, remedy=_REMEDY) as book:
         return [
             SheetHead(
                 sheet.title,
                 tuple(
                     tuple(cell_text(value) for value in line)
-                    for line in sheet.iter_rows(max_row=HEADING_ROWS, values_only=True)
+                    for line in sheet.iter_rows(max_row=HEADING_ROWS, max_col=_MOST_COLUMNS, values_only=True)
                 ),
             )
             for sheet in book.worksheets
@@ -111,7 +78,7 @@ def read_sheet(
     places: list[int] = []
     lines: list[list[str]] = []
     rows: list[int] = []
-    with opened_book(path) as book:
+    with opened_book(path, limits=PUBLISHED_LIMITS, remedy=_REMEDY) as book:
         sheet = book[title]
         expected = max(sheet.max_row or 0, 1)
         for at, line in enumerate(sheet.iter_rows(max_row=_MOST_ROWS, values_only=True), start=1):

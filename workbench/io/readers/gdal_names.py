@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path, PurePosixPath
 
 from workbench.errors import InputError
+from workbench.io.readers.archives import is_zip, parts_of
 
+SHAPEFILE_PARTS = (".shp", ".shx", ".dbf")
 _SHAPES = (".shp", ".gpkg", ".geojson", ".topojson", ".json")
-
-
-def is_zip(path: Path) -> bool:
-    """Whether a file starts as a zip archive does."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as stream:
-        return stream.read(4) == b"PK\x03\x04"
 
 
 def gdal_name(path: Path) -> str:
     """The name under which GDAL opens a file; of a zip archive, that of the boundaries in it.
 
     Raises:
-        InputError: the archive is damaged, or holds no boundaries or several files of them.
+        InputError: the archive is damaged or a bomb, holds no boundaries or several files of them, or a
+            Shapefile in it is not complete.
     """
     if not is_zip(path):
         return str(path)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = [PurePosixPath(name) for name in archive.namelist()]
-    except (OSError, zipfile.BadZipFile) as problem:
-        raise InputError(
-            f"{path.name} cannot be read; it is damaged or cut short.",
-            remedy="Get the file again from its source.",
-        ) from problem
-    if any(".." in name.parts or name.is_absolute() for name in names):
-        raise InputError(
-            f"{path.name} was not read.",
-            why="A file in it has a name that leads out of the archive.",
-            remedy="Get the file again from its publisher.",
-        )
+    names = [PurePosixPath(part.filename) for part in parts_of(path)]
     databases = {part for name in names for part in _databases(name)}
     files = {name for name in names if name.suffix.casefold() in _SHAPES and "__MACOSX" not in name.parts}
     found = sorted(str(name) for name in (databases or files))
@@ -49,7 +30,22 @@ def gdal_name(path: Path) -> str:
             why=f"They are: {', '.join(found[:5])}." if found else "",
             remedy="Unpack it and choose the one that is meant.",
         )
+    _refuse_missing_parts(path, found[0], {str(name).casefold() for name in names})
     return f"/vsizip/{{{path.absolute().as_posix()}}}/{found[0]}"
+
+
+def _refuse_missing_parts(path: Path, found: str, names: set[str]) -> None:
+    """A Shapefile without its other parts would be read without its columns."""
+    name = PurePosixPath(found)
+    if name.suffix.casefold() != ".shp":
+        return
+    beside = [name.with_suffix(suffix) for suffix in SHAPEFILE_PARTS]
+    if missing := [part.name for part in beside if str(part).casefold() not in names]:
+        raise InputError(
+            f"The Shapefile {name.name} in {path.name} is not complete: {' and '.join(missing)} is missing.",
+            why="A Shapefile is a group of files that belong together: .shp, .shx, .dbf and .prj.",
+            remedy="Put all of them into the archive.",
+        )
 
 
 def _databases(name: PurePosixPath) -> list[PurePosixPath]:

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import openpyxl
 import pandas as pd
 
 from workbench.errors import InputError
+from workbench.io.readers.books import opened_book
 from workbench.io.readers.columns import plain_heading
 from workbench.io.readers.hashing import sha256_of
+from workbench.io.readers.privacy import refuse_patient_columns
 from workbench.io.readers.tables import Table, read_headings, read_table
-from workbench.io.workbooks.safety import see_that_workbook_is_safe
 
 _CODE = re.compile(r"(?P<stem>.*?)(?P<year>\d{2,4})?_?(cd|codes?)")
 _NAME = re.compile(r"(?P<stem>.*?)(?P<year>\d{2,4})?_?(nm|names?)")
 _FROM = re.compile(r"(.*_)?(from|start|start_date)|(open|oper)_date")
 _TO = re.compile(r"(.*_)?(to|until|end|end_date)|(termination|term|close)_date")
-_MOST_ROWS = 1_000_000
+_MOST_ROWS, _MOST_COLUMNS = 400_000, 200
+_REMEDY = "Get the workbook again, or save its table as CSV."
 
 
 @dataclass(frozen=True)
@@ -171,21 +171,17 @@ def _day(table: Table, row: int, text: str) -> str:
 
 def _sheet(path: Path) -> Table:
     """The first sheet of a workbook that holds a table of at least two columns."""
-    see_that_workbook_is_safe(path)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what the library does not keep does not matter here
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+    with opened_book(path, remedy=_REMEDY) as book:
         for sheet in book.worksheets:
+            cells = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
             lines = [
-                (place, [_text(value) for value in line])
-                for place, line in enumerate(sheet.iter_rows(max_row=_MOST_ROWS, values_only=True), start=1)
+                (place, texts)
+                for place, line in enumerate(cells, start=1)
+                if any(texts := [_text(value) for value in line])
             ]
             head = next((at for at, (_, line) in enumerate(lines) if sum(map(bool, line)) >= 2), None)
             if head is not None and len(lines) > head + 1:
                 return _table(path, lines[head][1], lines[head + 1 :])
-    finally:
-        book.close()
     raise InputError(f"{path.name} holds no table.", remedy="Choose a workbook with headings and rows.")
 
 
@@ -197,6 +193,7 @@ def _table(path: Path, headings: Sequence[str], lines: Iterable[tuple[int, Seque
         raise InputError(f"{path.name} has two columns “{twice}”.", remedy="Rename one of them.")
     rows = [(at, [line[p] if p < len(line) else "" for p in places]) for at, line in lines if any(line)]
     frame = pd.DataFrame([cells for _, cells in rows], columns=named)
+    refuse_patient_columns(frame, file=path.name)
     return Table(path.name, frame, np.array([at for at, _ in rows], dtype=np.int64), sha256_of(path))
 
 

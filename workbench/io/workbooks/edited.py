@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
-
-import openpyxl
-from defusedxml.common import DefusedXmlException
-from openpyxl.utils.exceptions import InvalidFileException
 
 from workbench.errors import InputError
+from workbench.io.readers.books import opened_book
 from workbench.io.workbooks.identity import (
     EXPORT_LABEL,
     KIND_LABEL,
@@ -29,7 +22,6 @@ from workbench.io.workbooks.identity import (
     SCHEMA_LABEL,
 )
 from workbench.io.workbooks.read_cells import RawValue, clean, folded
-from workbench.io.workbooks.safety import see_that_workbook_is_safe
 
 _HEADER_WITHIN, _MOST_COLUMNS, _MOST_ROWS, _COVER_ROWS = 40, 256, 200_000, 80
 _LABELS = (
@@ -89,25 +81,8 @@ def opened_workbook(path: Path, kind: BookKind) -> Iterator[Any]:
     Raises:
         InputError: it is no workbook, hostile or damaged.
     """
-    see_that_workbook_is_safe(path)
-    book = None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what the library does not keep does not matter here
-            book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
-            yield book
-    except (
-        OSError, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, AssertionError,
-        ParseError, zipfile.BadZipFile, zipfile.LargeZipFile, InvalidFileException, NotImplementedError,
-        RuntimeError, zlib.error,
-    ) as damage:  # fmt: skip
-        why = "Its XML holds entities, which no honest workbook does."
-        if not _is_hostile(damage):
-            why = f"It is damaged ({type(damage).__name__})."
-        raise _refused(path, why, kind.remedy) from damage
-    finally:
-        if book is not None:
-            book.close()
+    with opened_book(path, formulas=True, remedy=kind.remedy) as book:
+        yield book
 
 
 def read_identity(path: Path, book: Any, kind: BookKind) -> Identity:  # noqa: ANN401 - the stubs lack the read-only workbook
@@ -239,15 +214,6 @@ def _rows(
 
 def _holds(value: RawValue) -> bool:
     return clean(value) not in {"", "[z]", "[x]"}
-
-
-def _is_hostile(problem: BaseException | None) -> bool:
-    """Whether hostile XML is at the root of a problem; the reading library tells it as one of its own."""
-    while problem is not None:
-        if isinstance(problem, DefusedXmlException):
-            return True
-        problem = problem.__cause__ or problem.__context__
-    return False
 
 
 def _refused(path: Path, why: str, remedy: str) -> InputError:

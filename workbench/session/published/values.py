@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.io.published.kinds import Kind
@@ -100,8 +99,3 @@ def _parents(units: UnitTable, one: UnitValues) -> dict[str, ParentColumn]:
             title = _PARENT_TITLES.get(kind) or one.titles.get(kind) or kind.replace("_", " ").capitalize()
             parents[kind] = ParentColumn(kind, title, codes, np.where(names == "", codes, names))
     return parents
-
-
-def fresh_attributes(rows: int) -> pd.DataFrame:
-    """A table of attributes without columns."""
-    return pd.DataFrame(index=range(rows))

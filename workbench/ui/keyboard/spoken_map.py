@@ -42,7 +42,7 @@ class SpokenMap(QObject):
         selected = self._desk.focus.selection
         words = unit_words(
             bridge.project, bridge.scenario, bridge.live, unit, target=self._desk.focus.target,
-            selected=unit in selected, areas_selected=len(selected),
+            selection=selected,
         )  # fmt: skip
         if words != self.words:
             self.words = words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
@@ -10,6 +11,9 @@ from workbench.session.live_figures import LiveFigures
 from workbench.session.plan_edits import held_units, movable
 from workbench.ui import formats
 from workbench.ui.status import spoken
+
+
+Units = NDArray[np.int64]
 
 
 def unit_name(project: Project, unit: int) -> str:
@@ -25,12 +29,13 @@ def unit_words(
     unit: int,
     *,
     target: str | None,
-    selected: bool,
-    areas_selected: int = 0,
+    selection: Units,
 ) -> str:
-    """Name, code, people, locality, locks, and what giving it to the target would make of that.
+    """Name, code, people, locality, locks, and what Enter would make of the target locality.
 
-    "Stoke-on-Trent 012A, E01014292, 1,623 people. In 2 Fenton. Into 4 Leek: Leek, 51,200 people, over by
+    Enter gives the selection where there is one, so that its totals and its effect are told then.
+
+    "Stoke-on-Trent 012A, E01014292, 1,623 people. In 2 Fenton. With it, 4 Leek has 51,200 people, over by
     1,200."
     """
     units, plan = project.area.units, scenario.plan
@@ -42,28 +47,32 @@ def unit_words(
         parts.append("Locked")
     elif locality is not None and locality.locked:
         parts.append("Its locality is locked")
-    if selected:
-        parts.append(f"Selected, {formats.count(areas_selected, 'area')} in all")
-    parts += effect_words(project, scenario, live, unit, target)
-    return ". ".join(parts)
+    if unit in selection:
+        parts.append("Selected")
+    if len(selection) > 1 or (len(selection) and unit not in selection):
+        people = formats.people(float(units.resident[selection].sum()))
+        parts.append(f"{formats.count(len(selection), 'area')} selected, {people}")
+    going = selection if len(selection) else np.array([unit], dtype=np.int64)
+    return ". ".join([*parts, *effect_words(project, scenario, live, going, target)])
 
 
 def effect_words(
-    project: Project, scenario: Scenario, live: LiveFigures, unit: int, target: str | None
+    project: Project, scenario: Scenario, live: LiveFigures, units: Units, target: str | None
 ) -> list[str]:
-    """What the target locality would have with the area, and what that would cut off."""
+    """What the target locality would have with these areas, and what that would cut off."""
     receiving = None if target is None else scenario.plan.get(target)
     if receiving is None:
         return []
     slot = scenario.plan.slot(receiving.code)
-    going = movable(project, scenario, np.array([unit], dtype=np.int64), slot)
+    going = movable(project, scenario, units[scenario.plan.labels[units] != slot], slot)
     if not len(going):
         return []
     preview = live.preview(going, slot)
+    them = "it" if len(units) == 1 else "them"
     words = []
     for figures in preview.after:
         if figures.code == receiving.code:
             told = spoken("", figures.people, scenario.rules.band)
-            words.append(f"With it, {receiving.number} {receiving.name} has {told}")
+            words.append(f"With {them}, {receiving.number} {receiving.name} has {told}")
     words += [f"Cuts off {formats.count(len(cut), 'area')}" for cut in preview.cut_off.values()]
     return words

@@ -41,20 +41,25 @@ class AfterReleasePanel(QFrame):
         self._blocks = [_LocalityBlock() for _ in range(SHOWN_LOCALITIES)]
         self._more = label("", Role.CAPTION, wrap=True)
         self._warning = _Warning()
-        hints = row(
-            label("Release applies", Role.CAPTION), None, label("Right button swaps", Role.CAPTION), None,
-            label("Esc drops", Role.CAPTION),
-        )  # fmt: skip
-        layout = column(
-            row(label("After release", Role.STRONG), None, self._total), spacing=6, margins=(12, 10, 12, 10)
-        )
+        self._title = label("", Role.STRONG)
+        self._applies = label("", Role.CAPTION)
+        self._swaps = label("Right button swaps", Role.CAPTION)
+        hints = row(self._applies, None, self._swaps, None, label("Esc drops", Role.CAPTION))
+        layout = column(row(self._title, None, self._total), spacing=6, margins=(12, 10, 12, 10))
         for block in self._blocks:
             layout.addWidget(block)
         layout.addWidget(self._more)
         layout.addWidget(self._warning)
         layout.addLayout(hints)
         self.setLayout(layout)
+        self.show_way_on(waits=False, swaps=False)
         self.hide()
+
+    def show_way_on(self, *, waits: bool, swaps: bool) -> None:
+        """Say how to go on: with Enter where the stroke ``waits``, and whether a right-drag ``swaps``."""
+        self._title.setText("After Enter" if waits else "After release")
+        self._applies.setText("Enter applies" if waits else "Release applies")
+        self._swaps.setVisible(swaps and not waits)
 
     def show_preview(
         self,

@@ -24,8 +24,9 @@ class MergeDialog(AskingDialog):
         self.main.setEnabled(found.edit is not None)
         same = len(found.of("same"))
         words = (
-            f"{formats.number(len(found.of('added')))} new, {formats.number(len(found.conflicts))} changed in "
-            f"both copies, {formats.number(same)} the same in both. One step, which undo takes back."
+            f"{formats.number(len(found.of('added')))} new, "
+            f"{formats.number(len(found.conflicts))} changed in both copies, "
+            f"{formats.number(same)} the same in both. One step, which undo takes back."
         )
         self.fill(label(words, Role.SECONDARY, wrap=True), self.table)
 

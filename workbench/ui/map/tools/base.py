@@ -217,6 +217,16 @@ class Tool:
             raise RuntimeError(msg)
         return self._surface
 
+    @property
+    def foretells(self) -> bool:
+        """Tell whether hovering shows what the locality in hand would have with what is under the pointer."""
+        return self.into
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether what was begun waits for Enter, as an outline does for its name."""
+        return False
+
     def attach(self, surface: Surface) -> None:
         """Begin to work on a canvas."""
         self._surface = surface

@@ -45,6 +45,7 @@ class PathTool(StrokeTool):
             self._trail = [self._pointer]
             self._passed = np.zeros(len(self.host.labels()), dtype=bool)
             self._extend(self._pointer)
+        self.surface.refresh_tool()
 
     @override
     def move(self, event: PointerEvent) -> None:

@@ -39,6 +39,11 @@ class OutlineTool(TrailTool):
         """The question for the name, None where there is none."""
         return self._edit
 
+    @property
+    @override
+    def waits(self) -> bool:
+        return self._edit is not None
+
     @override
     def press(self, event: PointerEvent) -> None:
         if self._edit is not None:
@@ -71,6 +76,7 @@ class OutlineTool(TrailTool):
             drop=self.cancel,
         )
         middle = self.corners().mean(axis=0)
+        self.show_taken()  # what the card says of going on is other now
         self._edit.ask(QPointF(*self.surface.view().to_screen(float(middle[0]), float(middle[1]))))
 
     def _make(self, name: str) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from typing_extensions import override
 
-from workbench.ui.map.tools.base import PointerEvent, SelectMode, StrokeHost, Tool, Units
+from workbench.ui.map.tools.base import NO_UNITS, PointerEvent, SelectMode, StrokeHost, Tool, Units
 from workbench.ui.map.tools.select import select_at
 from workbench.ui.map.tools.tag import around, point_box
 
@@ -45,6 +45,10 @@ class ShapeTool(Tool):
         return self.surface.picker.units_in_polygon(
             np.array(self._corners), touching=self.host.finder.touching
         )
+
+    @override
+    def offered(self) -> Units:
+        return self.inside() if len(self._corners) > 2 else NO_UNITS
 
     def take(self, mode: SelectMode) -> None:
         """Select what the shape holds."""

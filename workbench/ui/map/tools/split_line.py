@@ -27,6 +27,11 @@ class SplitTool(TrailTool):
     name = "split_line"
     into_words = "Split"
 
+    @property
+    @override
+    def foretells(self) -> bool:
+        return False
+
     def __init__(self, host: StrokeHost) -> None:
         """Start without a line."""
         super().__init__(host)
