@@ -54,3 +54,14 @@ def test_words_come_back_with_the_room(qtbot: QtBot) -> None:
     assert practices.toolTip() == COUNTS[-1].text
     strip.resize(1400, 32)
     assert practices.text() == COUNTS[-1].text
+
+
+def test_the_first_entries_keep_their_words_longest(qtbot: QtBot) -> None:
+    strip = IssueStrip()
+    qtbot.addWidget(strip)
+    strip.show()
+    strip.show_counts(COUNTS, next_there=True)
+    strip.resize(683, 32)
+    texts = [strip._entries[count.kind].text() for count in COUNTS]
+    assert texts[:2] == ["2 over", "3 under"]
+    assert texts[-1] == "17"

@@ -54,7 +54,9 @@ def counts(
         IssueCount(BandState.OVER, f"{states[BandState.OVER]} over"),
         IssueCount(BandState.UNDER, f"{states[BandState.UNDER]} under"),
         IssueCount(BandState.UNKNOWN, f"{states[BandState.UNKNOWN]} not known"),
-        IssueCount(BandState.NEAR, f"{states[BandState.NEAR]} near a limit"),
+        IssueCount(
+            BandState.NEAR, f"{states[BandState.NEAR]} near a limit", f"{states[BandState.NEAR]} near"
+        ),
     ]
     found = [count for count in found if states[count.kind]]
     if shown.unassigned_units:
@@ -62,7 +64,13 @@ def counts(
         people = formats.people(shown.unassigned_resident)
         found.append(IssueCount(BandState.UNASSIGNED, f"{words}, {people}", words))
     if cut_off_units:
-        found.append(IssueCount(BandState.PARTS, f"{formats.count(cut_off_units, 'area')} cut off"))
+        found.append(
+            IssueCount(
+                BandState.PARTS,
+                f"{formats.count(cut_off_units, 'area')} cut off",
+                f"{cut_off_units:,} cut off",
+            )
+        )
     if practices_elsewhere:
         words = formats.count(practices_elsewhere, "practice")
         found.append(

@@ -369,7 +369,7 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.switcher.fit_width(self.width() - self.menu_row.bar.sizeHint().width())
+        self.switcher.fit_width(self.menu_row.beside_menus(self.width()))
         self.options.fit_width(self.width())
         self.services.options.fit_width(self.width())
         self.parts.compare.bar.fit_width(self.width())

@@ -10,6 +10,8 @@ from workbench.ui.actions import ACTIONS, SEPARATOR, Menu
 from workbench.ui.components.labels import row
 from workbench.ui.theme import current_theme
 
+SIGN_GAP = 10
+
 
 class MenuRow(QFrame):
     """Every command of the table stands in one of its menus."""
@@ -26,14 +28,21 @@ class MenuRow(QFrame):
         layout = row(self.bar, None, spacing=0)
         layout.addWidget(right)
         self._row = layout
+        self._signs: list[QWidget] = []
         self.setLayout(layout)
         self._fit()
         current_theme().theme_changed.connect(self._fit)
 
     def add_sign(self, sign: QWidget) -> None:
         """Stand something between the menus and the scenarios."""
+        self._signs.append(sign)
         self._row.insertWidget(self._row.count() - 1, sign, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.insertSpacing(self._row.count() - 1, current_theme().px(10))
+        self._row.insertSpacing(self._row.count() - 1, current_theme().px(SIGN_GAP))
+
+    def beside_menus(self, width: int) -> int:
+        """What a row as wide as ``width`` leaves for the scenarios, once menus and signs have theirs."""
+        signs = sum(sign.sizeHint().width() for sign in self._signs if not sign.isHidden())
+        return width - self.bar.sizeHint().width() - signs - current_theme().px(SIGN_GAP) * len(self._signs)
 
     def _fill(self, actions: ActionSet) -> None:
         submenus: dict[str, QMenu] = {}

@@ -22,3 +22,10 @@ def two(grid_window: MainWindow) -> MainWindow:
     grid_window.desk.focus.set_target(first.code)
     QApplication.processEvents()
     return grid_window
+
+
+@pytest.fixture
+def on_first(two: MainWindow) -> MainWindow:
+    """The cursor on the first square, U01."""
+    two.reach.cursor.go_to(0)
+    return two

@@ -112,6 +112,18 @@ def test_a_presenter_hides_notes_on_every_screen(grid_window: MainWindow) -> Non
     assert pins(window) == 0
     assert list(window.parts.notes.note_model.rows) == []
     assert window.room.presenter.sign.isVisible()
+    assert window.overlays.bar.isVisible()
     press_key(window, Qt.Key.Key_F11, Qt.KeyboardModifier.ShiftModifier)
     assert pins(window) == 1
     assert not window.room.presenter.sign.isVisible()
+    assert not window.overlays.bar.isVisible()
+
+
+def test_the_sign_of_the_presenter_leaves_the_menus_their_room(grid_window: MainWindow) -> None:
+    window = grid_window
+    window.resize(1024, 740)
+    press_key(window, Qt.Key.Key_F11, Qt.KeyboardModifier.ShiftModifier)
+    QApplication.processEvents()
+    bar = window.menu_row.bar
+    assert bar.width() >= bar.sizeHint().width()
+    press_key(window, Qt.Key.Key_F11, Qt.KeyboardModifier.ShiftModifier)

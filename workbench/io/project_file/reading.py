@@ -15,12 +15,12 @@ from workbench.io.project_file.area_reading import read_area
 from workbench.io.project_file.connecting import (
     FileHead,
     connect_for_reading,
-    guard,
     read_head,
     told_as_damage,
 )
 from workbench.io.project_file.schema import SCHEMA_VERSION, migrate
 from workbench.io.project_file.state import LOCALITY_FIELDS
+from workbench.io.readers.databases import guard
 from workbench.models.edit_json import (
     assignment_from_json,
     cell_key,

@@ -21,7 +21,6 @@ from workbench.errors import ProjectError
 from workbench.io.project_file.connecting import (
     connect_for_reading,
     damaged,
-    guard,
     read_head,
     told_as_damage,
 )
@@ -31,6 +30,7 @@ from workbench.io.project_file.reading import LoadedProject, read_open_project
 from workbench.io.project_file.schema import TABLES, migrate, quoted
 from workbench.io.project_file.state import apply_to_state, put_setting, put_step
 from workbench.io.project_file.writing import check_pages
+from workbench.io.readers.databases import guard
 from workbench.models.edits import Edit
 from workbench.models.history import HistoryStep
 from workbench.progress import Progress

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
+import re
+import shutil
+import tempfile
 import warnings
+import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import numpy as np
 import pandas as pd
@@ -18,11 +21,19 @@ from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError, FieldError, GeometryError
 
 from workbench.errors import InputError
-from workbench.io.readers.gdal_names import gdal_name
+from workbench.io.readers.archives import BROKEN_ARCHIVE, is_zip, parts_of
+from workbench.io.readers.databases import SQLITE_MAGIC, stored_queries, what_is_wrong
+from workbench.io.readers.gdal_names import SHAPEFILE_PARTS, gdal_name
 from workbench.io.readers.hashing import sha256_of
 
-_SHAPEFILE_PARTS = (".shp", ".shx", ".dbf")
+MOST_FEATURES = 500_000
+"""Rows that a layer may have: England and Wales have 189,000 output areas."""
 OPEN_ERRORS = (DataSourceError, DataLayerError, FieldError, GeometryError)
+_START = 65_536
+_POINTERS = re.compile(
+    rb"<OGR(VRT|WFS|WCS|CSW|OAPIF)|<VRTDataset|<(\w{1,9}:)?(WFS|WMS|CSW)_Capabilities|<!ENTITY"
+)
+"""How files begin that have GDAL follow them to other files or to services."""
 _POLYGON_TYPES = ("Polygon", "MultiPolygon", "CurvePolygon", "MultiSurface", "Unknown", "GeometryCollection")
 
 
@@ -103,11 +114,11 @@ def checked_encodings(path: Path) -> Sequence[str | None]:
     """The encodings to try for a file's texts, after what can be said of the file without reading it.
 
     Raises:
-        InputError: the file is missing, empty, a Shapefile with parts missing, or a damaged GeoPackage.
+        InputError: the file is missing, empty, a Shapefile with parts missing, a damaged or hostile database or
+            archive, or points to data elsewhere.
     """
     refuse_missing(path)
-    if path.suffix.casefold() == ".gpkg":
-        _refuse_damaged_database(path)
+    _refuse_hostile(path)
     if path.suffix.casefold() != ".shp":
         return (None,)
     _refuse_missing_parts(path)
@@ -135,7 +146,7 @@ def _beside(path: Path, suffix: str) -> bool:
 
 
 def _refuse_missing_parts(path: Path) -> None:
-    missing = [suffix for suffix in _SHAPEFILE_PARTS if not _beside(path, suffix)]
+    missing = [suffix for suffix in SHAPEFILE_PARTS if not _beside(path, suffix)]
     if missing:
         names = " and ".join(path.with_suffix(suffix).name for suffix in missing)
         raise InputError(
@@ -145,20 +156,54 @@ def _refuse_missing_parts(path: Path) -> None:
         )
 
 
-def _refuse_damaged_database(path: Path) -> None:
-    """Let SQLite check the pages of a GeoPackage, which GDAL reads as far as it can without a word."""
-    uri = f"file:{quote(path.resolve().as_posix())}?mode=ro&immutable=1"
-    try:
-        connection = sqlite3.connect(uri, uri=True)
-        try:
-            connection.execute("PRAGMA trusted_schema = OFF")
-            answer = connection.execute("PRAGMA quick_check(1)").fetchone()
-        finally:
-            connection.close()
-    except sqlite3.DatabaseError as problem:
-        raise damaged(path.name, str(problem)) from problem
-    if answer is None or answer[0] != "ok":
-        raise damaged(path.name, "its pages do not fit together")
+def _is_database(path: Path) -> bool:
+    if path.is_dir():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(16) == SQLITE_MAGIC
+
+
+def _refuse_hostile(path: Path) -> None:
+    """Look at what GDAL would open, and would read as far as it can without a word.
+
+    A database is looked at by SQLite, an archive by its directory, a database in an archive once it is
+    unpacked. Formats that only tell where the data lies would have GDAL follow them to other files or to
+    the network.
+    """
+    if path.is_dir():
+        return
+    if path.suffix.casefold() == ".gpkg" or _is_database(path):
+        why = what_is_wrong(path)
+    elif is_zip(path):
+        why = _wrong_within(path)
+    else:
+        with path.open("rb") as stream:
+            start = stream.read(_START)
+        why = "it only tells where the data lies" if _POINTERS.search(start) else ""
+    if why:
+        raise damaged(path.name, why)
+
+
+def _wrong_within(path: Path) -> str:
+    """What is wrong with the databases in an archive; each is unpacked for as long as it is looked at."""
+    for part in parts_of(path):
+        if not part.filename.casefold().endswith((".gpkg", ".sqlite")):
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            unpacked = Path(folder) / "inside.gpkg"
+            try:
+                with (
+                    zipfile.ZipFile(path) as archive,
+                    archive.open(part) as source,
+                    unpacked.open("wb") as to,
+                ):
+                    shutil.copyfileobj(source, to)
+            except (*BROKEN_ARCHIVE, EOFError, RuntimeError, zlib.error) as problem:
+                return str(problem)
+            why = what_is_wrong(unpacked)
+            if why or stored_queries(unpacked):
+                return why or "it holds stored queries; unpack it and choose the GeoPackage"
+    return ""
 
 
 def damaged(file: str, reason: str) -> InputError:
@@ -175,7 +220,9 @@ def _choose_layer(path: Path, layer: str | None) -> str:
         layers = pyogrio.list_layers(gdal_name(path))
     except OPEN_ERRORS as problem:
         raise damaged(path.name, str(problem)) from problem
-    names = [str(name) for name in layers[:, 0]]
+    queries = stored_queries(path) if _is_database(path) else frozenset()
+    layers = [(str(name), kind) for name, kind in layers if str(name) not in queries]
+    names = [name for name, _ in layers]
     if layer is not None:
         if layer not in names:
             raise InputError(
@@ -185,7 +232,7 @@ def _choose_layer(path: Path, layer: str | None) -> str:
             )
         return layer
     shaped = [
-        str(name)
+        name
         for name, kind in layers
         if kind is not None and str(kind).split(" ", maxsplit=1)[0] in _POLYGON_TYPES
     ]
@@ -209,7 +256,12 @@ def _read(
     for last, encoding in enumerate(encodings, start=1):
         try:
             meta, fids, wkb, columns = pyogrio.raw.read(
-                gdal_name(path), layer=layer, encoding=encoding, force_2d=True, return_fids=True
+                gdal_name(path),
+                layer=layer,
+                encoding=encoding,
+                force_2d=True,
+                return_fids=True,
+                max_features=MOST_FEATURES + 1,
             )
         except UnicodeDecodeError as problem:
             if last == len(encodings):
@@ -217,6 +269,11 @@ def _read(
         except OPEN_ERRORS as problem:
             raise damaged(path.name, str(problem)) from problem
         else:
+            if len(fids) > MOST_FEATURES:
+                raise InputError(
+                    f"The layer “{layer}” of {path.name} has more than {MOST_FEATURES:,} rows.",
+                    remedy="Choose the boundaries of census areas, or cut them to the study area in a GIS.",
+                )
             return meta, fids, wkb, columns
     raise damaged(path.name, "")
 

@@ -92,8 +92,11 @@ class ViewCommands:
         if issue.locality is not None:
             self._desk.focus.set_target(issue.locality)
         if len(issue.units):
-            x, y = bridge.project.area.units.points[issue.units].mean(axis=0)
-            self._map.canvas.centre_on(float(x), float(y))
+            points = bridge.project.area.units.points[issue.units]
+            middle = points.mean(axis=0)
+            self._map.canvas.centre_on(float(middle[0]), float(middle[1]))
+            if self._desk.focus.cursor >= 0:  # else the next key would speak of an area out of sight
+                self._desk.focus.set_cursor(int(issue.units[np.hypot(*(points - middle).T).argmin()]))
         whole = issue.kind in (BandState.UNASSIGNED, BandState.PARTS, BandState.PRACTICE)
         self._desk.focus.set_selection(issue.units if whole else np.empty(0, dtype=np.int64))
         self._show_issue(issue)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from workbench.io.published.recognised import Recognised
 from workbench.models.project import StudyArea
 from workbench.session.published.choice import AreaChoice
 from workbench.ui import formats
@@ -32,6 +33,7 @@ from workbench.ui.theme import current_theme
 
 ALL, AUTHORITIES, BOX, CODES = range(4)
 CHOSEN, OTHER = 0, -1
+MOST_LOST = 4
 _HUE = np.array([0xFF77AADD], dtype=np.uint32)
 _EDGE = 3.0
 
@@ -102,6 +104,7 @@ class AreaPage(Page):
         )
         self._draft = draft
         self._area: StudyArea | None = None
+        self._read_of: list[Recognised] = []
         self._boxed: list[str] = []
         self.ways = QButtonGroup(self)
         titles = (
@@ -146,19 +149,16 @@ class AreaPage(Page):
 
     @override
     def enter(self) -> None:
-        """Ask for the areas once; a later visit shows them again."""
-        if self._area is None:
+        """Ask for the areas where the files are other ones; else show them again."""
+        if self._area is None or self._read_of != self._draft.of_map:
+            self._area = None
             self.read_wanted.emit()
         else:
             self._follow()
 
-    def forget(self) -> None:
-        """The boundaries are other ones."""
-        self._area = None
-
     def show_area(self, area: StudyArea) -> None:
         """Draw all areas of the boundaries, and list the local authorities where a file tells them."""
-        self._area = area
+        self._area, self._read_of = area, list(self._draft.of_map)
         self.map.set_units(area.topology, area.units.bounds, area.units.points, area.units.geometry)
         self.authorities.blockSignals(True)
         self.authorities.clear()
@@ -209,6 +209,18 @@ class AreaPage(Page):
             case _:
                 return []
 
+    def _not_found(self) -> list[str]:
+        """Say which of the codes that were typed no boundary has."""
+        area = self._area
+        if area is None or self.ways.checkedId() != CODES:
+            return []
+        lads = area.units.parents.get("lad")
+        known = {str(code) for code in area.units.codes}
+        known |= set() if lads is None else {str(code) for code in lads.codes}
+        lost = [code for code in dict.fromkeys(self._codes()) if code not in known]
+        shown = ", ".join(lost[:MOST_LOST]) + ("…" if len(lost) > MOST_LOST else "")
+        return [f"Not in the boundaries: {shown}"] if lost else []
+
     def _box_drawn(self, units: Units) -> None:
         if self._area is not None:
             self._boxed = [str(code) for code in self._area.units.codes[units]]
@@ -228,7 +240,8 @@ class AreaPage(Page):
         people = area.units.resident[units]
         known = math.isfinite(float(people.sum()))
         words = formats.count(len(units), "area")
-        self.told.setText(f"{words}, {formats.people(float(people.sum()))}" if known else words)
+        words = f"{words}, {formats.people(float(people.sum()))}" if known and len(units) else words
+        self.told.setText("\n".join([words, *self._not_found()]))
         choice = AreaChoice.of(self._codes())
         if choice != self._draft.choice:
             self._draft.choice = choice

@@ -21,6 +21,14 @@ PREVIEW_KINDS = (Kind.BOUNDARIES, Kind.LOOKUP, Kind.POPULATION)
 
 
 @dataclass
+class Looked:
+    """Files as they were recognised, and what is the matter with those that cannot be used."""
+
+    found: list[Recognised] = field(default_factory=list)
+    problems: list[InputError] = field(default_factory=list)
+
+
+@dataclass
 class ImportDraft:
     """Files with their kinds, the study area, and the project as it would be."""
 
@@ -46,22 +54,31 @@ class ImportDraft:
         return [file for file in self.files if file.columns or (not file.published and file.headings)]
 
     @property
+    def of_map(self) -> list[Recognised]:
+        """The files that the map of the study area is made of."""
+        return [file for file in self.files if file.kind in PREVIEW_KINDS]
+
+    @property
     def ready(self) -> bool:
         """Whether there is enough to choose a study area: boundaries, or a project that has some."""
         kinds = {file.kind for file in self.files if file.published}
         return bool(kinds) and (self.refreshing or Kind.BOUNDARIES in kinds)
 
-    def read_kinds(self, paths: list[Path], preferences: Preferences, progress: Progress) -> list[Recognised]:
-        """What these files are.
+    def read_kinds(self, paths: list[Path], preferences: Preferences, progress: Progress) -> Looked:
+        """What these files are; one that cannot be used keeps none of the others away.
 
         Raises:
-            InputError: one of them cannot be used.
+            Cancelled: the progress was told to stop.
         """
-        found: list[Recognised] = []
+        looked = Looked()
         for place, path in enumerate(paths):
             progress.report(place / len(paths), path.name)
-            found.extend(recognise_files([path], preferences=preferences))
-        return found
+            try:
+                looked.found.extend(recognise_files([path], preferences=preferences))
+            except InputError as problem:
+                looked.problems.append(problem)
+        progress.report(1.0, "")
+        return looked
 
     def add(self, found: list[Recognised]) -> None:
         """Take files; one that is there already is replaced."""
@@ -96,7 +113,7 @@ class ImportDraft:
         Raises:
             InputError: the boundaries cannot be used.
         """
-        wanted = [file for file in self.files if file.kind in PREVIEW_KINDS]
+        wanted = self.of_map
         if not any(file.kind is Kind.BOUNDARIES for file in wanted):
             raise InputError("There are no boundaries among the files.", remedy="Add a file of boundaries.")
         return import_files(wanted, AreaChoice(), name=self.name or "Preview", progress=progress)

@@ -5,31 +5,43 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QHeaderView, QTableWidget
 from typing_extensions import override
 
 from workbench.session.published.importing import Imported
 from workbench.ui import formats
 from workbench.ui.components.buttons import button
 from workbench.ui.components.facts import Fact
-from workbench.ui.components.labels import Role, card, label, row
+from workbench.ui.components.icon_label import StatusShape
+from workbench.ui.components.labels import Role, card, column, framed, label, row
 from workbench.ui.dialogs.plain_table import fill_table, plain_table
 from workbench.ui.import_wizard.draft import ImportDraft
 from workbench.ui.import_wizard.page import Page
-from workbench.ui.import_wizard.report_rows import CHECK, DECIDE, ReportRow, report_rows
+from workbench.ui.import_wizard.report_rows import CHECK, DECIDE, PASSED, ReportRow, report_rows
 from workbench.ui.import_wizard.totals_bar import TotalsBar
+from workbench.ui.status import BandState, paint_status
 from workbench.ui.theme import current_theme
 
-TITLES = ("Result", "Check", "Rows", "People", "For example", "File")
+TITLES = ("Result", "Check", "Rows", "People", "For example")
+STATES = {DECIDE: BandState.OVER, CHECK: BandState.NEAR, PASSED: BandState.IN}
+"""The shape and the colour beside the word of a result; a note has none."""
 _NUMBERS = (2, 3)
+_EXAMPLES, _EXAMPLES_WIDE = 4, 170
+_SHAPE = 14
 
 
-def _narrow(table: QTableWidget, widths: dict[int, int]) -> None:
-    """Give columns of long texts a width; the whole text is in the tooltip."""
-    for column, width in widths.items():
-        table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        table.horizontalHeader().resizeSection(column, current_theme().px(width))
+def _shape(state: BandState) -> QIcon:
+    """The shape of a state, sharp on every screen."""
+    side, ratio = current_theme().px(_SHAPE), QGuiApplication.primaryScreen().devicePixelRatio()
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_status(painter, state, QRectF(0, 0, side, side))
+    painter.end()
+    return QIcon(picture)
 
 
 class ReportPage(Page):
@@ -53,22 +65,31 @@ class ReportPage(Page):
             cards.addWidget(holder, 1)
         self.body.addLayout(cards)
         self.table: QTableWidget = plain_table("Report", TITLES, stretch=(1,))
-        _narrow(self.table, {4: 150, 5: 190})
-        self.table.setMinimumHeight(160)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(_EXAMPLES, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(_EXAMPLES, current_theme().px(_EXAMPLES_WIDE))
+        self.table.setMinimumHeight(current_theme().px(130))
         self.body.addWidget(self.table, 1)
         self.detail = label("", Role.SECONDARY, wrap=True)
         self.detail.setMinimumHeight(current_theme().px(36))
         self.table.itemSelectionChanged.connect(self._show_detail)
         self.body.addWidget(self.detail)
         self.agree = label("", Role.STRONG)
-        self._totals = QVBoxLayout()
-        self._totals.setSpacing(10)
-        totals = QWidget()
-        totals.setLayout(self._totals)
-        self.body.addWidget(self.agree)
-        self.body.addWidget(totals)
+        self.agreed = StatusShape(BandState.IN)
         self.save = button("&Save report…", icon="export", clicked=self.save_wanted.emit)
-        self.body.addLayout(row(self.save, None))
+        self.save.setEnabled(False)
+        self._totals = column(spacing=4)
+        self.sums = framed(
+            column(
+                row(self.agreed, self.agree, None, self.save, spacing=8),
+                self._totals,
+                margins=(14, 8, 14, 8),
+                spacing=6,
+            ),
+            "card",
+        )
+        self.sums.hide()
+        self.body.addWidget(self.sums)
         self.bars: list[TotalsBar] = []
 
     @property
@@ -122,13 +143,14 @@ class ReportPage(Page):
             self.detail.setText(f"{one.what}.{shown}{f' In {one.file}.' if one.file else ''}")
 
     def _colour(self) -> None:
+        """The result by shape and colour besides its word, figures to the right."""
         theme = current_theme()
-        tokens = {DECIDE: "over", CHECK: "near", "Passed": "in"}
+        shapes = {result: _shape(state) for result, state in STATES.items()}
         for at, one in enumerate(self.rows):
             item = self.table.item(at, 0)
-            token = tokens.get(one.result)
-            if item is not None and token is not None:
-                item.setForeground(theme.color(token))
+            if item is not None and one.result in STATES:
+                item.setIcon(shapes[one.result])
+                item.setForeground(theme.color(STATES[one.result].token))
             for place in _NUMBERS:
                 number = self.table.item(at, place)
                 if number is not None:
@@ -149,8 +171,11 @@ class ReportPage(Page):
             self._totals.addWidget(caption)
             self._totals.addWidget(bar)
             self.bars.append(bar)
-        words = "Do the totals agree? Every row and every person is accounted for, difference 0"
+        words = "The totals agree: every row and every person is accounted for"
         self.agree.setText(words if report.reconciled else "The totals do not agree: nothing can be imported")
+        self.agreed.set_state(BandState.IN if report.reconciled else BandState.OVER)
+        self.save.setEnabled(True)
+        self.sums.show()
 
     def write(self, path: Path) -> None:
         """Write the report as text, or as JSON where the file is named so.

@@ -9,6 +9,15 @@ from workbench.session.refresh.report import DECISIONS
 from workbench.ui import formats
 
 DECIDE, CHECK, NOTE, PASSED = "Decide", "Check", "Note", "Passed"
+OF_PEOPLE = frozenset(
+    {
+        "registrations_outside",
+        "registrations_unplaced",
+        "registrations_other_practices",
+        "registered_to_resident",
+    }
+)
+"""Notices that count people; the others count practices or areas, as their words say."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +27,7 @@ class ReportRow:
     result: str
     what: str
     file: str
-    rows: int
+    rows: int = 0
     people: float | None = None
     examples: tuple[str, ...] = ()
 
@@ -27,7 +36,7 @@ class ReportRow:
         """As the table shows it."""
         people = "" if self.people is None else formats.number(self.people)
         rows = formats.number(self.rows) if self.rows else ""
-        return self.result, self.what, rows, people, "; ".join(self.examples), self.file
+        return self.result, self.what, rows, people, "; ".join(self.examples)
 
 
 def report_rows(imported: Imported) -> list[ReportRow]:
@@ -35,9 +44,13 @@ def report_rows(imported: Imported) -> list[ReportRow]:
     report = imported.built.report
     rows = [
         ReportRow(
-            NOTE if notice.severity == "note" else CHECK, notice.text, "", notice.count, None, notice.examples
+            NOTE if notice.severity == "note" else CHECK,
+            notice.text,
+            "",
+            people=notice.count if notice.code in OF_PEOPLE else None,
+            examples=notice.examples,
         )
-        for notice in report.notices
+        for notice in sorted(report.notices, key=lambda one: one.severity == "note")
     ]
     left = [
         ReportRow(NOTE, reason, account.file, entry.rows, entry.people, entry.examples)
@@ -48,7 +61,7 @@ def report_rows(imported: Imported) -> list[ReportRow]:
     rows += [
         ReportRow(
             PASSED,
-            f"Rows used of {formats.number(account.read)}",
+            f"{account.file}: rows used of {formats.number(account.read)}",
             account.file,
             account.used,
             account.people_used,
@@ -57,7 +70,7 @@ def report_rows(imported: Imported) -> list[ReportRow]:
     ]
     if imported.refresh is not None:
         asked = [
-            ReportRow(DECIDE, f"{DECISIONS[one.kind]}: {one.code}, {one.text}", one.scenario, 0)
+            ReportRow(DECIDE, f"{DECISIONS[one.kind]}: {one.code}, {one.text}", one.scenario)
             for one in imported.refresh.decisions
         ]
         rows = asked + rows

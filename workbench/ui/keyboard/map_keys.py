@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from workbench.models.plan import UNASSIGNED
+from workbench.session.changes import Changes
 from workbench.ui.desk import Desk
 from workbench.ui.keyboard.stepping import DOWN, LEFT, RIGHT, UP
 from workbench.ui.keyboard.unit_cursor import UnitCursor
@@ -40,6 +41,8 @@ class MapKeys(QObject):
         canvas.ask_first(self.press)
         canvas.tapped.connect(self.tap)
         canvas.pressed.connect(cursor.hide)
+        self._used: Units = np.empty(0, dtype=np.int64)
+        desk.changed.connect(self._note_use)
 
     @property
     def in_use(self) -> bool:
@@ -47,9 +50,12 @@ class MapKeys(QObject):
         return self._cursor.unit >= 0 and self._canvas.hasFocus()
 
     def in_question(self) -> Units:
-        """The selected areas, or else the one under the cursor."""
+        """The selected areas, or else the one under the cursor.
+
+        Where the map was moved away from the cursor it only moves back, and nothing happens out of sight.
+        """
         selected = self._desk.focus.selection
-        if len(selected) or self._cursor.unit < 0:
+        if len(selected) or self._cursor.unit < 0 or self._cursor.bring_into_view(margin=0.0):
             return selected
         return np.array([self._cursor.unit], dtype=np.int64)
 
@@ -87,22 +93,39 @@ class MapKeys(QObject):
             self._cursor.show()
             return
         unit = np.array([self._cursor.unit], dtype=np.int64)
-        inside = bool(np.isin(unit, self._desk.focus.selection)[0])
-        self._desk.host.select_units(unit, "remove" if inside else "add")
+        if not self._begin_anew() and unit[0] in self._desk.focus.selection:
+            self._desk.host.select_units(unit, "remove")
+        else:
+            self._desk.host.select_units(unit, "add")
 
     def _step(self, key: Qt.Key, *, extend: bool) -> None:
         before = self._cursor.unit
         self._cursor.step(_ARROWS[key])
         if extend:
+            self._begin_anew()
             both = np.unique([unit for unit in (before, self._cursor.unit) if unit >= 0])
             self._desk.host.select_units(both.astype(np.int64), "add")
+
+    def _note_use(self, changes: Changes) -> None:
+        """Remember a selection that was given away; it stays, so that another locality can get it instead."""
+        selected = self._desk.focus.selection
+        if len(selected) and np.isin(selected, changes.units).any():
+            self._used = selected
+
+    def _begin_anew(self) -> bool:
+        """Drop a selection that was given away, lest its areas go along to the next locality."""
+        used, self._used = self._used, self._used[:0]
+        anew = len(used) > 0 and np.array_equal(used, self._desk.focus.selection)
+        if anew:
+            self._desk.focus.clear_selection()
+        return anew
 
     def _commit(self) -> None:
         """Finish what the tool has begun, or give the areas in question to the locality in hand."""
         tool, target = self._canvas.tool(), self._desk.target
         if tool is not None and tool.finish():
             return
-        if target is None or self._desk.bridge is None or not len(self.in_question()):
+        if target is None or self._desk.bridge is None or self._cursor.unit < 0:
             self._calls.assign_selection()
             return
         self._calls.give(self.in_question(), self._desk.bridge.scenario.plan.slot(target.code))

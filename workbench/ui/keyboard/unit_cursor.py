@@ -96,19 +96,21 @@ class UnitCursor(QObject):
             x, y = self._shown.project.area.units.points[unit]
             self._canvas.centre_on(float(x), float(y))
 
-    def bring_into_view(self) -> None:
-        """Move the map where the cursor has come to its edge."""
+    def bring_into_view(self, *, margin: float = MARGIN) -> bool:
+        """Move the map where the cursor has come to its edge or beyond; tells whether the map moved."""
         if self._shown is None or self.unit < 0:
-            return
+            return False
         x, y = (float(part) for part in self._shown.project.area.units.points[self.unit])
         view = self._canvas.view()
         across, down = view.to_screen(x, y)
         width, height = self._canvas.width(), self._canvas.height()
         inside = QRectF(0, 0, width, height).adjusted(
-            MARGIN * width, MARGIN * height, -MARGIN * width, -MARGIN * height
+            margin * width, margin * height, -margin * width, -margin * height
         )
-        if not inside.contains(across, down):
-            self._canvas.centre_on(x, y)
+        if inside.contains(across, down):
+            return False
+        self._canvas.centre_on(x, y)
+        return True
 
     def hide(self) -> bool:
         """Hide the cursor; tells whether it was shown."""

@@ -12,7 +12,6 @@ from workbench.session.plan_edits import held_units, movable
 from workbench.ui import formats
 from workbench.ui.status import spoken
 
-
 Units = NDArray[np.int64]
 
 
@@ -64,7 +63,7 @@ def effect_words(
     if receiving is None:
         return []
     slot = scenario.plan.slot(receiving.code)
-    going = movable(project, scenario, units[scenario.plan.labels[units] != slot], slot)
+    going = movable(project, scenario, units, slot)
     if not len(going):
         return []
     preview = live.preview(going, slot)

@@ -110,19 +110,18 @@ class IssueStrip(QFrame):
         self._fit_words()
 
     def _fit_words(self) -> None:
-        """Say all of it where there is room; else leave out the ground, then words, then all but numbers."""
-        wordings = (
-            [count.text for count in self._counts],
-            [count.short or count.text for count in self._counts],
-            [count.text.split(" ", 1)[0] for count in self._counts],
-        )
-        for words, note, last in ((0, True, False), (0, False, False), (1, False, False), (2, False, True)):
-            for count, text in zip(self._counts, wordings[words], strict=True):
+        """Say all of it where there is room; else leave out the ground, then words, the last ones first."""
+        full = [count.text for count in self._counts]
+        short = [count.short or count.text for count in self._counts]
+        numbers = [count.text.split(" ", 1)[0] for count in self._counts]
+        shorter = [[*short[:at], *numbers[at:]] for at in range(len(short), -1, -1)]
+        for place, texts in enumerate((full, full, *shorter)):
+            for count, text in zip(self._counts, texts, strict=True):
                 entry = self._entries[count.kind]
                 entry.setText(text)
-                entry.setToolTip("Go to the next of these" if words == 0 else count.text)
-            self._note.setVisible(note and self._total.isHidden())
-            if last or self._wanted() <= self.width():
+                entry.setToolTip("Go to the next of these" if text == count.text else count.text)
+            self._note.setVisible(place == 0 and self._total.isHidden())
+            if self._wanted() <= self.width():
                 break
         self._layout.invalidate()
         self._layout.activate()

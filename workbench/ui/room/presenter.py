@@ -9,12 +9,14 @@ from workbench.ui.components.message_bar import Tone
 from workbench.ui.desk import Desk
 from workbench.ui.window_parts import Parts
 
+HIDDEN = "Internal notes are hidden on every screen"
+
 
 class Presenter:
     """Each part that shows notes hears of the desk; this one holds the switch and the sign."""
 
     def __init__(self, desk: Desk, parts: Parts, actions: ActionSet) -> None:
-        self._desk, self._actions = desk, actions
+        self._desk, self._actions, self._parts = desk, actions, parts
         self.sign = framed(
             row(IconLabel("presenting", size=14), label("Presenting", Role.STRONG), margins=(8, 2, 8, 2),
                 spacing=5),
@@ -30,9 +32,10 @@ class Presenter:
         on = not self._desk.presenting
         self._desk.present(on=on)
         self.sign.setVisible(on)
+        row_of_menus = self._parts.menu_row
+        self._parts.switcher.fit_width(row_of_menus.beside_menus(row_of_menus.width()))
         self._actions["presenting"].setChecked(on)
         if on:
-            self._desk.tell(
-                Tone.NOTE, "Internal notes are hidden on every screen",
-                why="They stay in the project. Shift+F11 shows them again.",
-            )  # fmt: skip
+            self._desk.tell(Tone.NOTE, HIDDEN, why="They stay in the project. Shift+F11 shows them again.")
+        else:
+            self._desk.withdrawn.emit(HIDDEN)

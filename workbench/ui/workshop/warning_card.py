@@ -13,7 +13,9 @@ from workbench.ui.effect_words import warnings
 from workbench.ui.status import BandState
 from workbench.ui.theme import current_theme
 
-MARGIN = 10
+MARGIN = 8
+ABOVE_SCALE = 42
+"""Clear of the scale bar and the attribution at its foot, as the words on the unit under the pointer."""
 
 
 class WarningCard(QFrame):
@@ -45,7 +47,7 @@ class WarningCard(QFrame):
         metrics = self._text.fontMetrics()
         wide = min(room, metrics.horizontalAdvance(self._text.text()) + current_theme().px(56))
         high = max(self.heightForWidth(wide), self.minimumSizeHint().height())
-        self.setGeometry(margin, canvas.height() - high - current_theme().px(26), wide, high)
+        self.setGeometry(margin, canvas.height() - high - current_theme().px(ABOVE_SCALE), wide, high)
         self.raise_()
 
     @override

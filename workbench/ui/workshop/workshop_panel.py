@@ -70,7 +70,7 @@ class WorkshopPanel(QFrame):
         """Show the localities that a stroke touches, or the one in hand, and those near a limit."""
         self._shown = (shown, dict(colours), near, target)
         self._show_cards(shown, colours, near, target)
-        self._show_limits(shown, colours, near)
+        self._show_limits(shown, colours, near, target)
 
     def told(self) -> tuple[str, list[str]]:
         """The title of the cards, and what each says when it is read aloud."""
@@ -116,8 +116,10 @@ class WorkshopPanel(QFrame):
         self._others.setText(f"Also from {others}" if others else "")
         self._others.setVisible(bool(others))
 
-    def _show_limits(self, shown: ShownFigures, colours: Mapping[str, str], near: int) -> None:
-        told = shown.touched
+    def _show_limits(
+        self, shown: ShownFigures, colours: Mapping[str, str], near: int, target: str | None
+    ) -> None:
+        told = {target} if shown.preview is None else shown.touched  # a card above says it already
         found = [
             (band_state(row.people, shown.rules.band, near), row)
             for row in shown.rows
@@ -150,8 +152,8 @@ class WorkshopPanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._shown is not None:
-            shown, colours, near, _ = self._shown
-            self._show_limits(shown, colours, near)
+            shown, colours, near, target = self._shown
+            self._show_limits(shown, colours, near, target)
 
 
 class _ListHead(QWidget):
