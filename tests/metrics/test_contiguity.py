@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from tests.grids import grid_units, study_area
+from workbench.metrics import contiguity
 from workbench.metrics.contiguity import ContiguityGraph
 from workbench.models.adjacency import Link, link_pairs
 
@@ -30,6 +32,17 @@ def test_a_ferry_joins() -> None:
 
 def test_links_to_unknown_units_are_left_out() -> None:
     assert graph(links=(Link("U01", "X99", "Bridge"),)).parts(np.array([0, 11]), people()).count == 2
+
+
+def test_few_units_are_grouped_as_many_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = graph(12, 9, links=(Link("U01", "U30", "Bridge"),))
+    rng = np.random.default_rng(3)
+    for share in (0.1, 0.4, 0.6, 0.9):
+        units = rng.permutation(np.flatnonzero(rng.random(108) < share))
+        monkeypatch.setattr(contiguity, "FEW", 256)
+        quick = whole.groups(units)
+        monkeypatch.setattr(contiguity, "FEW", -1)
+        assert [group.tolist() for group in quick] == [group.tolist() for group in whole.groups(units)]
 
 
 def test_no_units_have_no_parts() -> None:

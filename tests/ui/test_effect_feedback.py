@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from tests.ui.window_driving import at, move_to, release, stroke
 from workbench.models.adjacency import Link
 from workbench.session import link_edits
 from workbench.session.live_figures import LiveFigures, Preview
+from workbench.ui import stroke_effect
 from workbench.ui.effect_words import effect_of, short_warnings, warnings
 from workbench.ui.links.links_dialog import LinksDialog
 from workbench.ui.links.parts_dialog import PartsDialog
@@ -118,6 +120,62 @@ def test_a_selection_shows_what_the_target_would_have(grid_window: MainWindow) -
     assert totals.would == ""  # they are there already
     window.desk.focus.clear_selection()
     assert totals.text == "Nothing selected"
+
+
+def test_the_card_says_how_to_go_on_with_the_tool_in_hand(grid_window: MainWindow) -> None:
+    window = rows(grid_window)
+    card = window.map.after_release
+    for tool, swaps in (("brush", True), ("eraser", False), ("split_line", False)):
+        window.draw_commands.use(tool)
+        stroke(window, [4, 5], release=False)
+        assert card.isVisible(), tool
+        assert (card._title.text(), card._applies.text()) == ("After release", "Release applies")
+        assert card._swaps.isHidden() is not swaps, tool
+        window.map.canvas.cancel()
+    window.draw_commands.use("outline")
+    stroke(window, [0, 2, 6, 4])
+    assert (card._title.text(), card._applies.text()) == ("After Enter", "Enter applies")
+    assert not window.map.cards.cursor.isVisible()
+    window.map.canvas.cancel()
+    assert not card.isVisible()
+
+
+def test_the_card_steps_aside_where_the_stroke_comes_to_it(grid_window: MainWindow) -> None:
+    window = rows(grid_window)
+    card = window.map.after_release
+    stroke(window, [1], release=False)
+    middle = card.geometry().center()
+    move_to(window, middle, Qt.MouseButton.LeftButton)
+    assert card.isVisible()
+    assert not card.geometry().contains(middle)
+    window.map.canvas.cancel()
+
+
+def test_the_read_out_foretells_only_what_the_tool_would_do(grid_window: MainWindow) -> None:
+    window = rows(grid_window)
+    cards, words = window.map.cards, window.map.cards._words
+    for tool, told in (("border", False), ("eraser", False), ("split_line", False), ("brush", True)):
+        window.draw_commands.use(tool)
+        hover(window, 1)
+        assert cards._effect.isHidden() is not told, tool
+    window.draw_commands.use("box")
+    canvas, start, end = window.map.canvas, at(window, 0), at(window, 1)
+    reach = (end - start) / 3
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start - reach)
+    move_to(window, end + reach, Qt.MouseButton.LeftButton)
+    assert words.text() == "2 areas   3,000 people"
+    assert cards._effect.accessibleName().startswith("East 21,000, Under −9,000")
+    window.map.canvas.cancel()
+
+
+def test_of_a_very_large_selection_only_totals_are_told(
+    grid_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = rows(grid_window)
+    monkeypatch.setattr(stroke_effect, "MOST_FORETOLD", 2)
+    window.desk.focus.set_selection(np.array([0, 1, 2]))
+    assert window.options.selection.text == "3 areas, 6,000 people"
+    assert window.options.selection.would == ""
 
 
 def test_jumps_go_round_and_say_so(grid_window: MainWindow) -> None:

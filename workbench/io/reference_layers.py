@@ -16,7 +16,13 @@ from pyproj import Transformer
 
 from workbench.errors import InputError
 from workbench.io.readers.crs import NATIONAL_GRID, ToGrid, likely_crs, parse_crs
-from workbench.io.readers.vector_file import OPEN_ERRORS, checked_encodings, damaged, shapes_of
+from workbench.io.readers.vector_file import (
+    OPEN_ERRORS,
+    checked_encodings,
+    damaged,
+    shapes_of,
+    stored_queries_of,
+)
 from workbench.progress import Progress
 
 ENDINGS = (
@@ -101,7 +107,8 @@ def layer_names(path: Path) -> list[str]:
             found = pyogrio.list_layers(path)
     except OPEN_ERRORS as problem:
         raise damaged(path.name, str(problem)) from problem
-    names = [str(name) for name, kind in found if kind is not None]
+    queries = stored_queries_of(path)
+    names = [str(name) for name, kind in found if kind is not None and str(name) not in queries]
     if not names:
         raise InputError(f"{path.name} has no layer with shapes.", remedy="Choose a file that has one.")
     return names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -23,6 +23,11 @@ class Change(StrEnum):
     def words(self) -> str:
         """The change in words."""
         return {"U": "Unchanged", "S": "Split", "M": "Merged", "X": "Irregular"}[self.value]
+
+    @property
+    def reversed(self) -> Change:
+        """What happened when read from the new year to the old one."""
+        return {Change.SPLIT: Change.MERGED, Change.MERGED: Change.SPLIT}.get(self, self)
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,28 @@ class Conversion:
     def within(self, old: Mapping[str, int], new: Mapping[str, int]) -> Conversion:
         """The rows whose old or new area is among some codes."""
         return Conversion(tuple(r for r in self.rows if r.old in old or r.new in new), self.source)
+
+    def onto(self, codes: Iterable[str], units: Mapping[str, int]) -> Conversion:
+        """How areas of the old year, the new one or both become ``units`` of one of the two.
+
+        An area that is a unit stays; another goes to the areas that share its people, by the rows forward or
+        back, if one of them is a unit. Areas that reach no unit have no row.
+        """
+        rows: list[ConversionRow] = []
+        for code in dict.fromkeys(codes):
+            if code in units:
+                rows.append(ConversionRow(code, code, Change.UNCHANGED))
+                continue
+            forward = self.by_old.get(code, ())
+            back = tuple(
+                ConversionRow(row.new, row.old, row.change.reversed, estimated=row.estimated)
+                for row in self.by_new.get(code, ())
+            )
+            for found in (forward, back):
+                if any(row.new in units for row in found):
+                    rows += found
+                    break
+        return Conversion(tuple(rows), self.source)
 
     def shares(self, old: str, weights: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
         """New areas of an old one with shares of its people that add up to 1.
@@ -111,6 +138,33 @@ def dealt(shares: Sequence[float], count: float) -> list[float]:
     parts[order[:left]] += 1
     parts[0] += count - np.floor(count)
     return [float(part) for part in parts]
+
+
+class Dealing:
+    """Deals many counts of one area out by the same shares, so that what each place has in all fits too.
+
+    What rounding keeps from a place at one count is owed to it at the next: ten times one person in shares of
+    one half gives 5 and 5.
+    """
+
+    def __init__(self, shares: Sequence[float]) -> None:
+        self._shares = np.array(shares, dtype=np.float64)
+        self._owed = np.zeros(len(shares))
+
+    def deal(self, count: float) -> list[float]:
+        """Whole people for each place; their sum is ``count``."""
+        exact = self._owed + self._shares * count
+        parts = np.maximum(np.floor(exact), 0.0)
+        while (left := round(count - parts.sum())) != 0:
+            place = int(np.argmax(exact - parts)) if left > 0 else _richest(exact, parts)
+            parts[place] += np.sign(left)
+        self._owed = exact - parts
+        return [float(part) for part in parts]
+
+
+def _richest(exact: NDArray[np.float64], parts: NDArray[np.float64]) -> int:
+    """The place that has most above what is due to it, among those that have anybody."""
+    return int(np.argmax(np.where(parts > 0, parts - exact, -np.inf)))
 
 
 def _grouped(rows: Sequence[ConversionRow], key: str) -> dict[str, tuple[ConversionRow, ...]]:

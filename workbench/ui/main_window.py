@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         commands["layers"] = LayerCommands(self.map_layers, self.layers, self, self.dock.bring_forward)
         self.room = Room(
             self.desk, self, self.workspace, self.parts, self.pages, self.acts, self.meeting_commands,
-            use_tool=self._tool,
+            use_tool=self._tool, layers=self.map_layers,
         )  # fmt: skip
         commands.update(self.room.commands)
         Drops(self, self.file_commands.open_dropped)
@@ -369,7 +369,7 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.switcher.fit_width(self.menu_row.beside_menus(self.width()))
+        self.switcher.fit_width(self.menu_row.fit_signs(self.width()))
         self.options.fit_width(self.width())
         self.services.options.fit_width(self.width())
         self.parts.compare.bar.fit_width(self.width())

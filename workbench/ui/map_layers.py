@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -26,7 +27,7 @@ from workbench.ui.layers.layer_state import (
     from_text,
     to_text,
 )  # fmt: skip
-from workbench.ui.layers.sheet_drawing import SheetDrawing
+from workbench.ui.layers.sheet_drawing import SheetDrawing, SheetPainter
 from workbench.ui.layers.source_files import SourceFiles
 from workbench.ui.map.legend import LegendRow
 from workbench.ui.map.sheets import Look
@@ -45,6 +46,8 @@ class LayersOnMap(QObject):
 
     changed = Signal()
     """Show the state again."""
+    shaded = Signal()
+    """Areas are coloured by something else."""
 
     def __init__(self, desk: Desk, area: MapArea) -> None:
         super().__init__(area)
@@ -56,6 +59,8 @@ class LayersOnMap(QObject):
         self.drawing = SheetDrawing(area.canvas)
         self._latest = Latest(self)
         self._shaded: Shading | None = None
+        self.shading_shown: tuple[str, Shades | None, list[LegendRow]] = ("", None, [])
+        """What the areas are coloured by: its name, colours and legend; no colours for the localities."""
         self._unkept: tuple[str, str] | None = None
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)
@@ -175,10 +180,15 @@ class LayersOnMap(QObject):
         self.overlays = area.canvas.arrange_layers(_strengths(state))
         area.labels.visible = bool(state.look(LABELS).strength)
         area.signs.show(state)
-        self.drawing.use({key: one for key, one in self.files.painters.items() if state.look(key).strength})
+        self.drawing.use(self.painters_shown)
         area.furniture.set_attribution(self.attribution)
         self._shade()
         area.layers_changed()
+
+    @property
+    def painters_shown(self) -> dict[str, SheetPainter]:
+        """What draws each file that is shown."""
+        return {key: one for key, one in self.files.painters.items() if self.state.look(key).strength}
 
     @property
     def attribution(self) -> str:
@@ -200,11 +210,11 @@ class LayersOnMap(QObject):
         self._shaded = shading
         words = self.indicators.get(shading.by)
         if words is None:
-            self.area.set_shading()
+            self._put_shading()
             return
         values = indicator_values(bridge.project.area, shading.by)
         if not np.isfinite(values).any():
-            self.area.set_shading()
+            self._put_shading()
             return
         if shading.method is Method.NATURAL:
             self._latest.ask(
@@ -217,7 +227,14 @@ class LayersOnMap(QObject):
 
     def _show_classes(self, shading: Shading, words: str, found: Classes) -> None:
         if shading == self.state.shading:
-            self.area.set_shading(words, *found)
+            self._put_shading(words, *found)
+
+    def _put_shading(
+        self, words: str = "", shades: Shades | None = None, rows: Sequence[LegendRow] = ()
+    ) -> None:
+        self.shading_shown = (words, shades, list(rows))
+        self.area.set_shading(words, shades, rows)
+        self.shaded.emit()
 
     # -- remembering
     @property

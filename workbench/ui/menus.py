@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QFrame, QMenu, QMenuBar, QSizePolicy, QWidget
 from workbench.ui.action_set import ActionSet
 from workbench.ui.actions import ACTIONS, SEPARATOR, Menu
 from workbench.ui.components.labels import row
+from workbench.ui.components.relayout import relayout
 from workbench.ui.theme import current_theme
 
 SIGN_GAP = 10
+WIDE = 1200
+"""From this width on the signs have room for their words."""
 
 
 class MenuRow(QFrame):
@@ -28,21 +31,27 @@ class MenuRow(QFrame):
         layout = row(self.bar, None, spacing=0)
         layout.addWidget(right)
         self._row = layout
-        self._signs: list[QWidget] = []
+        self._signs: list[tuple[QWidget, QWidget]] = []
         self.setLayout(layout)
         self._fit()
         current_theme().theme_changed.connect(self._fit)
 
-    def add_sign(self, sign: QWidget) -> None:
-        """Stand something between the menus and the scenarios."""
-        self._signs.append(sign)
+    def add_sign(self, sign: QWidget, word: QWidget) -> None:
+        """Stand something between the menus and the scenarios; its ``word`` gives way in a narrow row."""
+        self._signs.append((sign, word))
         self._row.insertWidget(self._row.count() - 1, sign, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.insertSpacing(self._row.count() - 1, current_theme().px(SIGN_GAP))
 
-    def beside_menus(self, width: int) -> int:
-        """What a row as wide as ``width`` leaves for the scenarios, once menus and signs have theirs."""
-        signs = sum(sign.sizeHint().width() for sign in self._signs if not sign.isHidden())
-        return width - self.bar.sizeHint().width() - signs - current_theme().px(SIGN_GAP) * len(self._signs)
+    def fit_signs(self, width: int) -> int:
+        """Shorten the signs in a narrow row; what is left for the scenarios beside them and the menus."""
+        theme = current_theme()
+        left = width - self.bar.sizeHint().width()
+        for sign, word in self._signs:
+            word.setVisible(width >= theme.px(WIDE))
+            relayout(sign)
+            if not sign.isHidden():
+                left -= sign.sizeHint().width()
+        return left - theme.px(SIGN_GAP) * len(self._signs)  # a gap stands with a hidden sign too
 
     def _fill(self, actions: ActionSet) -> None:
         submenus: dict[str, QMenu] = {}

@@ -46,6 +46,8 @@ class StrokeEffect:
         self.near = NEAR_LIMIT_PEOPLE
         self.elsewhere = False
         """Whether the card "After release" is left to a panel beside the map, as in workshop mode."""
+        self.at_cursor = ""
+        """What is said of the area under the keyboard's cursor while the pointer is on none."""
 
     def use(self, bridge: SessionBridge | None) -> None:
         """Show another project."""
@@ -188,7 +190,7 @@ class StrokeEffect:
         offered = NO_UNITS if tool is None else tool.offered()
         taken = tool is not None and tool.selects and len(offered) > 0
         if unit < 0 and not taken:
-            self._cards.read_out("")
+            self._cards.read_out(self.at_cursor)
             return
         if len(offered):
             some, state = offered, ""

@@ -141,6 +141,7 @@ class Parts:
         self.welcome = WelcomePage(
             WelcomeCalls(
                 new=actions["new"].trigger,
+                published=actions["new_published"].trigger,
                 open=actions["open"].trigger,
                 sample=actions["sample"].trigger if sample_file().is_file() else None,
                 open_file=files.open_recent,

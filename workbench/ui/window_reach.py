@@ -67,9 +67,7 @@ class Reach(QObject):
             largest=lambda: max((locality.number for locality in desk.localities), default=0),
         )
         self.spoken = SpokenMap(desk, canvas)
-        self.spoken.changed.connect(
-            lambda words: parts.map.cards.read_out(words.replace(". With ", "\nWith ", 1))
-        )
+        self.spoken.changed.connect(self._read_out)
         tool = parts.map.tools["identify"]
         assert isinstance(tool, IdentifyTool)  # noqa: S101 - the toolbox makes it under this name
         self.identifying = Identifying(desk, canvas, parts.map.symbols, tool)
@@ -106,6 +104,12 @@ class Reach(QObject):
     def leave_last(self) -> bool:
         """Hide the cursor where there is nothing else to drop."""
         return not len(self._desk.focus.selection) and self.cursor.hide()
+
+    def _read_out(self, words: str) -> None:
+        """Show what is said of the area under the cursor, until the pointer is moved over another."""
+        effect = self._parts.map.effect
+        effect.at_cursor = words.replace(". With ", "\nWith ", 1)
+        self._parts.map.cards.read_out(effect.at_cursor)
 
     def _identify(self) -> None:
         """Take the tool in hand, and show at once what the cursor of the keyboard is on."""

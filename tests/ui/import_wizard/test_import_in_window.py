@@ -135,7 +135,7 @@ def answered(window: MainWindow, published: Path, monkeypatch: pytest.MonkeyPatc
 
     def ask(_cls: type[ImportWizard], /, *_: object, **details: object) -> ImportDraft:
         draft = ImportDraft(earlier=details.get("earlier"), name="North")  # type: ignore[arg-type]  # what the command hands in
-        draft.add(draft.read_kinds(files, window.desk.settings.now, NoProgress()))
+        draft.add(draft.read_kinds(files, window.desk.settings.now, NoProgress()).found)
         draft.imported = draft.build(NoProgress())
         return draft
 
@@ -169,3 +169,66 @@ def test_a_project_is_made_and_refreshed_with_its_plan(
     assert (bridge.scenario.plan.labels == 0).sum() == 20
     assert [backup.why for backup in backups_of(path)] == ["before import"]
     assert (read_project(backups_of(path)[0].path).project.scenarios[0].plan.labels == 0).sum() == 20
+
+
+def test_a_bad_file_keeps_no_other_away_and_reading_waits_its_turn(
+    window: MainWindow, published: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+    wizard = ImportWizard(window.desk, published, parent=window)
+    wizard.read_kinds([empty, *boundaries(published)])
+    wizard.read_kinds(values(published))  # while the first are being read
+    qtbot.waitUntil(lambda: len(wizard.draft.files) == 5, timeout=60_000)
+    wait(qtbot, wizard)
+    assert len(wizard.draft.files) == 5
+    wizard.go_on()
+    wait(qtbot, wizard)
+    assert wizard.area.told.text() == "298 areas, 484,659 people"
+    wizard.go_back()
+    wizard.files.table.selectRow(0)
+    wizard.files.remove.click()
+    wizard.go_on()
+    wait(qtbot, wizard)
+    assert wizard.area.told.text().startswith("139 areas, ")  # the map of before is not shown again
+    wizard.area.ways.button(CODES).click()
+    wizard.area.codes.setPlainText("E07000198 E06000021")
+    assert "Not in the boundaries: E06000021" in wizard.area.told.text()
+    wizard.close()
+
+
+def test_an_empty_file_is_told_beside_the_others(
+    window: MainWindow, published: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+    wizard = ImportWizard(window.desk, published, parent=window)
+    wizard.read_kinds([empty, boundaries(published)[2]])
+    wait(qtbot, wizard)
+    assert [file.kind for file in wizard.draft.files] == [Kind.BOUNDARIES]
+    assert wizard.bar.message is not None
+    assert "empty.csv" in wizard.bar.message.what
+    wizard.close()
+
+
+def test_published_files_dropped_on_the_window_lead_to_the_import(
+    window: MainWindow, published: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[Path]] = []
+    plain: list[object] = []
+    monkeypatch.setattr(window.file_commands.imports, "new", asked.append)
+    monkeypatch.setattr(window.file_commands, "new_from", plain.append)
+    mapping = published / "gp_registrations" / "gp-reg-pat-prac-map_2022-01.csv"
+    for files in (
+        boundaries(published),
+        [boundaries(published)[0], mapping],
+        [published / "pcn" / "ePCN_2023-02.xlsx"],
+    ):
+        window.file_commands.open_dropped(files)
+        assert asked.pop() == files
+    pack = data_dir / "north_staffordshire"
+    window.file_commands.open_dropped(
+        [pack / "lsoa.gpkg", pack / "practices.csv", pack / "registrations.csv"]
+    )
+    assert not asked
+    assert len(plain) == 1

@@ -88,3 +88,15 @@ def test_words_tell_what_enter_would_do_with_the_whole_selection(on_first: MainW
         "under by 27,000"
     )
     assert window.map.cards._words.text() == words.replace(". With ", "\nWith ")
+    window.map.canvas.hovered.emit(-1, float("nan"), float("nan"))  # a card or a dialog takes the pointer
+    assert window.map.cards._words.text() == words.replace(". With ", "\nWith ")
+    assert not window.map.cards._read_out.isHidden()
+    window.reach.cursor.hide()
+    assert window.map.cards._read_out.isHidden()
+
+
+def test_a_new_locality_is_the_row_selected_though_ctrl_is_held(two: MainWindow) -> None:
+    table = two.parts.localities.table
+    keys(two, K.Key_N, modifiers=CONTROL)
+    assert two.desk.target is not None
+    assert table.selected_ids() == [two.desk.target.code]

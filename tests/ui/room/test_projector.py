@@ -9,11 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.window_driving import answer_unsaved, press_key, stroke
+from tests.ui.window_driving import answer_unsaved, press_key, stroke, wait_for_jobs
 from workbench.session.plan_edits import add_locality, reassign
 from workbench.ui.dialogs.unsaved_question import UnsavedAnswer
+from workbench.ui.layers.layer_state import LABELS
+from workbench.ui.map.sheets import FILLS
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from workbench.ui.main_window import MainWindow
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -72,3 +76,31 @@ def test_the_dock_becomes_a_window_and_comes_back(grid_window: MainWindow) -> No
     assert grid_window.acts["float_dock"].isChecked()
     grid_window.acts["float_dock"].trigger()
     assert not grid_window.dock.isFloating()
+
+
+def test_layers_and_shading_are_shared(
+    grid_window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main = grid_window
+    main.acts["projector"].trigger()
+    window = main.room.projector.window
+    assert window is not None
+    pane = window.pane
+    assert pane.furniture is not None
+    plain = len(pane.furniture.boxes(pane.canvas.view()))
+    main.map_layers.set_opacity(FILLS, 0.4)
+    assert pane.canvas.sheets.look(FILLS).opacity == 0.4
+    main.map_layers.set_shown(LABELS, shown=False)
+    assert not pane.labels.visible
+    main.map_layers.shade(by=next(iter(main.map_layers.indicators)))
+    assert len(pane.furniture.boxes(pane.canvas.view())) == plain + 1
+    answer_unsaved(monkeypatch, UnsavedAnswer.DROP)
+    main.file_commands.open_sample()  # of another size, with the window open
+    wait_for_jobs(qtbot, main)
+    assert is_open(main)
+    assert pane.labels.visible
+    assert len(pane.furniture.boxes(pane.canvas.view())) <= plain + 1
+    main.map_layers.shade(by=next(iter(main.map_layers.indicators)))
+    window.close()
+    main.map_layers.shade(by="")
+    assert not is_open(main)

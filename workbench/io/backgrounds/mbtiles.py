@@ -10,24 +10,27 @@ from collections import OrderedDict
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
-from urllib.parse import quote
 
 import numpy as np
 
 from workbench.errors import InputError
 from workbench.io.backgrounds.picture import Box, Picture, Pixels
+from workbench.io.readers.databases import at_most, file_uri, guard
 from workbench.io.readers.vector_file import refuse_missing
 from workbench.progress import Progress
 
 WEB_MERCATOR = "EPSG:3857"
 HALF_WORLD = 20_037_508.342789244
 """Metres of EPSG:3857 from the middle of the world to its edge."""
+_ONE_TILE = "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?"
 KEPT = 240
 """Decoded tiles that are kept: about 60 MB."""
 MOST_TILES = 400
 """Tiles of one view; a view that would need more takes a coarser level."""
 _SHARPER = 0.35
 """A level is taken when its pixels are at most this much of a doubling larger than the screen's."""
+_PATIENCE_S, _MOST_FACTS, _FINEST = 5.0, 1_000, 30
+"""Seconds for one question to the file, facts that it may tell about itself, the finest level there is."""
 _TAG = re.compile(r"<[^>]*>")
 
 Decode = Callable[[bytes], Pixels | None]
@@ -48,15 +51,17 @@ class MbTiles:
         self.path, self._decode = path, decode
         self._lock = threading.Lock()
         self._tiles: OrderedDict[tuple[int, int, int], Pixels | None] = OrderedDict()
-        uri = f"file:{quote(path.resolve().as_posix())}?mode=ro&immutable=1"
+        uri = f"{file_uri(path)}?mode=ro&immutable=1"
+        self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
         try:
-            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            self._db.execute("PRAGMA trusted_schema = OFF")
-            self._about = {
-                str(name): str(value) for name, value in self._db.execute("SELECT name, value FROM metadata")
-            }
-            low, high = self._db.execute("SELECT min(zoom_level), max(zoom_level) FROM tiles").fetchone()
-        except sqlite3.DatabaseError as problem:
+            guard(self._db)
+            with at_most(self._db, _PATIENCE_S):
+                rows = self._db.execute("SELECT name, value FROM metadata").fetchmany(_MOST_FACTS)
+                self._about = {str(name): str(value) for name, value in rows}
+                low, high = self._db.execute("SELECT min(zoom_level), max(zoom_level) FROM tiles").fetchone()
+            self.levels = (0, 0) if low is None else (_level(low), _level(high))
+        except (sqlite3.Error, ValueError, TypeError, OverflowError) as problem:
+            self._db.close()
             raise InputError(
                 f"{path.name} cannot be read as MBTiles.",
                 why=f"The reader says: {problem}.",
@@ -69,7 +74,6 @@ class MbTiles:
             )
         if low is None:
             raise InputError(f"{path.name} holds no tiles.", remedy="Choose another file.")
-        self.levels = (int(low), int(high))
 
     @property
     def title(self) -> str:
@@ -131,17 +135,23 @@ class MbTiles:
                 self._tiles.move_to_end(key)
                 return self._tiles[key]
             try:
-                row = self._db.execute(
-                    "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?",
-                    (level, across, 2**level - 1 - down),
-                ).fetchone()
+                with at_most(self._db, _PATIENCE_S):
+                    row = self._db.execute(
+                        _ONE_TILE,
+                        (level, across, 2**level - 1 - down),
+                    ).fetchone()
             except sqlite3.Error:
                 row = None  # a tile that cannot be read is one that is not there; the rest of the map is
-            found = None if row is None or row[0] is None else self._decode(bytes(row[0]))
+            found = self._decode(row[0]) if row is not None and isinstance(row[0], bytes) else None
             self._tiles[key] = found
             while len(self._tiles) > KEPT:
                 self._tiles.popitem(last=False)
             return found
+
+
+def _level(told: object) -> int:
+    """A level that a file tells, within those there are."""
+    return min(max(int(str(told)), 0), _FINEST)
 
 
 Span = tuple[int, int, int, int]

@@ -47,8 +47,11 @@ class RowAccount:
     def reject(
         self, reason: str, rows: int, *, people: float | None = None, examples: Sequence[object] = ()
     ) -> None:
-        """Add rows that are not used; none leaves no trace."""
-        if not rows:
+        """Add rows that are not used; none leaves no trace.
+
+        People without a row are those of a row of which some are used: an area that was split.
+        """
+        if not rows and not people:
             return
         entry = self.rejected.setdefault(reason, Rejection())
         entry.rows += int(rows)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import pandas as pd
+
 from workbench.errors import InputError
 from workbench.io.published.dates import date_words, newest
 from workbench.io.published.headings import (
@@ -18,6 +20,7 @@ from workbench.io.published.kinds import Kind
 from workbench.io.published.recognised import Recognised
 from workbench.io.published.text_source import TextSource, first_records, one_line
 from workbench.io.readers.columns import plain_heading
+from workbench.io.readers.privacy import refuse_patient_columns
 
 _DAY = re.compile(r"\d{8}")
 _PRACTICE = re.compile(r"[A-Z]\d{5}")
@@ -29,7 +32,7 @@ def recognise_text(source: TextSource) -> Recognised:
     """Kind and edition of a text file; OTHER where it is no published layout.
 
     Raises:
-        InputError: the file is damaged or holds no text.
+        InputError: the file is damaged, holds no text, or a column of NHS numbers.
     """
     head = source.head()
     if b"\x00" in head and head[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
@@ -41,6 +44,7 @@ def recognise_text(source: TextSource) -> Recognised:
     records, separator = first_records(head)
     if not records:
         return Recognised(source.path, Kind.OTHER, member=source.member, note="A file without a table")
+    _refuse_patients(records, source.file)
     found = _headless(records) or _headed(records, separator)
     kind, edition, layout = found or (Kind.OTHER, "", "")
     headed = kind not in _HEADLESS or layout.endswith("headed")
@@ -49,6 +53,16 @@ def recognise_text(source: TextSource) -> Recognised:
     if kind is Kind.CONVERSION and layout == "best fit":
         note = "A best-fit table without change indicator: it loses the parts of areas that were split"
     return Recognised(source.path, kind, edition, layout, source.member, headings=headings, note=note)
+
+
+def _refuse_patients(records: Sequence[Sequence[str]], file: str) -> None:
+    """Look at the first rows of every column, also of those that no reader of ours would keep."""
+    width = max(map(len, records))
+    cells = [[*record, *([""] * (width - len(record)))] for record in records]
+    frame = pd.DataFrame(cells[1:], columns=range(width), dtype=str)
+    # headings may stand twice or not at all, so each column is looked at by itself
+    for place, heading in enumerate(cells[0]):
+        refuse_patient_columns(frame[[place]].set_axis([heading], axis=1), file=file)
 
 
 _HEADLESS = {

@@ -68,6 +68,7 @@ class RegistrationRows:
     """Every row of a file as numbers: places in ``practices`` and ``units``, patients NaN where suppressed.
 
     ``reason`` is 0 for a row that counts, else a place in ``reasons``. ``names`` has the name of a practice.
+    ``stems`` has the row of the file that each stems from, where rows were dealt out to other areas.
     """
 
     file: Recognised
@@ -82,6 +83,9 @@ class RegistrationRows:
     patients: NDArray[np.float64]
     reason: NDArray[np.int8]
     reasons: tuple[str, ...]
+    sexes: frozenset[str] = frozenset()
+    stems: NDArray[np.int64] | None = None
+    notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.patients)
@@ -132,32 +136,46 @@ class RegistrationRows:
             self.practices[self.practice[kept]], self.units[self.unit[kept]], self.patients[kept]
         )
         account = self._account(used)
-        return table, account, (int(elsewhere.sum()), float(self.patients[elsewhere].sum()))
+        return table, account, (self._rows_of_file(elsewhere), float(self.patients[elsewhere].sum()))
+
+    def _rows_of_file(self, where: NDArray[np.bool_]) -> int:
+        return int(where.sum() if self.stems is None else len(np.unique(self.stems[where])))
 
     def _account(self, used: NDArray[np.bool_]) -> RowAccount:
         known = np.where(np.isfinite(self.patients), self.patients, 0.0)
         account = RowAccount(
-            self.file.file, Kind.REGISTRATIONS, self.edition, self.sha256, read=len(self),
-            used=int(used.sum()), people_read=float(known.sum()), people_used=float(known[used].sum()),
+            self.file.file, Kind.REGISTRATIONS, self.edition, self.sha256,
+            read=self._rows_of_file(np.ones(len(self), dtype=bool)), used=self._rows_of_file(used),
+            people_read=float(known.sum()), people_used=float(known[used].sum()), notes=self.notes,
         )  # fmt: skip
         for place, reason in enumerate(self.reasons[1:], start=1):
-            self._reject(account, reason, self.reason == place, known)
+            self._reject(account, reason, self.reason == place, known, used)
         why = np.array([reason_of_pseudo_code(str(code)) or OUTSIDE for code in self.units], dtype=object)
         left = self.counts & ~used
         code, distinct = pd.factorize(why)
         for place in np.argsort(np.asarray(distinct, dtype=str)):
-            self._reject(account, str(distinct[place]), left & (code == place)[self.unit], known)
+            self._reject(account, str(distinct[place]), left & (code == place)[self.unit], known, used)
         return account
 
     def _reject(
-        self, account: RowAccount, reason: str, where: NDArray[np.bool_], people: NDArray[np.float64]
+        self,
+        account: RowAccount,
+        reason: str,
+        where: NDArray[np.bool_],
+        people: NDArray[np.float64],
+        used: NDArray[np.bool_],
     ) -> None:
+        """Reject rows; one of which some people are used counts as used, only its other people are told."""
         rows = np.flatnonzero(where)
+        stems = rows if self.stems is None else self.stems[rows]
         shown = [
-            f"row {row + 2}: {self.practices[self.practice[row]]}, {self.units[self.unit[row]] or 'blank'}"
-            for row in rows[:5]
+            f"row {stem + 2}: {self.practices[self.practice[row]]}, {self.units[self.unit[row]] or 'blank'}"
+            for row, stem in zip(rows[:5], stems[:5], strict=True)
         ]
-        account.reject(reason, len(rows), people=float(people[rows].sum()), examples=shown)
+        count = len(rows)
+        if self.stems is not None:
+            count = len(np.setdiff1d(stems, self.stems[used]))
+        account.reject(reason, count, people=float(people[rows].sum()), examples=shown)
 
 
 def read_registration_rows(file: Recognised, *, progress: Progress | None = None) -> RegistrationRows:
@@ -209,6 +227,7 @@ def read_registration_rows(file: Recognised, *, progress: Progress | None = None
         file=file, sha256=sha256, edition=date_words(latest) or file.edition, date=latest,
         practices=practices, names=names, units=units, practice=practice, unit=unit,
         patients=patients, reason=reason, reasons=reasons,
+        sexes=frozenset(sex_words[np.unique(sex)].tolist()),
     )  # fmt: skip
 
 

@@ -26,7 +26,9 @@ CHUNK_ROWS = 75_000
 HEAD_BYTES = 65_536
 SEPARATORS = ",;\t|¬"
 """The mark ¬ (byte AC) parts the fields of NHS Choices files."""
-_DAMAGED = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
+MOST_BYTES, MOST_CELLS, MOST_COLUMNS = 4_000_000_000, 30_000_000, 2_000
+"""What is read at most of a text unpacked, of a table kept whole, and of one row."""
+_DAMAGED = (OSError, EOFError, zlib.error, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError)
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class TextSource:
     def facts(self) -> tuple[str, str]:
         """Encoding of the text, and SHA-256 of the file as it was given."""
         with self.open() as stream:
-            encoding, sha256 = stream_facts(stream, self.file)
+            encoding, sha256 = stream_facts(stream, self.file, most=MOST_BYTES)
         with self.path.open("rb") as start:
             packed = start.read(2) in {b"\x1f\x8b", b"PK"}
         return encoding, sha256_of(self.path) if packed or self.member else sha256
@@ -95,7 +97,8 @@ class TextSource:
 
 def first_records(head: bytes, *, most: int = 40) -> tuple[list[list[str]], str]:
     """The first whole records of a text and the mark between its fields."""
-    text = head.decode("utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", "surrogateescape")
+    is_utf16 = head[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    text = head.decode("utf-16", "replace") if is_utf16 else head.decode("utf-8-sig", "surrogateescape")
     text = text.replace("\udcac", "¬").encode("utf-8", "replace").decode("utf-8")
     if len(head) >= HEAD_BYTES:
         text = text[: text.rfind("\n") + 1] or text
@@ -139,7 +142,7 @@ def chunks(
     records, separator = first_records(source.head(), most=1)
     size = max(source.path.stat().st_size, 1)
     row = 1 if names is not None else 2
-    header = [one_line(name) for name in (names if names is not None else records[0])]
+    header = [one_line(name) for name in (names if names is not None else _headings(source, records))]
     wanted = list(range(len(header))) if columns is None else sorted(columns)
     with source.open() as stream:
         try:
@@ -164,6 +167,21 @@ def chunks(
             ) from problem
 
 
+def _headings(source: TextSource, records: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The first record of a text.
+
+    Raises:
+        InputError: there is none, or it has more cells than a table has columns.
+    """
+    if not records or len(records[0]) > MOST_COLUMNS:
+        raise InputError(
+            f"Row 1 of {source.file} holds no headings that can be read.",
+            why=f"It has {len(records[0]):,} cells." if records else "A text in it has no end.",
+            remedy="Choose another file, or get it again from its source.",
+        )
+    return records[0]
+
+
 def _for_pandas(separator: str, encoding: str) -> str:
     """The encoding for the reader, which passes a byte-order mark of UTF-8 over by itself, and faster."""
     if separator == "¬":
@@ -186,14 +204,22 @@ def whole_table(
         InputError: as of ``chunks``; or it has no rows, or a column of NHS numbers.
     """
     encoding, sha256 = source.facts()
-    header = [one_line(h) for h in (names or first_records(source.head(), most=1)[0][0])]
+    header = [one_line(h) for h in (names or _headings(source, first_records(source.head(), most=1)[0]))]
     places = [i for i, name in enumerate(header) if name and (wanted is None or name in wanted)]
     frames: list[pd.DataFrame] = []
     rows: list[np.ndarray] = []
+    cells = 0
     for frame, first in chunks(source, encoding=encoding, names=names, columns=places, progress=progress):
         filled = (frame != "").any(axis=1).to_numpy()
         frames.append(frame[filled])
         rows.append(np.flatnonzero(filled) + first)
+        cells += len(frames[-1]) * max(len(places), 1)
+        if cells > MOST_CELLS:
+            raise InputError(
+                f"{source.file} has more than {MOST_CELLS:,} cells and was not read.",
+                why="No published table of this kind is as large.",
+                remedy="Choose another file, or cut it to the study area.",
+            )
     if not frames or not sum(map(len, frames)):
         raise InputError(
             f"{source.file} holds headings but no rows.",

@@ -30,8 +30,8 @@ _LONGEST_ROW, _PIECE = 8_000_000, 1 << 20
 _ROW = re.compile(rb"<(?:\w{1,20}:)?row\b")
 _DAMAGE = (
     OSError, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, AssertionError,
-    ParseError, zipfile.BadZipFile, zipfile.LargeZipFile, InvalidFileException, NotImplementedError, RuntimeError,
-    OverflowError, zlib.error,
+    ParseError, zipfile.BadZipFile, zipfile.LargeZipFile, InvalidFileException, NotImplementedError,
+    RuntimeError, OverflowError, zlib.error,
 )  # fmt: skip
 """What the library raises at damage, at whatever row it is met."""
 

@@ -10,6 +10,8 @@ from typing import BinaryIO
 from workbench.errors import InputError
 
 _PIECE = 1 << 20
+MOST_BYTES = 1_000_000_000
+"""Bytes of a table that is read in one go; the patients of England by LSOA have a tenth of it."""
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BINARY_STARTS = {
     b"PK\x03\x04": "a zip archive or workbook",
@@ -34,18 +36,26 @@ def text_facts(path: Path) -> tuple[str, str]:
         return stream_facts(stream, path.name)
 
 
-def stream_facts(stream: BinaryIO, file: str) -> tuple[str, str]:
+def stream_facts(stream: BinaryIO, file: str, *, most: int = MOST_BYTES) -> tuple[str, str]:
     """The encoding that a stream can be read in, to its end, and the SHA-256 of its bytes.
 
     Raises:
-        InputError: the stream is empty or no text.
+        InputError: the stream is empty or no text, or has more than ``most`` bytes.
     """
     digest = hashlib.sha256()
     utf8 = codecs.getincrementaldecoder("utf-8")()
     is_utf8 = True
     start = b""
     has_nul = False
+    length = 0
     while piece := stream.read(_PIECE):
+        length += len(piece)
+        if length > most:
+            raise InputError(
+                f"{file} has more than {most:,} bytes and was not read.",
+                why="No table of people by area is as large.",
+                remedy="Choose another file, or cut it to the study area.",
+            )
         digest.update(piece)
         start = start or piece[:64]
         has_nul = has_nul or b"\x00" in piece

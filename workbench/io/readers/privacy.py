@@ -47,16 +47,13 @@ def looks_like_nhs_numbers(values: NDArray[np.object_]) -> bool:
 
 
 def refuse_patient_columns(frame: pd.DataFrame, *, file: str) -> None:
-    """Check every text or whole-number column of a table.
+    """Check every column of texts or whole numbers of a table.
 
     Raises:
         InputError: a column holds NHS numbers, or is headed as one and holds 10-digit numbers.
     """
     for heading in frame.columns:
-        column = frame[heading]
-        if pd.api.types.is_float_dtype(column) or pd.api.types.is_bool_dtype(column):
-            continue
-        values = column.astype(str).to_numpy(dtype=object)
+        values = _texts(frame[heading])
         headed = _HEADING.fullmatch(plain_heading(str(heading))) is not None
         if looks_like_nhs_numbers(values) or (headed and any(_SHAPE.fullmatch(v.strip()) for v in values)):
             raise InputError(
@@ -64,3 +61,12 @@ def refuse_patient_columns(frame: pd.DataFrame, *, file: str) -> None:
                 why="A project holds counts of patients only, never single patients.",
                 remedy="Remove that column, save the file and choose it again.",
             )
+
+
+def _texts(column: pd.Series) -> NDArray[np.object_]:
+    """The cells of a column as texts; whole numbers beside blank cells are kept as floats."""
+    if not pd.api.types.is_float_dtype(column):
+        return column.astype(str).to_numpy(dtype=object)
+    numbers = column.to_numpy(dtype=np.float64)
+    whole = numbers[(numbers >= 1e8) & (numbers < 1e10) & (numbers == np.floor(numbers))]
+    return np.array([f"{int(number):010d}" for number in whole], dtype=object)

@@ -18,7 +18,9 @@ from workbench.io.readers.numbers import parse_numbers
 from workbench.io.readers.privacy import refuse_patient_columns
 from workbench.progress import NoProgress, Progress
 
-_CHUNK_ROWS = 50_000
+_CHUNK_ROWS, _SAMPLE_ROWS = 50_000, 1_000
+_MOST_CELLS = 12_000_000
+"""Cells that are kept; the patients of England by LSOA have 3.6 million."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,11 +97,21 @@ def read_table(path: Path, *, keep: Sequence[str] | None = None, progress: Progr
                 raise _wrong_width(file, row, found=len(record), wanted=len(header))
             rows.append(row)
             pending.append(record)
+            if len(rows) == _SAMPLE_ROWS:
+                _refuse_patients(pending, header, file)
             if len(pending) == _CHUNK_ROWS:
                 done += sum(map(len, pending[0])) * _CHUNK_ROWS
                 chunks.append(_frame(pending, header, wanted))
                 pending.clear()
+                if len(rows) * max(len(wanted), 1) > _MOST_CELLS:
+                    raise InputError(
+                        f"{file} has more than {_MOST_CELLS:,} cells and was not read.",
+                        why="No table of people by area is as large.",
+                        remedy="Choose another file, or cut it to the study area.",
+                    )
                 progress.report(min(done / size, 0.99), f"Reading {file}")
+        if len(rows) < _SAMPLE_ROWS:
+            _refuse_patients(pending, header, file)
         chunks.append(_frame(pending, header, wanted))
     if not rows:
         raise InputError(
@@ -207,6 +219,11 @@ def _header(records: Iterator[list[str]], file: str) -> list[str]:
 def _frame(records: list[list[str]], header: list[str], wanted: list[int]) -> pd.DataFrame:
     columns = list(zip(*records, strict=True)) if records else [()] * len(header)
     return pd.DataFrame({header[i]: pd.Series(columns[i], dtype=object) for i in wanted})
+
+
+def _refuse_patients(records: list[list[str]], header: list[str], file: str) -> None:
+    """Look at the first rows of every column, also of those that are not kept."""
+    refuse_patient_columns(_frame(records, header, [i for i, name in enumerate(header) if name]), file=file)
 
 
 def _wrong_width(file: str, row: int, *, found: int, wanted: int) -> InputError:

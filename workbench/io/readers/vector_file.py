@@ -114,8 +114,8 @@ def checked_encodings(path: Path) -> Sequence[str | None]:
     """The encodings to try for a file's texts, after what can be said of the file without reading it.
 
     Raises:
-        InputError: the file is missing, empty, a Shapefile with parts missing, a damaged or hostile database or
-            archive, or points to data elsewhere.
+        InputError: the file is missing, empty, a Shapefile with parts missing, a damaged or hostile
+            database or archive, or points to data elsewhere.
     """
     refuse_missing(path)
     _refuse_hostile(path)
@@ -154,6 +154,11 @@ def _refuse_missing_parts(path: Path) -> None:
             why="A Shapefile is a group of files that belong together: .shp, .shx, .dbf and .prj.",
             remedy="Copy all of them into one folder.",
         )
+
+
+def stored_queries_of(path: Path) -> frozenset[str]:
+    """Names of the stored queries of a database, which are never run; none of another file."""
+    return stored_queries(path) if _is_database(path) else frozenset()
 
 
 def _is_database(path: Path) -> bool:
@@ -220,7 +225,7 @@ def _choose_layer(path: Path, layer: str | None) -> str:
         layers = pyogrio.list_layers(gdal_name(path))
     except OPEN_ERRORS as problem:
         raise damaged(path.name, str(problem)) from problem
-    queries = stored_queries(path) if _is_database(path) else frozenset()
+    queries = stored_queries_of(path)
     layers = [(str(name), kind) for name, kind in layers if str(name) not in queries]
     names = [name for name, _ in layers]
     if layer is not None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
+from workbench.io.published.account import RowAccount
 from workbench.io.published.kinds import Kind
 from workbench.io.published.unit_values import UnitValues
+from workbench.models.conversion import Conversion
 from workbench.models.units import ParentColumn, UnitTable
+from workbench.session.published.converting import people_of, values_onto
 from workbench.session.published.report import ImportReport, Total
 
 _PARENT_TITLES = {
@@ -21,6 +25,10 @@ _PARENT_TITLES = {
     "icb": "ICB",
 }
 _MOST_EXAMPLES = 5
+_OWN_COLUMNS = {
+    "resident": "resident", "weighted": "weighted", "pop_65_plus": "aged_65_plus", "imd_score": "imd_score",
+}  # fmt: skip
+"""Columns of published tables that units keep under a name of their own."""
 
 
 def districts_of(values: Sequence[UnitValues], vintage: str) -> dict[str, str]:
@@ -33,32 +41,81 @@ def districts_of(values: Sequence[UnitValues], vintage: str) -> dict[str, str]:
     return found
 
 
-def with_values(units: UnitTable, values: Sequence[UnitValues], report: ImportReport) -> UnitTable:
-    """The units with everything that the tables tell of them; what none tells stays as it was.
+def with_values(
+    units: UnitTable,
+    values: Sequence[UnitValues],
+    report: ImportReport,
+    *,
+    lookup: Conversion | None = None,
+    earlier: UnitTable | None = None,
+) -> UnitTable:
+    """The units with everything that the tables tell of them; what none tells is as the ``earlier`` units had it.
 
-    Tables of other areas than the units fill only the areas whose code is the same.
+    Tables on areas of another year come behind those on the units' own: they go through the look-up and give
+    only what the others leave out. Without one they fill the areas whose code is the same.
     """
-    attributes = units.attributes.copy()
-    for one in values:
-        account = one.of_area(units.index_of)
-        report.accounts.append(account)
-        known = np.isin(units.codes.astype(str), one.codes.astype(str))
-        _tell_missing(units, one, known, report)
-        if "resident" in one.numbers:
-            units = replace(units, resident=one.numbers_for("resident", units.codes))
+    people = people_of(values, earlier)
+    told: set[str] = set()
+    for one in sorted(values, key=lambda one: _differ(units, one)):
+        foreign = _differ(units, one)
+        one = values_onto(one, units, lookup, people)
+        report.accounts.append(one.account)
+        _tell_missing(units, one, report)
+        if "resident" in one.numbers and "resident" not in told:
             report.totals.append(_resident_total(one, units))
-        if "pop_65_plus" in one.numbers:
-            units = replace(units, aged_65_plus=one.numbers_for("pop_65_plus", units.codes))
-        if "imd_score" in one.numbers:
-            units = replace(units, imd_score=one.numbers_for("imd_score", units.codes))
-        for name in (name for name in one.numbers if name not in {"resident", "imd_score", "pop_65_plus"}):
-            attributes[name] = one.numbers_for(name, units.codes)
-        units = replace(units, parents={**units.parents, **_parents(units, one)})
+        fresh = {name for name in (*one.numbers, *one.texts) if not (foreign and name in told)}
+        units = _filled(units, one, fresh)
+        told |= fresh
+    if earlier is not None and earlier is not units and earlier.codes is not units.codes:
+        units = _with_earlier(units, earlier, lookup, people, told)
+    return units
+
+
+def _filled(units: UnitTable, one: UnitValues, wanted: set[str]) -> UnitTable:
+    """The units with the ``wanted`` columns of a table."""
+    attributes = units.attributes.copy()
+    for name in (name for name in one.numbers if name in wanted):
+        column = one.numbers_for(name, units.codes)
+        if name in _OWN_COLUMNS:
+            units = replace(units, **{_OWN_COLUMNS[name]: column})
+        else:
+            attributes[name] = column
+    texts = {name: values for name, values in one.texts.items() if name in wanted}
+    units = replace(units, parents={**units.parents, **_parents(units, replace(one, texts=texts))})
     return replace(units, attributes=attributes)
 
 
+def _with_earlier(
+    units: UnitTable,
+    earlier: UnitTable,
+    lookup: Conversion | None,
+    people: Mapping[str, float],
+    told: set[str],
+) -> UnitTable:
+    """Units of new boundaries with what the units before had and no file tells."""
+    numbers = {
+        name: column
+        for name, own in _OWN_COLUMNS.items()
+        if (column := getattr(earlier, own)) is not None and np.isfinite(column).any()
+    }
+    numbers |= {
+        str(name): earlier.attributes[name].to_numpy(dtype=np.float64)
+        for name in earlier.attributes.columns
+        if pd.api.types.is_numeric_dtype(earlier.attributes[name])
+    }
+    texts: dict[str, NDArray[np.object_]] = {}
+    for kind, parent in earlier.parents.items():
+        if not parent.derived and kind not in units.parents:
+            texts |= {f"{kind}_code": parent.codes, f"{kind}_name": parent.names}
+    titles = {kind: parent.title for kind, parent in earlier.parents.items()}
+    account = RowAccount("the project", Kind.LOOKUP, "", read=len(earlier))
+    before = UnitValues(earlier.codes, numbers, texts, account, earlier.vintage, titles=titles)
+    before = values_onto(before, units, lookup, people)
+    return _filled(units, before, (set(numbers) | set(texts)) - told)
+
+
 def _resident_total(one: UnitValues, units: UnitTable) -> Total:
-    inside = float(np.nansum(units.resident))
+    inside = float(np.nansum(one.numbers_for("resident", units.codes)))
     everybody = float(np.nansum(one.numbers["resident"]))
     twice = one.account.people_read or everybody
     return Total(
@@ -69,15 +126,17 @@ def _resident_total(one: UnitValues, units: UnitTable) -> Total:
     )
 
 
-def _tell_missing(units: UnitTable, one: UnitValues, known: NDArray[np.bool_], report: ImportReport) -> None:
+def _tell_missing(units: UnitTable, one: UnitValues, report: ImportReport) -> None:
+    known = np.isin(units.codes.astype(str), one.codes.astype(str))
     if known.all():
         return
     missing = units.codes[~known]
     of = f"is on {one.vintage}, the areas are on {units.vintage}: " if _differ(units, one) else ""
+    remedy = "; the look-up from LSOA 2011 to LSOA 2021 brings them over" if _differ(units, one) else ""
     report.notice(
         "areas_without_value", "warning",
         f"{one.account.file} {of}{len(missing):,} of {len(units):,} areas are not in it and "
-        "their values are not known",
+        "their values are not known{remedy}",
         len(missing), missing[:_MOST_EXAMPLES].tolist(),
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ from workbench.ui.commands.keeping_commands import KeepingCommands
 from workbench.ui.commands.open_exports import OpenExports
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
-from workbench.ui.dialogs.file_kinds import FileKind, kind_of
+from workbench.ui.dialogs.file_kinds import FileKind, kind_of, need_import
 from workbench.ui.dialogs.files import PICTURES, PROJECTS, WORKBOOKS, OpenFile, SaveFile
 from workbench.ui.dialogs.new_project_dialog import NewProject, NewProjectDialog
 from workbench.ui.dialogs.unsaved_question import UnsavedAnswer, UnsavedQuestion
@@ -137,6 +137,9 @@ class FileCommands:
             if self.leave():
                 self.open_path(kinds[FileKind.PROJECT])
             return
+        if need_import(files):
+            self.imports.new(files)
+            return
         data = dict(kinds)
         data.pop(FileKind.UNKNOWN, None)
         if data:
@@ -144,7 +147,7 @@ class FileCommands:
             return
         self._desk.tell(
             Tone.WARNING, f"{files[0].name} cannot be opened here",
-            why="Drop a project (.gpkg), boundaries, or tables of practices, registrations or providers.",
+            why="Drop a project (.gpkg), boundaries, or files as the NHS and the ONS publish them.",
         )  # fmt: skip
 
     # -- saving

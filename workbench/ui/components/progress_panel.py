@@ -23,14 +23,15 @@ class ProgressPanel(QWidget):
 
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, stop: str = "Cancel") -> None:
+        """``stop`` is said where another button is called Cancel already."""
         super().__init__(parent)
         self._what = label("", Role.STRONG)
         self._far = label("", Role.SECONDARY)
         self._best = label("", Role.SECONDARY, wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._cancel = button("Cancel", kind=Kind.QUIET, clicked=self._ask_to_stop)
+        self._cancel = button(stop, kind=Kind.QUIET, clicked=self._ask_to_stop)
         self._actions = row(margins=(0, 0, 0, 0))
         self._actions.addWidget(self._best, 1)
         self._actions.addWidget(self._cancel)

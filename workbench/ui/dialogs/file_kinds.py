@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
+from workbench.errors import InputError
+from workbench.io.published.recognise_texts import recognise_text
+from workbench.io.published.text_source import TextSource
+
 BOUNDARY_ENDINGS = (".gpkg", ".geojson", ".json", ".shp")
+TABLE_ENDINGS = (".csv", ".txt")
+PACKED_ENDINGS = (".xlsx", ".zip", ".gz")
 PROJECT_TABLE = "layer_columns"
 
 
@@ -46,6 +53,28 @@ def kind_of(path: Path) -> FileKind:
     if any("provider" in name or "sector" in name or "site" in name for name in columns):
         return FileKind.PROVIDERS
     return FileKind.UNKNOWN
+
+
+def need_import(paths: Sequence[Path]) -> bool:
+    """Whether these files are for the import of published files.
+
+    The plain dialog for new projects takes one table of each kind, in this program's own layout.
+    """
+    kinds = [kind_of(path) for path in paths]
+    known = [kind for kind in kinds if kind is not FileKind.UNKNOWN]
+    return len(known) > len(set(known)) or any(_published(path) for path in paths)
+
+
+def _published(path: Path) -> bool:
+    """Whether a file is a table as the NHS or the ONS publish them, or a book or archive of such tables."""
+    if path.suffix.casefold() in PACKED_ENDINGS:
+        return True
+    if path.suffix.casefold() not in TABLE_ENDINGS:
+        return False
+    try:
+        return recognise_text(TextSource(path)).published
+    except (InputError, OSError):
+        return False
 
 
 def is_project(path: Path) -> bool:

@@ -55,6 +55,7 @@ class ColumnsPage(Page):
         self.remember.setChecked(True)
         self.body.addWidget(self.problem)
         self.body.addWidget(self.remember)
+        self.remember.toggled.connect(self._remember)
         self.file.currentIndexChanged.connect(self._show_file)
         self.kind.currentIndexChanged.connect(self._kind_taken)
 
@@ -108,7 +109,8 @@ class ColumnsPage(Page):
                     choice.addItem(heading, heading)
             choice.setCurrentIndex(max(choice.findData(told.get(role.name, "")), 0))
             choice.currentIndexChanged.connect(self._take)
-            add_row(self._form, f"{role.title}{' (needed)' if role.required else ''}", choice)
+            title = f"{role.title[:1].upper()}{role.title[1:]}"
+            add_row(self._form, f"{title} (needed)" if role.required else title, choice)
             self.roles[role.name] = choice
 
     def _take(self, _place: int = 0) -> None:
@@ -126,6 +128,9 @@ class ColumnsPage(Page):
             self._draft.map_columns(file, Kind.OTHER, {})
             self.problem.setText(f"{problem.why} {problem.remedy}".strip())
         self.changed.emit()
+
+    def _remember(self, on: bool) -> None:
+        self._draft.remember = on
 
     @staticmethod
     def _empty(form: QFormLayout) -> None:

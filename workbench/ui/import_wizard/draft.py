@@ -37,6 +37,8 @@ class ImportDraft:
     files: list[Recognised] = field(default_factory=list)
     choice: AreaChoice = field(default_factory=AreaChoice)
     imported: Imported | None = None
+    remember: bool = True
+    """Whether the meaning of columns is kept for files with the same headings."""
 
     @property
     def refreshing(self) -> bool:
@@ -105,7 +107,7 @@ class ImportDraft:
 
     def to_remember(self) -> dict[str, str]:
         """How columns were named, by the signature of their headings."""
-        return dict(to_remember(file) for file in self.files if file.columns)
+        return dict(to_remember(file) for file in self.files if file.columns) if self.remember else {}
 
     def preview(self, progress: Progress) -> Imported:
         """The areas of the boundaries alone, for the map.

@@ -106,6 +106,7 @@ class FilesPage(Page):
     def _tell(self) -> None:
         self.remove.setEnabled(self.current is not None)
         unknown = len(self._draft.unknown)
+        named = len(self._draft.mappable)
         if not self._draft.files:
             self.note.setText(
                 "Nothing yet. Boundaries are needed; practices, patients and people make it complete."
@@ -114,7 +115,8 @@ class FilesPage(Page):
             self.note.setText("Boundaries of areas are still needed, as GeoPackage, GeoJSON or Shapefile.")
         elif unknown:
             these = formats.count(unknown, "file has", "files have")
-            self.note.setText(f"{these} no published layout: the next page asks what the columns are.")
+            then = "the next page asks what the columns are" if named else "nothing is taken from there"
+            self.note.setText(f"{these} no published layout: {then}.")
         else:
             self.note.setText("Every file was recognised.")
 

@@ -41,7 +41,9 @@ def _shape(state: BandState) -> QIcon:
     painter = QPainter(picture)
     paint_status(painter, state, QRectF(0, 0, side, side))
     painter.end()
-    return QIcon(picture)
+    made = QIcon(picture)
+    made.addPixmap(picture, QIcon.Mode.Selected)
+    return made
 
 
 class ReportPage(Page):
@@ -68,6 +70,10 @@ class ReportPage(Page):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(_EXAMPLES, QHeaderView.ResizeMode.Interactive)
         header.resizeSection(_EXAMPLES, current_theme().px(_EXAMPLES_WIDE))
+        for place in _NUMBERS:
+            title = self.table.horizontalHeaderItem(place)
+            if title is not None:
+                title.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.table.setMinimumHeight(current_theme().px(130))
         self.body.addWidget(self.table, 1)
         self.detail = label("", Role.SECONDARY, wrap=True)

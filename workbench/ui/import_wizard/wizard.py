@@ -12,17 +12,17 @@ from typing_extensions import override
 
 from workbench.errors import WorkbenchError
 from workbench.io.project_file.reading import LoadedProject
-from workbench.io.published.recognised import Recognised
+from workbench.io.published.kinds import Kind as FileKind
 from workbench.session.published.importing import Imported
 from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.labels import Role, column, label, row
-from workbench.ui.components.message_bar import MessageBar, Tone
+from workbench.ui.components.message_bar import MessageAction, MessageBar, Tone
 from workbench.ui.components.progress_panel import ProgressPanel
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.files import SaveFile
 from workbench.ui.import_wizard.area_page import AreaPage
 from workbench.ui.import_wizard.columns_page import ColumnsPage
-from workbench.ui.import_wizard.draft import ImportDraft
+from workbench.ui.import_wizard.draft import ImportDraft, Looked
 from workbench.ui.import_wizard.files_page import FilesPage
 from workbench.ui.import_wizard.page import Page
 from workbench.ui.import_wizard.report_page import ReportPage
@@ -31,6 +31,14 @@ from workbench.ui.messages import tell_problem
 from workbench.ui.theme import current_theme
 
 REPORTS = "Reports (*.txt *.json)"
+NAMELESS = frozenset({"", "desktop", "documents", "downloads", "temp", "tmp"})
+"""Folders whose name says nothing of a project."""
+
+
+def _name_of(folder: Path) -> str:
+    """What a project of the files in a folder may be called; a planner can call it otherwise."""
+    plain = folder.name.casefold() in NAMELESS
+    return "New project" if plain else folder.name.replace("_", " ").strip().capitalize()
 
 
 class ImportWizard(QDialog):
@@ -55,8 +63,9 @@ class ImportWizard(QDialog):
         self.report = ReportPage(self.draft)
         self.pages: tuple[Page, ...] = (self.files, self.columns, self.area, self.report)
         self.bar = MessageBar()
-        self.progress = ProgressPanel()
-        self.progress.cancelled.connect(self.jobs.cancel)
+        self.progress = ProgressPanel(stop="Stop reading")
+        self.progress.cancelled.connect(self._stop)
+        self._waiting: list[Callable[[], object]] = []
         self.stage = QStackedWidget()
         self.steps = [label(page.title) for page in self.pages]
         self.back = button("&Back", clicked=self.go_back)
@@ -106,7 +115,7 @@ class ImportWizard(QDialog):
         pages = [0]
         if self.draft.mappable:
             pages.append(1)
-        if any(file.kind.value == "boundaries" for file in self.draft.files):
+        if any(file.kind is FileKind.BOUNDARIES for file in self.draft.files):
             pages.append(2)
         return [*pages, 3]
 
@@ -124,7 +133,7 @@ class ImportWizard(QDialog):
     def go_back(self) -> None:
         """The page before."""
         earlier = [page for page in self.wanted_pages() if page < self.stage.currentIndex()]
-        self.jobs.cancel()
+        self._stop()
         if earlier:
             self._show(earlier[-1])
 
@@ -157,13 +166,15 @@ class ImportWizard(QDialog):
             "Looking at the files", lambda p: self.draft.read_kinds(paths, preferences, p), self._kinds_read
         )
 
-    def _kinds_read(self, found: list[Recognised]) -> None:
+    def _kinds_read(self, looked: Looked) -> None:
+        found = looked.found
         self.draft.add(found)
-        self.area.forget()
         self.files.enter()
-        if not self.files.name.text():
-            first = found[0].path if found else Path()
-            self.files.name.setText(first.parent.name.replace("_", " ").title())
+        if found and not self.files.name.text():
+            self.files.name.setText(_name_of(found[0].path.parent))
+        for problem in looked.problems:
+            tell_problem(self.bar, problem)
+        self._follow()
 
     def _read_area(self) -> None:
         self._start("Reading the boundaries", self.draft.preview, self._area_read)
@@ -172,17 +183,28 @@ class ImportWizard(QDialog):
         self.area.show_area(imported.built.area)
 
     def _read_all(self) -> None:
-        self._start("Reading the files", self.draft.build, self._all_read)
+        asked = (list(self.draft.files), self.draft.choice)
 
-    def _all_read(self, imported: Imported) -> None:
-        self.draft.imported = imported
-        self.report.show_imported(imported)
+        def done(imported: Imported) -> None:
+            if asked == (self.draft.files, self.draft.choice):  # nothing was chosen anew meanwhile
+                self.draft.imported = imported
+                self.report.show_imported(imported)
+
+        self._start("Reading the files", self.draft.build, done)
 
     def _start(self, what: str, work: Work, done: Callable[[Any], object]) -> None:
+        """Read beside the window; what is asked for meanwhile is read afterwards."""
         self.bar.clear()
         if self.jobs.start(what, work, done, failed=self._failed, stopped=self._stopped):
             self.progress.start(what)
+        else:
+            self._waiting.append(lambda: self._start(what, work, done))
         self._follow()
+
+    def _stop(self) -> None:
+        """Ask what is being read to stop, and leave out what waits for it."""
+        self._waiting.clear()
+        self.jobs.cancel()
 
     def _reported(self, share: float, text: str) -> None:
         self.progress.report(share, text)
@@ -192,11 +214,17 @@ class ImportWizard(QDialog):
         self._follow()
 
     def _stopped(self) -> None:
-        self.bar.say(Tone.NOTE, "Stopped; nothing has changed")
+        if not self._waiting and self.page is not self.files:
+            again = MessageAction("Read again", self.page.enter)
+            self.bar.say(Tone.NOTE, "Stopped; nothing has changed", actions=(again,))
+        elif not self._waiting:
+            self.bar.say(Tone.NOTE, "Stopped; nothing has changed")
         self._follow()
 
     def _ended(self) -> None:
         self.progress.finish()
+        if self._waiting:
+            self._waiting.pop(0)()
         self._follow()
 
     def _save_report(self) -> None:
@@ -227,6 +255,7 @@ class ImportWizard(QDialog):
 
     @override
     def done(self, result: int) -> None:
+        self._waiting.clear()
         self.jobs.join()
         super().done(result)
 
@@ -240,5 +269,7 @@ class ImportWizard(QDialog):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self._show(0)
+            if self.page is not self.files:
+                self._stop()
+                self._show(0)
             self.read_kinds(paths)

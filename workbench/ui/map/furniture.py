@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _WANTED_BAR = 110.0
 _PAPER = QColor(255, 255, 255, 225)
 _MARGIN = 8
+_MOST_OF_HEIGHT = 0.3
+"""How much of the map's height an attribution may take."""
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
 def bar_metres(metres_per_pixel: float, wanted: float = _WANTED_BAR) -> float:
@@ -208,30 +211,38 @@ class MapFurniture:
 
     # -- attribution
     def _attribution_box(self, view: MapView) -> QRectF:
+        """Beside the scale bar where it fits into one line, else above it in as many as it takes.
+
+        Licences ask for the whole of their words, so that nothing is cut off while there is room.
+        """
         theme = current_theme()
         metrics = QFontMetricsF(theme.font("micro"))
         scale = self._scale_box(view)
-        wide = metrics.horizontalAdvance(formats.nothing(self._attribution)) + theme.px(12)
-        high = metrics.height() + theme.px(4)
-        beside = QRectF(scale.right() + theme.px(8), scale.bottom() - high, wide, high)
-        lowest = [box.left() for box in self._legend_boxes(view) if box.bottom() > scale.top()]
+        pad, line = theme.px(12), metrics.height() + theme.px(4)
+        wide = metrics.horizontalAdvance(formats.nothing(self._attribution)) + pad
+        legend = self._legend_boxes(view)
+        lowest = [box.left() for box in legend if box.bottom() > scale.top()]
         end = min(lowest, default=view.width / view.ratio)
-        if beside.right() > end - theme.px(8):
-            room = view.width / view.ratio - 2 * scale.left()
-            return QRectF(scale.left(), scale.top() - high - theme.px(4), min(wide, room), high)
-        return beside
+        if scale.right() + theme.px(8) + wide <= end - theme.px(8):
+            return QRectF(scale.right() + theme.px(8), scale.bottom() - line, wide, line)
+        room = QRectF(0, 0, view.width / view.ratio - 2 * scale.left() - pad, _height(view))
+        taken = metrics.boundingRect(room, _WRAPPED, self._attribution)
+        most = max(1, math.floor(_height(view) * _MOST_OF_HEIGHT / metrics.lineSpacing()))
+        high = min(taken.height(), most * metrics.lineSpacing()) + theme.px(4)
+        base = min([scale.top(), *(box.top() for box in legend)])
+        return QRectF(
+            scale.left(), base - high - theme.px(4), min(wide, math.ceil(taken.width()) + pad), high
+        )
 
     def _paint_attribution(self, painter: QPainter, box: QRectF) -> None:
         theme = current_theme()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_PAPER)
         painter.drawRoundedRect(box, 4, 4)
-        font = theme.font("micro")
-        painter.setFont(font)
+        painter.setFont(theme.font("micro"))
         painter.setPen(QColor(INK))
-        inner = box.adjusted(theme.px(6), 0, -theme.px(6) + 1, 0)
-        shown = QFontMetricsF(font).elidedText(self._attribution, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        inner = box.adjusted(theme.px(6), theme.px(2), -theme.px(6) + 1, 0)
+        painter.drawText(inner, _WRAPPED, self._attribution)
 
 
 def _bar_of(view: MapView) -> float:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from typing_extensions import override
 
 from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.labels import Role, column, label, row
+from workbench.ui.components.shadow import add_shadow
 from workbench.ui.theme import current_theme
 
 WIDTH, MARGIN = 300, 8
@@ -52,18 +53,20 @@ class NameEdit(QFrame):
         )
         self.setFixedWidth(current_theme().px(WIDTH))
         self.adjustSize()
+        add_shadow(self)
 
-    def ask(self, at: QPointF) -> None:
-        """Come up as near to a place of the widget below as other cards leave room, ready for typing."""
+    def ask(self, drawn: QRectF) -> None:
+        """Come up beside what was drawn on the widget below, as other cards leave room, ready for typing."""
         over = self.parentWidget()
         if over is not None:
-            self.move(self._free_place(over, at).topLeft())
+            self.move(self._free_place(over, drawn).topLeft())
         self.show()
         self.raise_()
         self.remind()
 
-    def _free_place(self, over: QWidget, at: QPointF) -> QRect:
-        """Find where the card hides no other card, beginning with the place that is asked for."""
+    def _free_place(self, over: QWidget, drawn: QRectF) -> QRect:
+        """Find where the card hides no other card: beside what was drawn, else near it."""
+        at = drawn.center()
         inner = over.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
         cards = [
             card.geometry() for card in over.findChildren(QFrame) if card.isVisible() and card is not self
@@ -76,9 +79,15 @@ class NameEdit(QFrame):
             made.moveTop(min(max(made.top(), inner.top()), inner.bottom() - made.height()))
             return made
 
+        gap = QPointF(
+            (drawn.width() + self.width()) / 2 + MARGIN, (drawn.height() + self.height()) / 2 + MARGIN
+        )
+        sides = [box(right * gap.x() / self.width(), down * gap.y() / self.height())
+                 for right, down in ((0, 1), (0, -1), (1, 0), (-1, 0))]  # fmt: skip
         tried = [box(right, down) for down in AROUND for right in AROUND]
         tried.sort(key=lambda made: (made.center() - at.toPoint()).manhattanLength())
-        free = (made for made in tried if not any(made.intersects(card) for card in cards))
+        beside = [made for made in sides if not made.intersects(drawn.toRect())]
+        free = (made for made in [*beside, *tried] if not any(made.intersects(card) for card in cards))
         return next(free, tried[0])
 
     def remind(self) -> None:

@@ -17,6 +17,7 @@ from workbench.ui.action_set import ActionSet
 from workbench.ui.actions import tooltip
 from workbench.ui.components.buttons import Kind, button, tool_button
 from workbench.ui.components.chip import chip_icon, chip_size
+from workbench.ui.components.elided_combo import ElidedCombo
 from workbench.ui.components.labels import Role, label, row, rule
 from workbench.ui.components.selection_totals import SelectionTotals
 from workbench.ui.components.tool_options import ToolOptions
@@ -58,7 +59,7 @@ class OptionBar(QFrame):
         self._filling = False
         self.undo = action_button(actions, "undo")
         self.redo = action_button(actions, "redo")
-        self.target = QComboBox()
+        self.target = ElidedCombo()
         self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.target.setMinimumContentsLength(TARGET_LETTERS)
         self.target.setAccessibleName("Paint into")
@@ -235,6 +236,8 @@ class OptionBar(QFrame):
         narrow = NARROWEST_TARGET if self._choosing else NARROW_TARGET
         if self._choosing and not self.own.isHidden() and self._width < current_theme().px(SMALL):
             narrow = CROWDED_TARGET
+        if self._width >= current_theme().px(NARROW):
+            narrow = NARROW_TARGET
         wide = NARROW_TARGET if self._choosing and self._width < current_theme().px(ROOMY) else WIDE_TARGET
         self.target.setMaximumWidth(current_theme().px(narrow if self._narrow else wide))
 

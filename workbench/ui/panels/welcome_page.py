@@ -40,6 +40,7 @@ class WelcomeCalls:
     """What the page asks for."""
 
     new: Callable[[], object]
+    published: Callable[[], object]
     open: Callable[[], object]
     sample: Callable[[], object] | None
     open_file: Callable[[Path], object]
@@ -102,11 +103,14 @@ class WelcomePage(QWidget):
         layout.addSpacing(current_theme().px(14))
         self.new = _BigButton("new", "New project", "Boundaries, people, practices", calls.new)
         self.open = _BigButton("open", "Open a project", "One .gpkg file   Ctrl+O", calls.open)
-        layout.addWidget(self.new)
-        layout.addWidget(self.open)
+        self.published = _BigButton(
+            "import", "New from published files", "From the NHS and the ONS", calls.published
+        )
+        for choice in (self.new, self.published, self.open):
+            layout.addWidget(choice)
         if calls.sample is not None:
             layout.addWidget(
-                _BigButton("map", "Try the fictional sample", "A made-up county with one plan", calls.sample)
+                _BigButton("map", "Try the fictional sample", "A made-up county, three scenarios", calls.sample)
             )
         layout.addStretch(1)
         layout.addWidget(label("Works offline. Nothing leaves this computer.", Role.SECONDARY))
@@ -266,8 +270,10 @@ class _DropTarget(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("drop")
-        title = label("Drop a project or data files here", Role.STRONG)
-        line = label("Boundaries with people, practices, registrations, providers", Role.SECONDARY)
+        title = label("Drop a project or published data files here", Role.STRONG)
+        line = label(
+            "ONS boundaries and populations, NHS registrations, practices, deprivation", Role.SECONDARY
+        )
         layout = column(margins=(16, 24, 16, 24), spacing=8)
         for part in (IconLabel("import", size=22), title, line):
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -18,10 +18,12 @@ from workbench.ui.components.badge import Badge
 from workbench.ui.components.buttons import tool_button
 from workbench.ui.components.elided_label import ElidedLabel
 from workbench.ui.components.labels import Role, column, framed, label, row
+from workbench.ui.layers.classed import Shades
 from workbench.ui.map.canvas import MapCanvas
 from workbench.ui.map.furniture import MapFurniture
 from workbench.ui.map.label_text import LocalityLabel
 from workbench.ui.map.labels import LocalityLabels
+from workbench.ui.map.legend import LegendRow
 from workbench.ui.map.tools.base import PointerEvent, StrokeHost
 from workbench.ui.map.tools.pan import PanTool
 from workbench.ui.map.view import MapView
@@ -250,9 +252,7 @@ class MapPane(QWidget):
         self._side = None
         self._draw(labels, slot_hues(localities))
         self.canvas.set_fills(fills)
-        if (fills is not None) != self._shaded:
-            self._shaded = fills is not None
-            self._follow_theme()
+        self._follow_shades(shaded=fills is not None)
         self.canvas.set_marked(hatched)
         drawn = set(np.unique(labels).tolist())
         self.labels.set_labels(
@@ -262,6 +262,18 @@ class MapPane(QWidget):
                 if one is not None and slot in drawn
             ]
         )
+
+    def show_shading(self, title: str, shades: Shades | None, rows: Sequence[LegendRow]) -> None:
+        """Colour areas by classes of a figure, with their legend; without shades by their localities."""
+        self.canvas.set_fills(*((None,) if shades is None else (shades.fills, shades.hatched)))
+        if self.furniture is not None:
+            self.furniture.set_classes(title, rows)
+        self._follow_shades(shaded=shades is not None)
+
+    def _follow_shades(self, *, shaded: bool) -> None:
+        if shaded != self._shaded:
+            self._shaded = shaded
+            self._follow_theme()
 
     def show_labels_only(self, labels: np.ndarray, colours: np.ndarray, note: str) -> None:
         """Show a plan that is only on its way: colours without figures."""

@@ -10,6 +10,7 @@ from workbench.ui.action_set import ActionSet
 from workbench.ui.commands.meeting_commands import MeetingCommands
 from workbench.ui.commands.printing_commands import PrintingCommands
 from workbench.ui.desk import Desk
+from workbench.ui.map_layers import LayersOnMap
 from workbench.ui.room.meeting import Meeting
 from workbench.ui.room.mode import WorkshopMode
 from workbench.ui.room.presenter import Presenter
@@ -22,7 +23,7 @@ from workbench.ui.window_parts import Parts
 class Room:
     """``use_tool`` takes a tool in hand by name."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of the window that a room full of people sees
         self,
         desk: Desk,
         window: QMainWindow,
@@ -32,6 +33,7 @@ class Room:
         actions: ActionSet,
         commands: MeetingCommands,
         *,
+        layers: LayersOnMap,
         use_tool: Callable[[str], object],
     ) -> None:
         self.meeting = Meeting(desk, parts, commands, window)
@@ -39,7 +41,7 @@ class Room:
             desk, window, workspace, parts, pages, self.meeting, actions, use_tool=use_tool
         )
         commands.confirm = self.mode.confirm
-        self.projector = Projector(desk, parts, actions, window)
+        self.projector = Projector(desk, parts, actions, window, layers)
         self.presenter = Presenter(desk, parts, actions)
         self._printing = PrintingCommands(desk, window)
         parts.history.all_wanted.connect(actions["history"].trigger)

@@ -6,6 +6,7 @@ from workbench.ui.action_set import ActionSet
 from workbench.ui.components.icon_label import IconLabel
 from workbench.ui.components.labels import Role, framed, label, row
 from workbench.ui.components.message_bar import Tone
+from workbench.ui.components.relayout import relayout
 from workbench.ui.desk import Desk
 from workbench.ui.window_parts import Parts
 
@@ -17,15 +18,14 @@ class Presenter:
 
     def __init__(self, desk: Desk, parts: Parts, actions: ActionSet) -> None:
         self._desk, self._actions, self._parts = desk, actions, parts
+        word = label("Presenting", Role.STRONG)
         self.sign = framed(
-            row(IconLabel("presenting", size=14), label("Presenting", Role.STRONG), margins=(8, 2, 8, 2),
-                spacing=5),
-            "message_info",
-        )  # fmt: skip
+            row(IconLabel("presenting", size=14), word, margins=(8, 2, 8, 2), spacing=5), "message_info"
+        )
         self.sign.setToolTip("Internal notes are hidden on every screen. Shift+F11 shows them")
         self.sign.setAccessibleName("Presenting: internal notes are hidden")
         self.sign.hide()
-        parts.menu_row.add_sign(self.sign)
+        parts.menu_row.add_sign(self.sign, word)
 
     def toggle(self) -> None:
         """Hide internal notes, or show them again."""
@@ -33,7 +33,8 @@ class Presenter:
         self._desk.present(on=on)
         self.sign.setVisible(on)
         row_of_menus = self._parts.menu_row
-        self._parts.switcher.fit_width(row_of_menus.beside_menus(row_of_menus.width()))
+        self._parts.switcher.fit_width(row_of_menus.fit_signs(row_of_menus.width()))
+        relayout(self._parts.switcher, row_of_menus)
         self._actions["presenting"].setChecked(on)
         if on:
             self._desk.tell(Tone.NOTE, HIDDEN, why="They stay in the project. Shift+F11 shows them again.")

@@ -17,9 +17,11 @@ from workbench.ui.components.buttons import tool_button
 from workbench.ui.components.labels import column
 from workbench.ui.desk import Desk
 from workbench.ui.map.view import MapView
+from workbench.ui.map_layers import LayersOnMap
 from workbench.ui.map_marks import slot_colours
 from workbench.ui.panes.map_pane import MapPane
 from workbench.ui.panes.map_side import side_of
+from workbench.ui.room.shared_layers import SharedLayers
 from workbench.ui.shown_figures import ShownFigures
 from workbench.ui.theme import current_theme
 from workbench.ui.window_parts import Parts
@@ -81,8 +83,12 @@ class ProjectorWindow(QWidget):
 class Projector(QObject):
     """Opens and closes the window, and lets it follow the desk. The plan itself is not copied."""
 
-    def __init__(self, desk: Desk, parts: Parts, actions: ActionSet, window: QMainWindow) -> None:
+    def __init__(
+        self, desk: Desk, parts: Parts, actions: ActionSet, window: QMainWindow, layers: LayersOnMap
+    ) -> None:
         super().__init__(window)
+        self._layers = layers
+        self._shared: SharedLayers | None = None
         self._desk, self._parts, self._actions, self._main = desk, parts, actions, window
         self.window: ProjectorWindow | None = None
         self._colours = np.empty(0, np.uint32)
@@ -123,6 +129,7 @@ class Projector(QObject):
         self._show_project()
         if not self._restore(window):
             self._take_other_screen(window)
+        self._shared = SharedLayers(self._layers, window.pane)
         window.show()
         self._follow_now()
 
@@ -152,7 +159,9 @@ class Projector(QObject):
         kept = dict(self._desk.settings.now.window_geometry)
         kept[self._place_key()] = bytes(window.saveGeometry().toBase64().data()).decode("ascii")
         self._desk.settings.change(window_geometry=kept)
-        self.window = None
+        if self._shared is not None:
+            self._shared.let_go()
+        self.window = self._shared = None
         window.deleteLater()
         self._actions["projector"].setChecked(False)
 

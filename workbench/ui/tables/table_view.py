@@ -221,7 +221,6 @@ class TableView(QTableView):
 
     def choose(self, row_id: Hashable | None) -> None:
         """Make a row current and scroll to it; None clears the selection. Tells nobody."""
-        selection = self.selectionModel()
         blocked = self.blockSignals(True)
         place = None if row_id is None else self.table_model.place_of(row_id)
         if place is None:
@@ -230,8 +229,7 @@ class TableView(QTableView):
         else:
             column = self.currentIndex().column() if self.currentIndex().isValid() else 0
             index = self.proxy.mapFromSource(self.table_model.index(place, column))
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            selection.setCurrentIndex(index, flags)
+            self._take(index)
             self.scrollTo(index)
         self.blockSignals(blocked)
 
@@ -241,8 +239,13 @@ class TableView(QTableView):
         if place is not None:
             source = self.table_model.index(place, self.table_model.column_place(column_id))
             index = self.proxy.mapFromSource(source)
-            self.setCurrentIndex(index)
+            self._take(index)
             self.edit(index)
+
+    def _take(self, index: QModelIndex) -> None:
+        """Make a row current and select it alone; ``setCurrentIndex`` asks for Ctrl and Shift."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
 
     def _id_of(self, index: QModelIndex) -> Hashable:
         return self.table_model.id_at(self.proxy.mapToSource(index).row())
@@ -300,7 +303,7 @@ class TableView(QTableView):
         place = next((p for p in places if columns[p].edit is not None and not self.isColumnHidden(p)), None)
         if place is not None:
             index = self.proxy.index(current.row(), place)
-            self.setCurrentIndex(index)
+            self._take(index)
             self.edit(index)
 
     @override
@@ -313,7 +316,7 @@ class TableView(QTableView):
         self._delegate.show_focus = event.reason() in _KEYBOARD
         super().focusInEvent(event)
         if self._delegate.show_focus and not self.currentIndex().isValid() and self.proxy.rowCount():
-            self.setCurrentIndex(self.proxy.index(0, 0))
+            self._take(self.proxy.index(0, 0))
 
     # -- column layout
     def set_columns_shown(self, column_ids: Iterable[str]) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-import numpy as np
-from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from workbench.ui import formats
 from workbench.ui.map.name_edit import NameEdit
 from workbench.ui.map.tools.base import PointerEvent, StrokeHost, Units
+from workbench.ui.map.tools.tag import point_box
 from workbench.ui.map.tools.trail import TrailTool
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -75,9 +75,8 @@ class OutlineTool(TrailTool):
             take=self._make,
             drop=self.cancel,
         )
-        middle = self.corners().mean(axis=0)
-        self.show_taken()  # what the card says of going on is other now
-        self._edit.ask(QPointF(*self.surface.view().to_screen(float(middle[0]), float(middle[1]))))
+        self.show_taken()  # the cards say how to go on from here
+        self._edit.ask(point_box(self._line(self.surface.view())))
 
     def _make(self, name: str) -> bool:
         """Make the locality; where the name is in use already the question stays."""
