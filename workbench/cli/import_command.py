@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +16,8 @@ from workbench.errors import ProjectError
 from workbench.paths import preferences_file
 
 if TYPE_CHECKING:
-    from workbench.io.project_file.reading import LoadedProject
+    from workbench.session.opening import OpenProject
+    from workbench.session.published.importing import Imported
 
 
 def import_(
@@ -48,6 +51,7 @@ def import_(
     if project.resolve() in {path.resolve() for path in files}:
         raise ProjectError(f"{project} is one of the files to read.", remedy="Name another project.")
     from workbench import preferences
+    from workbench.io.project_file.reading import read_project
     from workbench.io.published.kinds import Kind
     from workbench.session.published.choice import AreaChoice
     from workbench.session.published.importing import import_files, recognise_files
@@ -63,14 +67,15 @@ def import_(
         found = recognise_files(
             files, preferences=preferences.load(preferences_file()), kind=wanted, columns=mapping
         )
-        earlier = _earlier(project, dry_run=dry_run)
-        imported = import_files(
-            found, AreaChoice.of(codes(area), choice_box),
-            name=name.strip() or ("" if earlier else project.stem),
-            earlier=earlier, progress=progress,
-        )  # fmt: skip
-        if not dry_run:
-            imported.write(project)
+        with _held(project, dry_run=dry_run) as held:
+            earlier = None if held is None else read_project(project)
+            imported = import_files(
+                found, AreaChoice.of(codes(area), choice_box),
+                name=name.strip() or ("" if earlier else project.stem),
+                earlier=earlier, progress=progress,
+            )  # fmt: skip
+            if not dry_run:
+                _write(imported, project, held)
     if wanted is not None and not dry_run:
         _remember(found)
     lines = imported.as_text()
@@ -93,18 +98,33 @@ def _remember(found: tuple[object, ...]) -> None:
         preferences.save(replace(kept, column_mappings={**kept.column_mappings, **fresh}), path)
 
 
-def _earlier(project: Path, *, dry_run: bool) -> LoadedProject | None:
-    """The project as it is; None where there is none. One that may not be changed is refused."""
-    if not project.exists():
-        return None
-    from workbench.cli.opened import project_to_change, project_to_read
-    from workbench.io.project_file.reading import read_project
+@contextmanager
+def _held(project: Path, *, dry_run: bool) -> Iterator[OpenProject | None]:
+    """The project, locked until the newer one is in its place; None where there is none yet.
 
-    # says what stands against changing it before the work begins, and keeps the project as it is
-    with (project_to_read if dry_run else project_to_change)(project) as opened:
-        if not dry_run:
-            opened.back_up("before import")
-    return read_project(project)
+    One that may not be changed is refused before the work begins.
+    """
+    if not project.exists():
+        yield None
+        return
+    from workbench.cli.opened import project_to_read, project_to_replace
+
+    with (project_to_read if dry_run else project_to_replace)(project) as opened:
+        yield opened
+
+
+def _write(imported: Imported, project: Path, held: OpenProject | None) -> None:
+    """Put the project in its place; what was there is kept as a backup, and never replaced unseen."""
+    if held is None and project.exists():
+        raise ProjectError(f"{project} was made by another program meanwhile.", remedy="Name another file.")
+    if held is not None:
+        if held.changed_outside:
+            raise ProjectError(
+                f"{project.name} was not refreshed: another program has changed it meanwhile.",
+                remedy="Look at it, then try again.",
+            )
+        held.back_up("before import")
+    imported.write(project)
 
 
 def _box(text: str) -> tuple[float, float, float, float] | None:

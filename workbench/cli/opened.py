@@ -35,16 +35,34 @@ def project_to_read(path: Path) -> Iterator[OpenProject]:
 def project_to_change(path: Path) -> Iterator[OpenProject]:
     """The project for a command that edits; saved at the end, left as it was where anything goes wrong."""
     with _opened(path, read_only=False) as opened:
-        if opened.newer:
-            raise ProjectError(f"{opened.save_hint}.", remedy="Change it with that version.")
-        if opened.save_hint:
-            raise ProjectError(
-                f"{path.name} lies where it cannot be changed.",
-                why=f"The file or its folder {path.absolute().parent} is open for reading only.",
-                remedy="Copy it to a folder that you may write to, and change the copy.",
-            )
+        _see_that_it_can_change(opened)
         yield opened
         opened.save()
+
+
+@contextmanager
+def project_to_replace(path: Path) -> Iterator[OpenProject]:
+    """The project for a command that writes the whole file anew; it stays locked until that is done."""
+    with _opened(path, read_only=False) as opened:
+        _see_that_it_can_change(opened)
+        yield opened
+
+
+def _see_that_it_can_change(opened: OpenProject) -> None:
+    if opened.newer:
+        raise ProjectError(f"{opened.save_hint}.", remedy="Change it with that version.")
+    if opened.held_by is not None:
+        raise ProjectError(
+            f"{opened.path.name} cannot be changed now: it is open elsewhere.",
+            why=f"{opened.held_by.words}.".capitalize(),
+            remedy="Close it there, then try again.",
+        )
+    if opened.save_hint:
+        raise ProjectError(
+            f"{opened.path.name} lies where it cannot be changed.",
+            why=f"The file or its folder {opened.path.parent} is open for reading only.",
+            remedy="Copy it to a folder that you may write to, and change the copy.",
+        )
 
 
 @contextmanager

@@ -34,7 +34,7 @@ class Topology:
     """(r + 1,) start of each ring in `xy`."""
     ring_unit: NDArray[np.int32]
     """(r,) unit of each ring."""
-    edge_vertex: NDArray[np.int64]
+    edge_vertex: NDArray[np.int32]
     """(e,) start vertex of each edge; it ends at the next vertex."""
     edge_unit: NDArray[np.int32]
     """(e,) unit to the left of each edge."""
@@ -96,7 +96,7 @@ def build_topology(geometry: NDArray[np.object_], *, grid_m: float = 0.001, prob
         xy=xy,
         ring_offsets=ring_offsets,
         ring_unit=ring_unit,
-        edge_vertex=start,
+        edge_vertex=start.astype(np.int32),
         edge_unit=edge_unit,
         edge_other=edge_other,
         arc_first=first,

@@ -19,6 +19,7 @@ from workbench.ui.components.labels import Role, column, framed, label, row, rul
 from workbench.ui.components.relayout import relayout
 from workbench.ui.components.shadow import add_shadow
 from workbench.ui.effect_words import Effect
+from workbench.ui.panels.after_release_panel import WIDTH as CARD_WIDTH
 from workbench.ui.panels.after_release_panel import AfterReleasePanel
 from workbench.ui.panels.cursor_card import CursorCard
 from workbench.ui.status import BandState
@@ -27,7 +28,7 @@ from workbench.ui.theme import current_theme
 MARGIN = 12
 EDGE = 8
 """What is kept free between a card and the edge of the map, in logical pixels."""
-GROWN = 360  # the card may grow to this height during a stroke
+GROWN, GROWN_SMALL = 360, 280  # the card may grow to this height during a stroke, the other on a small map
 FAR_ENOUGH = 0.75
 """Corners almost as far from the stroke as the farthest are taken where they hide fewer areas."""
 
@@ -87,6 +88,11 @@ class MapCards:
         self._place_read_out()
         self.keep_inside()
 
+    @property
+    def roomy(self) -> bool:
+        """Whether the card of a stroke takes less than half of the map's width."""
+        return self._canvas.width() >= 2 * current_theme().px(CARD_WIDTH)
+
     def keep_inside(self) -> None:
         """Keep the card of a stroke inside the map as it grows."""
         card = self.after_release
@@ -110,13 +116,16 @@ class MapCards:
         self.after_release.adjustSize()
         margin = current_theme().px(MARGIN)
         top = margin + self._covered
-        card = self.after_release.size().expandedTo(QSize(0, current_theme().px(GROWN)))
+        grown = current_theme().px(GROWN if self.roomy else GROWN_SMALL)
+        card = self.after_release.size().expandedTo(QSize(0, grown))
         right = self._canvas.width() - card.width() - margin - self._buttons.width() - margin
         bottom = self._canvas.height() - card.height() - current_theme().px(48)
         corners = [QPoint(x, y) for y in (top, bottom) for x in (margin, right)]
         middles = [QPointF(QRect(corner, card).center()) for corner in corners]
         away = [math.hypot(m.x() - at.x(), m.y() - at.y()) for m in middles]
-        far = [i for i in range(len(corners)) if away[i] >= FAR_ENOUGH * max(away)]
+        clear = [i for i in range(len(corners)) if not QRect(corners[i], card).contains(at.toPoint())]
+        most = max(away[i] for i in clear or range(len(corners)))
+        far = [i for i in clear or range(len(corners)) if away[i] >= FAR_ENOUGH * most]
         hidden = {i: units_under(QRectF(QRect(corners[i], card))) for i in far}
         self.after_release.move(corners[min(far, key=lambda i: (hidden[i], -away[i]))])
 

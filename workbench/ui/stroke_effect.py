@@ -85,6 +85,7 @@ class StrokeEffect:
             card.show_preview(
                 preview, rules=rules, colours=colours, near=self.near,
                 people=float(people.sum()) if np.isfinite(people).all() else math.nan,
+                roomy=self._cards.roomy,
             )  # fmt: skip
             if begins:
                 self._choose_corner(preview)

@@ -84,7 +84,7 @@ def test_words_tell_what_enter_would_do_with_the_whole_selection(on_first: MainW
     keys(window, K.Key_Right, modifiers=SHIFT)
     words = canvas.accessibleDescription()
     assert words.endswith(
-        "Unassigned. Selected. 2 areas selected, 3,000 people. With them, 1 Barton has 3,000 people, "
+        "Unassigned. Selected, 2 areas in all, 3,000 people. With them, 1 Barton has 3,000 people, "
         "under by 27,000"
     )
     assert window.map.cards._words.text() == words.replace(". With ", "\nWith ")

@@ -95,12 +95,17 @@ def test_layers_and_shading_are_shared(
     main.map_layers.shade(by=next(iter(main.map_layers.indicators)))
     assert len(pane.furniture.boxes(pane.canvas.view())) == plain + 1
     answer_unsaved(monkeypatch, UnsavedAnswer.DROP)
-    main.file_commands.open_sample()  # of another size, with the window open
+    main.file_commands.open_sample()
     wait_for_jobs(qtbot, main)
-    assert is_open(main)
-    assert pane.labels.visible
-    assert len(pane.furniture.boxes(pane.canvas.view())) <= plain + 1
+    assert not is_open(main)
     main.map_layers.shade(by=next(iter(main.map_layers.indicators)))
-    window.close()
+    main.acts["projector"].trigger()
+    again = main.room.projector.window
+    assert again is not None
+    assert again.pane.furniture is not None
+    shaded = len(again.pane.furniture.boxes(again.pane.canvas.view()))
     main.map_layers.shade(by="")
+    assert len(again.pane.furniture.boxes(again.pane.canvas.view())) == shaded - 1
+    again.close()
+    main.map_layers.set_opacity(FILLS, 0.5)  # nobody is left to be told
     assert not is_open(main)

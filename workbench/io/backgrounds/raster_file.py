@@ -21,6 +21,9 @@ _DRIVERS = {".tif": "GTiff", ".tiff": "GTiff", ".png": "PNG", ".jpg": "JPEG", ".
 """Only formats that hold their pixels themselves: no other file, and no address, is ever followed."""
 ENDINGS = tuple(_DRIVERS)
 _WORLD_FILES = {"png": ("pgw", "pngw"), "jpg": ("jgw", "jpgw"), "jpeg": ("jgw", "jpegw", "jpgw")}
+_ENDS = {"PNG": b"IEND", "JPEG": b"\xff\xd9"}
+"""What stands at the end of a whole picture; the reader takes what is missing as black."""
+_TAIL = 4_096
 _MOST_KEPT = 40_000_000
 """Pixels of a PNG or JPEG that is kept decoded: 160 MB."""
 _GREATEST = 6_000
@@ -37,6 +40,7 @@ class RasterFile:
             InputError: it is missing, damaged, or does not say where it lies.
         """
         refuse_missing(path)
+        _refuse_cut_short(path)
         self.path = path
         with self._open() as dataset:
             transform = dataset.transform
@@ -212,6 +216,21 @@ def _system(path: Path, declared: Any) -> tuple[str, bool]:  # noqa: ANN401 - ra
         except CRSError:
             return NATIONAL_GRID, True
     return NATIONAL_GRID, True
+
+
+def _refuse_cut_short(path: Path) -> None:
+    """See that a PNG or JPEG has its end."""
+    end = _ENDS.get(_DRIVERS.get(path.suffix.casefold(), ""))
+    if end is None:
+        return
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        whole = end in file.read()
+    if not whole:
+        raise InputError(
+            f"{path.name} is cut short: the end of the picture is missing.",
+            remedy="Get the file again from its source.",
+        )
 
 
 def _nowhere(path: Path) -> InputError:

@@ -40,3 +40,9 @@ def vintage_of(codes: Iterable[object]) -> str:
     if not numbers:
         return ""
     return "LSOA 2021" if max(numbers) > _LAST_OF_2011 else "LSOA 2011"
+
+
+def is_new_in_2021(code: str) -> bool:
+    """Whether an LSOA of England was made for the census of 2021: it was split, merged or redrawn."""
+    match = _LSOA.fullmatch(code)
+    return match is not None and int(match[1]) > _LAST_OF_2011

@@ -173,6 +173,17 @@ def population_layout(headings: Sequence[str]) -> PopulationLayout | None:
     return None
 
 
+def sex_counted(sheet: str, headings: Sequence[str]) -> str:
+    """The sex, male or female, where a sheet of a population counts one only, else ""."""
+    words = re.findall(r"[a-z]+", sheet.casefold())
+    for sex in ("female", "male"):
+        if sex in words or f"{sex}s" in words:
+            return sex
+    plain = {plain_heading(heading) for heading in headings}
+    ages = {sex for sex in "fm" if any(re.fullmatch(rf"{sex}0(_to_\d+)?", name) for name in plain)}
+    return {"f": "female", "m": "male"}[ages.pop()] if len(ages) == 1 else ""
+
+
 def _layout(
     name: str, plain: dict[str, str], code: str, code_name: str, total: str, vintage: str
 ) -> PopulationLayout:

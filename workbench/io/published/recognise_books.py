@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.io.published.headings import (
@@ -9,6 +11,7 @@ from workbench.io.published.headings import (
     is_pcn_members,
     lookup_edition,
     population_layout,
+    sex_counted,
 )
 from workbench.io.published.kinds import Kind
 from workbench.io.published.recognised import Recognised
@@ -23,15 +26,40 @@ def recognise_workbook(path: Path) -> Recognised:
     """
     heads = sheet_heads(path)
     found = [one for head in heads if (one := _sheet(path, head)) is not None]
+    people = [one for one in found if one.kind is Kind.POPULATION]
+    if people:
+        return _everybody(people)
     if found:
-        people = [one for one in found if one.kind is Kind.POPULATION]
-        persons = [one for one in people if "person" in one.sheet.casefold()]
-        return max(persons or people or found, key=lambda one: one.edition)
+        return max(found, key=lambda one: one.edition)
     first = next((head for head in heads if head.rows), None)
     headings = next((row for row in first.rows if sum(map(bool, row)) >= 2), ()) if first else ()
     return Recognised(
         path, Kind.OTHER, sheet=first.title if first else "", headings=tuple(h for h in headings if h),
         note="No published layout; its columns can be mapped",
+    )  # fmt: skip
+
+
+def _everybody(people: Sequence[Recognised]) -> Recognised:
+    """The newest sheet that counts everybody, or the two of men and women together.
+
+    A workbook of one sex is no population: half of the people would be missing.
+    """
+    sexes = {one.sheet: sex_counted(one.sheet, one.headings) for one in people}
+    editions: dict[str, list[Recognised]] = {}
+    for one in people:
+        editions.setdefault(one.edition, []).append(one)
+    for edition in sorted(editions, reverse=True):
+        sheets = editions[edition]
+        whole = [one for one in sheets if not sexes[one.sheet]]
+        if whole:
+            return whole[0]
+        men, women = ([one for one in sheets if sexes[one.sheet] == sex] for sex in ("male", "female"))
+        if men and women:
+            return replace(men[0], layout=f"{men[0].layout}, by sex", more_sheets=(women[0].sheet,))
+    one = max(people, key=lambda one: one.edition)
+    return Recognised(
+        one.path, Kind.OTHER, sheet=one.sheet, headings=one.headings,
+        note=f"Counts one sex only ({sexes[one.sheet]}); that of persons or of both sexes is needed",
     )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ class Recognised:
     note: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     """Pairs of role and heading: what a planner says of the columns of no published layout."""
+    more_sheets: tuple[str, ...] = ()
+    """Sheets whose numbers are added to those of ``sheet``: men and women, where no sheet counts persons."""
 
     @property
     def file(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -107,6 +107,14 @@ def read_population(file: Recognised, *, progress: Progress | None = None) -> Un
     Raises:
         InputError: the file is damaged, or a number cannot be read.
     """
+    whole = _population(file, progress)
+    for sheet in file.more_sheets:
+        whole = _added(whole, _population(replace(file, sheet=sheet, more_sheets=()), progress))
+    return whole
+
+
+def _population(file: Recognised, progress: Progress | None) -> UnitValues:
+    """One sheet or text of a population."""
     table = _table(file, lambda row: population_layout(row) is not None, progress)
     layout = population_layout(table.headings)
     if layout is None:
@@ -129,6 +137,36 @@ def read_population(file: Recognised, *, progress: Progress | None = None) -> Un
     return UnitValues(
         rows.texts(layout.code), numbers, texts, account, layout.vintage, {"resident": held_back}
     )
+
+
+def _added(one: UnitValues, two: UnitValues) -> UnitValues:
+    """People of two sheets, one for each sex; an area that only one of them has is not known.
+
+    The account is that of the first sheet, with the people of both.
+    """
+    account = one.account
+    shared = np.isin(one.codes.astype(str), two.codes.astype(str))
+    alone = np.setdiff1d(two.codes.astype(str), one.codes.astype(str))
+    kept = one.codes[shared]
+    account.people_read = (account.people_read or 0.0) + (two.account.people_read or 0.0)
+    lonely = np.array([*one.codes[~shared], *alone], dtype=object)
+    if len(lonely):
+        people = pd.concat([
+            pd.Series(found.numbers["resident"], index=found.codes.astype(str)) for found in (one, two)
+        ])  # fmt: skip
+        account.read += len(alone)
+        account.reject_where(
+            "Stands in the sheet of one sex only", np.ones(len(lonely), dtype=bool), lonely,
+            np.asarray(people[lonely.astype(str)], dtype=np.float64),
+        )  # fmt: skip
+    numbers = {
+        name: one.numbers_for(name, kept) + two.numbers_for(name, kept)
+        for name in one.numbers if name in two.numbers
+    }  # fmt: skip
+    held = one.suppressed["resident"][shared] | ~np.isfinite(two.numbers_for("resident", kept))
+    texts = {name: one.texts_for(name, kept) for name in one.texts}
+    account.notes = (*account.notes, "No sheet counts persons: men and women are added up")
+    return replace(one, codes=kept, numbers=numbers, texts=texts, suppressed={"resident": held})
 
 
 def _bands(table: Table, total: str, resident: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:

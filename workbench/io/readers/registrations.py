@@ -13,6 +13,7 @@ from workbench.errors import InputError
 from workbench.io.readers.columns import ColumnChoice, Role, find_columns
 from workbench.io.readers.hashing import sha256_of
 from workbench.io.readers.practices import people
+from workbench.io.readers.privacy import refuse_patient_columns
 from workbench.io.readers.tables import Table, read_headings, read_table
 from workbench.models.registrations import Registrations
 from workbench.models.sources import Notice, Source
@@ -42,6 +43,7 @@ REGISTRATION_ROLES: tuple[Role, ...] = (
     ),
     Role("sex", "sex", ("sex|gender",)),
 )
+_MOST_ROWS = 12_000_000
 NO_ADDRESS = "EMPTY"
 """The pseudo code that stands for a blank unit code, as in the publications."""
 
@@ -174,8 +176,18 @@ def _read_parquet(path: Path, choice: ColumnChoice) -> tuple[Table, dict[str, st
         columns = find_columns(
             headings, REGISTRATION_ROLES, dataset="registrations", file=path.name, choice=choice
         )
+        rows_told = parquet.read_metadata(path).num_rows
+        if rows_told > _MOST_ROWS:
+            raise InputError(
+                f"{path.name} has {rows_told:,} rows; at most {_MOST_ROWS:,} are read.",
+                remedy="Cut it to the study area.",
+            )
+        with parquet.ParquetFile(path) as whole:
+            start = next(whole.iter_batches(batch_size=1_000), None)
+        if start is not None:  # also the columns that are not kept
+            refuse_patient_columns(start.to_pandas(), file=path.name)
         frame = parquet.read_table(path, columns=list(columns.values())).to_pandas()
-    except (ArrowException, OSError) as problem:
+    except (ArrowException, OSError, ValueError, TypeError, OverflowError) as problem:
         raise InputError(
             f"{path.name} cannot be read; it is damaged or cut short.",
             remedy="Get the file again from its source.",

@@ -9,6 +9,7 @@ import numpy as np
 
 from workbench.errors import InputError
 from workbench.io.published.account import RowAccount
+from workbench.io.published.area_codes import is_new_in_2021
 from workbench.io.published.kinds import Kind
 from workbench.io.published.postcodes import Postcodes, read_postcodes
 from workbench.io.published.recognised import Recognised
@@ -25,15 +26,13 @@ from workbench.models.topology import build_topology
 from workbench.models.units import UnitTable
 from workbench.progress import NoProgress, Progress, sub_progress
 from workbench.session.published.choice import AreaChoice
+from workbench.session.published.converting import registrations_onto, rows_onto
+from workbench.session.published.patients import Patients, joined
 from workbench.session.published.practices import listed_practices, practice_table
 from workbench.session.published.reading import FilesRead, read_files
-from workbench.session.published.report import ImportReport, Total
+from workbench.session.published.report import ImportReport
 from workbench.session.published.sites import site_table
 from workbench.session.published.values import districts_of, with_values
-
-_LIVES_HERE = "live in the study area"
-_OTHERS = "of other practices, live elsewhere"
-_KEPT = "patients of listed practices who live elsewhere or have no area"
 
 
 @dataclass(frozen=True)
@@ -66,12 +65,13 @@ def build_area(
     read = read_files([file for file in files if file.published], sub_progress(progress, start=0.0, end=0.4))
     report.others = [*(file for file in files if not file.published), *read.others]
     units, sources, started = _units(read, choice, base, report, sub_progress(progress, start=0.4, end=0.6))
-    units = with_values(units, read.values, report)
-    rows = read.rows[0] if read.rows else None
+    earlier = base.units if base is not None else None
+    units = with_values(units, read.values, report, lookup=read.conversion, earlier=earlier)
+    rows = joined([rows_onto(one, units, read.conversion) for one in read.rows])
     points = _points(
-        read, None if rows is None else rows.practices.tolist(), sub_progress(progress, start=0.6, end=0.8)
+        read, None if rows is None else rows.practices, sub_progress(progress, start=0.6, end=0.8)
     )
-    practices, table = _people(read, units, points, choice, base, report)
+    practices, table = _people(read, rows, units, points, choice, base, report)
     listed = frozenset(str(code) for code in practices.codes)
     sites = site_table(read.sites, units, points, listed)
     if not len(sites) and base is not None:
@@ -156,7 +156,7 @@ def _boundary_accounts(read: FilesRead, found: UnitsRead, report: ImportReport) 
         report.accounts.append(account)
 
 
-def _points(read: FilesRead, codes: list[str] | None, progress: Progress) -> Postcodes | None:
+def _points(read: FilesRead, codes: Sequence[str] | None, progress: Progress) -> Postcodes | None:
     """Points of every postcode that a practice or site has; None without a postcode directory."""
     if not read.postcodes:
         return None
@@ -170,6 +170,7 @@ def _points(read: FilesRead, codes: list[str] | None, progress: Progress) -> Pos
 
 def _people(
     read: FilesRead,
+    rows: Patients | None,
     units: UnitTable,
     points: Postcodes | None,
     choice: AreaChoice,
@@ -177,44 +178,49 @@ def _people(
     report: ImportReport,
 ) -> tuple[PracticeTable, Registrations]:
     """Practices and registrations of the units."""
-    rows = read.rows[0] if read.rows else None
     earlier = base.practices if base is not None else PracticeTable.empty()
-    table = base.registrations if base is not None else Registrations.empty()
     if rows is None and not read.practices:
-        return earlier, table
+        return earlier, _earlier_registrations(base, units, read.conversion)
     codes = listed_practices(read.practices, rows, units, points, choice.least_patients)
     if rows is None and len(earlier):
         codes = [str(code) for code in earlier.codes]
     practices = practice_table(codes, read.practices, rows, units, points, report, earlier)
-    if rows is not None:
-        _tell_vintage(units, rows.vintage, rows.file.file, report)
-        table, account, (kept, people) = rows.of_area(units.index_of, frozenset(codes))
-        if kept:
-            account.notes += (
-                f"Of the rows not used, {kept:,} with {people:,.0f} patients of listed practices are kept so "
-                "that each list adds up: they count as Outside or Unplaced",
-            )
-        report.accounts.append(account)
-        inside = account.people_used or 0.0
-        rest = account.people_rejected
-        report.totals.append(
-            Total(
-                f"Registered patients, {rows.edition}", account.people_read or 0.0,
-                ((_LIVES_HERE, inside), (_KEPT, people), (_OTHERS, rest - people)),
-                (_LIVES_HERE, _KEPT),
-            )
-        )  # fmt: skip
-    return practices, table
+    if rows is None:
+        return practices, _earlier_registrations(base, units, read.conversion)
+    _tell_vintage(units, rows, report)
+    return practices, rows.of_area(units.index_of, frozenset(codes), report)
 
 
-def _tell_vintage(units: UnitTable, vintage: str, file: str, report: ImportReport) -> None:
-    """Say that codes of another census were met; areas without a change have one code in both."""
-    if units.vintage == "LSOA 2011" and vintage == "LSOA 2021":
-        report.notice(
-            "vintage_differs", "warning",
-            f"{file} is on {vintage}, the boundaries are on {units.vintage}: people of areas that were split "
-            "or merged count as Outside; give the look-up from LSOA 2011 to LSOA 2021 or boundaries of 2021",
-        )  # fmt: skip
+def _earlier_registrations(
+    base: StudyArea | None, units: UnitTable, lookup: Conversion | None
+) -> Registrations:
+    """Registrations that the project has already, on the areas of new boundaries."""
+    if base is None:
+        return Registrations.empty()
+    return registrations_onto(base.registrations, units, lookup)
+
+
+def _tell_vintage(units: UnitTable, rows: Patients, report: ImportReport) -> None:
+    """Say that codes of another census were met and no look-up brought them over.
+
+    Areas without a change have one code in both, so that codes alone do not tell the year of an excerpt.
+    """
+    if any(one.stems is not None for one in rows.files):
+        return
+    among = {str(code) for one in rows.files for code in one.units}
+    newer = [str(code) for code in units.codes if is_new_in_2021(str(code)) and str(code) not in among]
+    if units.vintage == "LSOA 2011" and rows.vintage == "LSOA 2021":
+        words = "people of areas that were split or merged count as Outside"
+    elif units.vintage == "LSOA 2021" and rows.vintage == "LSOA 2011" and newer:
+        words = f"{len(newer):,} areas that were split or merged have no patients"
+    else:
+        return
+    report.notice(
+        "vintage_differs", "warning",
+        f"{rows.file} is on {rows.vintage}, the boundaries are on {units.vintage}: {words}; add the look-up "
+        f"from LSOA 2011 to LSOA 2021, or take boundaries of {rows.vintage[-4:]}",
+        len(newer), newer[:5],
+    )  # fmt: skip
 
 
 def _sources(base: StudyArea | None, fresh: tuple[Source, ...]) -> tuple[Source, ...]:

@@ -12,6 +12,7 @@ from workbench.io.published.kinds import Kind
 from workbench.io.published.registrations import RegistrationRows
 from workbench.io.published.unit_values import OTHER_AREA, UnitValues
 from workbench.models.conversion import Conversion, Dealing
+from workbench.models.registrations import Registrations
 from workbench.models.units import UnitTable
 
 _BY_RESIDENTS = "people of an area that has several of them are dealt out by residents where these are known"
@@ -61,6 +62,31 @@ def rows_onto(rows: RegistrationRows, units: UnitTable, lookup: Conversion | Non
         patients=np.concatenate(patients)[order], practice=rows.practice[stem_rows],
         reason=rows.reason[stem_rows], stems=stem_rows, notes=(*rows.notes, _note(moved, units, lookup)),
     )  # fmt: skip
+
+
+def registrations_onto(table: Registrations, units: UnitTable, lookup: Conversion | None) -> Registrations:
+    """Registrations that a project has already, on the areas of new boundaries."""
+    if lookup is None or not len(table):
+        return table
+    onto = lookup.onto((str(code) for code in table.unit_codes), units.index_of)
+    weights = residents_by_code(units)
+    moved = {code: onto.shares(code, weights) for code in onto.by_old if code not in units.index_of}
+    if not moved:
+        return table
+    dealing = {code: Dealing([share for _, share in shares]) for code, shares in moved.items()}
+    pieces: list[tuple[str, str, float]] = []
+    for practice, code, count in zip(
+        table.practice_codes.tolist(), table.unit_codes.tolist(), table.patients.tolist(), strict=True
+    ):
+        if code not in moved:
+            pieces.append((practice, code, count))
+            continue
+        parts = zip(moved[code], dealing[code].deal(count), strict=True)
+        pieces += [(practice, new, part) for (new, _), part in parts if part]
+    practices, codes, people = zip(*pieces, strict=True)
+    return Registrations(
+        np.array(practices, dtype=object), np.array(codes, dtype=object), np.array(people, dtype=np.float64)
+    )
 
 
 def _dealt(
@@ -163,7 +189,9 @@ def people_of(values: Sequence[UnitValues], base: UnitTable | None) -> dict[str,
     people = residents_by_code(base) if base is not None else {}
     for one in values:
         if one.account.kind is Kind.POPULATION and "resident" in one.numbers:
-            people |= dict(zip((str(code) for code in one.codes), one.numbers["resident"].tolist(), strict=True))
+            people |= dict(
+                zip((str(code) for code in one.codes), one.numbers["resident"].tolist(), strict=True)
+            )
     return people
 
 

@@ -14,10 +14,10 @@ from workbench.io.published.ods import SETTINGS, Organisations
 from workbench.io.published.postcodes import Postcodes
 from workbench.io.published.practice_files import PatientTotals, PracticePlace, PracticePlaces
 from workbench.io.published.prevalence import Prevalence
-from workbench.io.published.registrations import RegistrationRows
 from workbench.io.readers.points import units_around
 from workbench.models.practices import PracticeTable
 from workbench.models.units import UnitTable
+from workbench.session.published.patients import Patients
 from workbench.session.published.report import ImportReport
 
 _EXAMPLES = 5
@@ -78,7 +78,7 @@ def _reject_others(
 
 def listed_practices(
     files: PracticeFiles,
-    rows: RegistrationRows | None,
+    rows: Patients | None,
     units: UnitTable,
     points: Postcodes | None,
     least: int,
@@ -88,8 +88,7 @@ def listed_practices(
     Without registrations, the active GP practices whose postcode lies in an area.
     """
     if rows is not None:
-        inside = rows.in_area(rows.units_within(units.index_of))
-        return sorted(str(code) for code in rows.practices[inside >= least] if code)
+        return sorted(code for code, people in rows.in_area(units.index_of).items() if people >= least)
     found: set[str] = set()
     for one in files.organisations if points is not None else ():
         wanted = np.flatnonzero(one.is_gp & (one.status == "active"))
@@ -103,7 +102,7 @@ def listed_practices(
 def practice_table(
     codes: Sequence[str],
     files: PracticeFiles,
-    rows: RegistrationRows | None,
+    rows: Patients | None,
     units: UnitTable,
     points: Postcodes | None,
     report: ImportReport,
@@ -232,18 +231,17 @@ def _points(
     return x, y
 
 
-def _in_area(codes: Sequence[str], rows: RegistrationRows | None, units: UnitTable) -> NDArray[np.float64]:
+def _in_area(codes: Sequence[str], rows: Patients | None, units: UnitTable) -> NDArray[np.float64]:
     if rows is None:
         return np.full(len(codes), np.nan)
-    people = rows.in_area(rows.units_within(units.index_of))
-    by_code = dict(zip(rows.practices.tolist(), people.tolist(), strict=True))
-    return np.array([by_code.get(code, 0.0) for code in codes])
+    people = rows.in_area(units.index_of)
+    return np.array([people.get(code, 0.0) for code in codes])
 
 
 def _lists(
     codes: Sequence[str],
     files: PracticeFiles,
-    rows: RegistrationRows | None,
+    rows: Patients | None,
     earlier: PracticeTable,
     report: ImportReport,
 ) -> NDArray[np.float64]:

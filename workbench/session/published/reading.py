@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.errors import InputError
 from workbench.io.published.account import RowAccount
@@ -30,7 +30,7 @@ from workbench.session.published.sites import SiteFiles
 _WEIGHT = {Kind.COMMISSIONERS: -1, Kind.PRACTICE_MAPPING: 1, Kind.PRACTICES: 2}
 """Where two files tell of a practice: QOF first, then the mapping, then what a planner has mapped."""
 
-
+_SEXES = frozenset({"MALE", "FEMALE"})
 _ORGANISATIONS = frozenset({Kind.PRACTICES, Kind.TRUSTS, Kind.TRUST_SITES, Kind.BRANCHES})
 _PLACES = {
     Kind.COMMISSIONERS: read_commissioners,
@@ -68,7 +68,7 @@ def read_files(files: Sequence[Recognised], progress: Progress) -> FilesRead:
         part = sub_progress(progress, start=number / len(files), end=(number + 1) / len(files))
         part.report(0.0, f"Reading {file.file}")
         _read_one(file, read, part)
-    read.rows = _one_registration_file(read.rows, read.others)
+    read.rows = _one_edition(read.rows, read.others)
     read.practices.mappings.sort(key=lambda one: _WEIGHT.get(one.account.kind, 0))
     return read
 
@@ -127,17 +127,37 @@ def _read_mapped(file: Recognised, read: FilesRead, progress: Progress) -> None:
         read.values.append(read_mapped_values(file, progress=progress))
 
 
-def _one_registration_file(rows: list[RegistrationRows], others: list[Recognised]) -> list[RegistrationRows]:
-    """The registrations to use: the file of all sexes; one of a single sex beside it is passed over."""
-    if len(rows) < 2:
-        return rows
-    whole = [one for one in rows if "ALL" in one.file.layout]
-    if len(whole) == 1:
-        others.extend(one.file for one in rows if one is not whole[0])
+def _one_edition(rows: list[RegistrationRows], others: list[Recognised]) -> list[RegistrationRows]:
+    """The registrations to use: the file of all people, else one of men and one of women of one date.
+
+    Raises:
+        InputError: the files count people twice, leave one sex out, or are of several dates.
+    """
+    whole = [one for one in rows if len(one.sexes) != 1 or not one.sexes <= _SEXES]
+    parts = [one for one in rows if one not in whole]
+    title = ABOUT[Kind.REGISTRATIONS].title.lower()
+    if len(whole) == 1 and all(one.date == whole[0].date for one in parts):
+        others.extend(
+            replace(one.file, note="Counts one sex of the people that another file counts whole; not used")
+            for one in parts
+        )
         return whole
-    listed = ", ".join(f"{one.file.file} ({one.edition})" for one in rows)
+    if not whole and len(parts) == 1:
+        (sex,) = parts[0].sexes
+        raise InputError(
+            f"{parts[0].file.file} counts one sex only ({sex.lower()}).",
+            why="Half of the patients are missing.",
+            remedy="Add the file of the other sex, or take the file of all patients.",
+        )
+    if not whole and len(parts) == 2 and len({one.date for one in parts}) == 1 and (
+        parts[0].sexes != parts[1].sexes
+    ):  # fmt: skip
+        return parts
+    if not rows:
+        return rows
+    listed = ", ".join(f"{one.file.file} ({one.edition}, {one.file.layout or 'all'})" for one in rows)
     raise InputError(
-        f"{len(rows)} files hold {ABOUT[Kind.REGISTRATIONS].title.lower()}.",
+        f"{len(rows)} files hold {title}, and they do not belong together.",
         why=f"They are: {listed}.",
-        remedy="Choose one of them: the one of all sexes, of the date that is wanted.",
+        remedy="Choose the one of all patients, or that of men and that of women, of one date.",
     )

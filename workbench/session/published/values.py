@@ -49,16 +49,16 @@ def with_values(
     lookup: Conversion | None = None,
     earlier: UnitTable | None = None,
 ) -> UnitTable:
-    """The units with everything that the tables tell of them; what none tells is as the ``earlier`` units had it.
+    """The units with everything that the tables tell of them, and the rest as the ``earlier`` units had it.
 
     Tables on areas of another year come behind those on the units' own: they go through the look-up and give
     only what the others leave out. Without one they fill the areas whose code is the same.
     """
     people = people_of(values, earlier)
     told: set[str] = set()
-    for one in sorted(values, key=lambda one: _differ(units, one)):
-        foreign = _differ(units, one)
-        one = values_onto(one, units, lookup, people)
+    for table in sorted(values, key=lambda table: _differ(units, table)):
+        foreign = _differ(units, table)
+        one = values_onto(table, units, lookup, people)
         report.accounts.append(one.account)
         _tell_missing(units, one, report)
         if "resident" in one.numbers and "resident" not in told:
@@ -76,8 +76,14 @@ def _filled(units: UnitTable, one: UnitValues, wanted: set[str]) -> UnitTable:
     attributes = units.attributes.copy()
     for name in (name for name in one.numbers if name in wanted):
         column = one.numbers_for(name, units.codes)
-        if name in _OWN_COLUMNS:
-            units = replace(units, **{_OWN_COLUMNS[name]: column})
+        if name == "resident":
+            units = replace(units, resident=column)
+        elif name == "weighted":
+            units = replace(units, weighted=column)
+        elif name == "pop_65_plus":
+            units = replace(units, aged_65_plus=column)
+        elif name == "imd_score":
+            units = replace(units, imd_score=column)
         else:
             attributes[name] = column
     texts = {name: values for name, values in one.texts.items() if name in wanted}
@@ -96,12 +102,12 @@ def _with_earlier(
     numbers = {
         name: column
         for name, own in _OWN_COLUMNS.items()
-        if (column := getattr(earlier, own)) is not None and np.isfinite(column).any()
+        if _has(column := getattr(earlier, own)) and not _has(getattr(units, own))
     }
     numbers |= {
         str(name): earlier.attributes[name].to_numpy(dtype=np.float64)
         for name in earlier.attributes.columns
-        if pd.api.types.is_numeric_dtype(earlier.attributes[name])
+        if name not in units.attributes and pd.api.types.is_numeric_dtype(earlier.attributes[name])
     }
     texts: dict[str, NDArray[np.object_]] = {}
     for kind, parent in earlier.parents.items():
@@ -112,6 +118,10 @@ def _with_earlier(
     before = UnitValues(earlier.codes, numbers, texts, account, earlier.vintage, titles=titles)
     before = values_onto(before, units, lookup, people)
     return _filled(units, before, (set(numbers) | set(texts)) - told)
+
+
+def _has(column: NDArray[np.float64] | None) -> bool:
+    return column is not None and bool(np.isfinite(column).any())
 
 
 def _resident_total(one: UnitValues, units: UnitTable) -> Total:
@@ -136,7 +146,7 @@ def _tell_missing(units: UnitTable, one: UnitValues, report: ImportReport) -> No
     report.notice(
         "areas_without_value", "warning",
         f"{one.account.file} {of}{len(missing):,} of {len(units):,} areas are not in it and "
-        "their values are not known{remedy}",
+        f"their values are not known{remedy}",
         len(missing), missing[:_MOST_EXAMPLES].tolist(),
     )  # fmt: skip
 

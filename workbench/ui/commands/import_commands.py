@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from workbench import paths
+from workbench.errors import WorkbenchError
 from workbench.io.project_file.reading import read_project
 from workbench.progress import Progress
 from workbench.session.opening import OpenProject
@@ -75,10 +76,28 @@ class ImportCommands:
         if draft is None or draft.imported is None:
             return
         self._remember(draft)
-        imported = draft.imported
-        if self._desk.attempt(lambda: opened.back_up("before import")):
-            self._let_go()
-            self._write(imported, path, done=lambda: self._refreshed(imported, path))
+        self._replace(opened, draft.imported, path)
+
+    def _replace(self, opened: OpenProject, imported: Imported, path: Path) -> None:
+        """Put the newer data in the place of the open project, which comes back as it was if that fails."""
+        if opened.changed_outside:
+            self._desk.tell(
+                Tone.WARNING, f"{path.name} was not refreshed: it was changed by somebody else meanwhile",
+                why="Open it again to see the change, then refresh it.",
+            )  # fmt: skip
+            return
+        if self._desk.jobs.busy or not self._desk.attempt(lambda: opened.back_up("before import")):
+            return
+        self._let_go()
+
+        def failed(problem: WorkbenchError) -> None:
+            self._open_path(path)
+            self._desk.problem.emit(problem)
+
+        self._write(
+            imported, path, done=lambda: self._refreshed(imported, path), failed=failed,
+            stopped=lambda: self._open_path(path),
+        )  # fmt: skip
 
     def _refreshed(self, imported: Imported, path: Path) -> None:
         self._open_path(path)
@@ -93,12 +112,22 @@ class ImportCommands:
             why="Plans were carried over; the state before is among the earlier states.", actions=(report,),
         )  # fmt: skip
 
-    def _write(self, imported: Imported, path: Path, *, done: Callable[[], object]) -> None:
+    def _write(
+        self,
+        imported: Imported,
+        path: Path,
+        *,
+        done: Callable[[], object],
+        failed: Callable[[WorkbenchError], object] | None = None,
+        stopped: Callable[[], object] | None = None,
+    ) -> None:
         def work(progress: Progress) -> None:
             progress.report(0.1, "Writing the project")
             imported.write(path)
 
-        self._desk.jobs.start("Writing the project", work, lambda _nothing: done())
+        self._desk.jobs.start(
+            "Writing the project", work, lambda _nothing: done(), failed=failed, stopped=stopped
+        )
 
     def _remember(self, draft: ImportDraft) -> None:
         """Keep how columns were named, for files with the same headings."""

@@ -59,7 +59,8 @@ def sources_text(project: Project, *, internal: bool = True) -> str:
         ]
     for source in area.sources:
         lines.append(f"{source.dataset}: {source.file}")
-        told = [source.publisher, source.release, source.licence, source.note if internal else ""]
+        checksum = f"SHA-256 {source.sha256}" if source.sha256 else ""
+        told = [source.publisher, source.release, checksum, source.licence, source.note if internal else ""]
         lines.append(
             f"  {formats.number(source.rows_read)} rows read, {formats.number(source.rows_rejected)} not used"
         )

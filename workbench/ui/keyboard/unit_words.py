@@ -46,11 +46,11 @@ def unit_words(
         parts.append("Locked")
     elif locality is not None and locality.locked:
         parts.append("Its locality is locked")
-    if unit in selection:
-        parts.append("Selected")
-    if len(selection) > 1 or (len(selection) and unit not in selection):
-        people = formats.people(float(units.resident[selection].sum()))
-        parts.append(f"{formats.count(len(selection), 'area')} selected, {people}")
+    if len(selection):
+        total = formats.people(float(units.resident[selection].sum()))
+        count = formats.count(len(selection), "area")
+        inside = "Selected" if len(selection) == 1 else f"Selected, {count} in all, {total}"
+        parts.append(inside if unit in selection else f"{count} selected, {total}")
     going = selection if len(selection) else np.array([unit], dtype=np.int64)
     return ". ".join([*parts, *effect_words(project, scenario, live, going, target)])
 

@@ -30,18 +30,20 @@ class Lines:
 
 
 class ArcStore:
-    """The arcs of a topology as one flat array with the bounds of each."""
+    """The arcs of a topology with the bounds of each."""
 
     def __init__(self, topology: Topology) -> None:
-        """Copy the vertices of all arcs next to each other."""
+        """Find the bounds; the vertices stay where they are."""
         self.left = topology.arc_left
         self.right = topology.arc_right
         self.size = topology.arc_last - topology.arc_first + 1
-        self._start = np.concatenate(([0], np.cumsum(self.size))).astype(np.int64)
-        self.xy = topology.xy[spread(topology.arc_first, self.size)]
+        self._start = topology.arc_first
+        self.xy = topology.xy
         if len(self.size):
-            self._low = np.minimum.reduceat(self.xy, self._start[:-1]).T.copy()
-            self._high = np.maximum.reduceat(self.xy, self._start[:-1]).T.copy()
+            arcs = topology.xy[spread(topology.arc_first, self.size)]
+            start = np.cumsum(self.size) - self.size
+            self._low = np.minimum.reduceat(arcs, start).T.copy()
+            self._high = np.maximum.reduceat(arcs, start).T.copy()
         else:
             self._low = self._high = np.zeros((2, 0))
         self.inner = np.flatnonzero(self.right >= 0)

@@ -60,30 +60,23 @@ class Rasteriser:
         if topology.unit_count > MAXIMUM_UNITS:
             msg = f"at most {MAXIMUM_UNITS} units fit into the sort key"
             raise ValueError(msg)
+        self._topology = topology
         y = topology.xy[:, 1]
         begin, end = topology.edge_vertex, topology.edge_vertex + 1
-        southward = y[end] < y[begin]
-        northward = y[end] > y[begin]
-        border = southward | (northward & (topology.edge_other < 0))
-        inner = northward & (topology.edge_other >= 0)
-        # first the edges a picture of all units needs, then those that matter only beside units left out
-        order = np.concatenate([_by_unit(topology, border), _by_unit(topology, inner)])
-        self._whole = slice(0, int(border.sum()))
-        southward = southward[order]
-        begin, end = begin[order], end[order]
-        self._xy = topology.xy
-        # vertices by their place: coordinates of all edges would need four times the memory
-        self._upper = np.where(southward, begin, end).astype(np.int32)
-        self._lower = np.where(southward, end, begin).astype(np.int32)
+        border = (y[end] < y[begin]) | ((y[end] > y[begin]) & (topology.edge_other < 0))
+        # those that a picture of all units needs; the others matter only beside units left out
+        self._border = np.flatnonzero(border).astype(np.int32)
+        del border, end
+        begin = begin[self._border]
         self._middle = float(y.mean()) if len(y) else 0.0
         self._span = float(np.ptp(y)) if len(y) else 0.0
-        self._rough_y = (y[self._upper[self._whole]] - self._middle).astype(np.float32)
-        self._rough_y_end = (y[self._lower[self._whole]] - self._middle).astype(np.float32)
+        self._rough_y = (y[begin] - self._middle).astype(np.float32)
+        self._rough_y_end = (y[begin + 1] - self._middle).astype(np.float32)
+        _sort_pairs(self._rough_y, self._rough_y_end)
         self._buffers = np.empty_like(self._rough_y), np.empty_like(self._rough_y)
-        self._other = topology.edge_other[order]
-        self._tag = (topology.edge_unit[order] + 1 + np.where(southward, 0, _LEAVING)).astype(np.int32)
-        self._border_start = _starts(topology, border)
-        self._inner_start = _starts(topology, inner) + int(border.sum())
+        units = np.arange(topology.unit_count + 1)
+        self._start = np.searchsorted(topology.edge_unit, units)
+        self._border_start = np.searchsorted(topology.edge_unit[self._border], units)
 
     def render(
         self,
@@ -103,10 +96,11 @@ class Rasteriser:
         if height > MAXIMUM_ROWS or width >= _REACH:
             msg = f"the window of {width} x {height} pixels is too large for the sort key"
             raise ValueError(msg)
-        edge, first, after = self._crossing(self._edges_of(units), top, scale, height)
+        edge, upper, lower, first, after = self._crossing(self._edges_of(units), top, scale, height)
         rows = after - first
         row = np.arange(rows.sum()) + np.repeat(first - (np.cumsum(rows) - rows), rows)
-        upper, lower = self._xy[self._upper[edge]], self._xy[self._lower[edge]]
+        tag = self._topology.edge_unit[edge] + np.where(upper < lower, 1, 1 + _LEAVING).astype(np.int32)
+        upper, lower = self._topology.xy[upper], self._topology.xy[lower]
         slope = (lower[:, 0] - upper[:, 0]) / (lower[:, 1] - upper[:, 1])
         at_top = upper[:, 0] + (top - 0.5 / scale - upper[:, 1]) * slope
         column = np.repeat((at_top - left) * scale, rows)
@@ -118,18 +112,20 @@ class Rasteriser:
         key <<= _COLUMN_SHIFT
         row <<= _ROW_SHIFT
         key |= row
-        key |= np.repeat(self._tag[edge], rows)
+        key |= np.repeat(tag, rows)
         return _runs(key, width, height)
 
     def _crossing(
-        self, edge: slice | NDArray[np.int64], top: float, scale: float, height: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Give the edges that cross the centre line of a row, their first row and the row after the last.
+        self, edge: NDArray[np.int64] | None, top: float, scale: float, height: int
+    ) -> tuple[NDArray[np.int64], ...]:
+        """Give the edges that cross the centre line of a row, their upper and lower vertices and rows.
 
-        A map that spans few pixels is looked through in single precision, which is off by less than a
-        thousandth of a pixel and twice as fast; a vertex has the same row in all its edges either way.
+        The rows are the first that is crossed and the one after the last; None looks through the borders of
+        all units. A map that spans few pixels is looked through in single precision, which is off by less
+        than a thousandth of a pixel and twice as fast; a vertex has the same row in all its edges either way.
         """
-        if isinstance(edge, slice) and self._span * scale < _SINGLE_PIXELS:
+        y = self._topology.xy[:, 1]
+        if edge is None and self._span * scale < _SINGLE_PIXELS:
             offset = np.float32((top - self._middle) * scale - 0.5)
             first, after = self._buffers
             for rough, row in ((self._rough_y, first), (self._rough_y_end, after)):
@@ -138,46 +134,53 @@ class Rasteriser:
                 np.ceil(row, out=row)
             crossing = np.flatnonzero(after > first)
             first, after = first[crossing], after[crossing]
+            edge = self._border[crossing]
+            upper, lower = self._ends(edge)
         else:
-            y = self._xy[:, 1]
-            exact_first = np.ceil((top - y[self._upper[edge]]) * scale - 0.5)
-            exact_after = np.ceil((top - y[self._lower[edge]]) * scale - 0.5)
+            edge = self._border if edge is None else edge
+            upper, lower = self._ends(edge)
+            exact_first = np.ceil((top - y[upper]) * scale - 0.5)
+            exact_after = np.ceil((top - y[lower]) * scale - 0.5)
             crossing = np.flatnonzero(exact_after > exact_first)
             first, after = exact_first[crossing], exact_after[crossing]
-            crossing = crossing if isinstance(edge, slice) else edge[crossing]
+            edge, upper, lower = edge[crossing], upper[crossing], lower[crossing]
         first_row = np.clip(first, 0, height).astype(np.int64)
         after_row = np.clip(after, 0, height).astype(np.int64)
         seen = after_row > first_row
-        return (
-            (crossing, first_row, after_row)
-            if seen.all()
-            else (crossing[seen], first_row[seen], after_row[seen])
-        )
+        found = edge, upper, lower, first_row, after_row
+        return found if seen.all() else tuple(part[seen] for part in found)
 
-    def _edges_of(self, units: NDArray[np.int64] | None) -> slice | NDArray[np.int64]:
-        """Give the edges of the named units, or all where picking them would cost more than it saves.
+    def _ends(self, edge: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Give the upper and the lower vertex of edges; kept for all of them they would fill 30 MB."""
+        begin = self._topology.edge_vertex[edge].astype(np.int64)
+        y = self._topology.xy[:, 1]
+        northward = y[begin + 1] > y[begin]
+        return begin + northward, begin + ~northward
+
+    def _edges_of(self, units: NDArray[np.int64] | None) -> NDArray[np.int64] | None:
+        """Give the edges of the named units, or None for all where picking would cost more than it saves.
 
         Where a unit borders on one that is left out, its run must end with its own edge.
         """
-        count = len(self._border_start) - 1
-        if units is None or len(units) > 0.6 * count:
-            return self._whole
-        named = np.zeros(count, dtype=bool)
+        topology = self._topology
+        if units is None or len(units) > 0.6 * topology.unit_count:
+            return None
+        named = np.zeros(topology.unit_count + 1, dtype=bool)
         named[units] = True
-        inner = _picked(self._inner_start, units)
-        return np.concatenate([_picked(self._border_start, units), inner[~named[self._other[inner]]]])
+        named[-1] = True  # the outside, whose edges are among the borders
+        edges = _picked(self._start, units)
+        beyond = edges[~named[topology.edge_other[edges]]]
+        y, begin = topology.xy[:, 1], topology.edge_vertex[beyond]
+        return np.concatenate(
+            [self._border[_picked(self._border_start, units)], beyond[y[begin + 1] > y[begin]]]
+        )
 
 
-def _by_unit(topology: Topology, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Give the chosen edges, sorted by their unit."""
-    edges = np.flatnonzero(chosen)
-    return edges[np.argsort(topology.edge_unit[edges], kind="stable")]
-
-
-def _starts(topology: Topology, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Give where the chosen edges of each unit start when sorted by unit, and the end."""
-    counts = np.bincount(topology.edge_unit[chosen], minlength=topology.unit_count)
-    return np.concatenate(([0], np.cumsum(counts)))
+def _sort_pairs(one: NDArray[np.float32], other: NDArray[np.float32]) -> None:
+    """Swap in place where needed so that the first of each pair is the larger, which lies north."""
+    larger = np.maximum(one, other)
+    np.minimum(one, other, out=other)
+    one[:] = larger
 
 
 def _picked(start: NDArray[np.int64], units: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -22,8 +22,8 @@ from workbench.ui.effect_words import receiving_first, warnings
 from workbench.ui.status import BandState, band_state, band_word
 from workbench.ui.theme import current_theme
 
-SHOWN_LOCALITIES = 3
-"""More localities than this are named in one line, so that the card leaves the map visible."""
+SHOWN_LOCALITIES, SHOWN_IN_SMALL = 3, 2
+"""More localities than this, or than these on a small map, are named in one line: the map stays visible."""
 WIDTH = 336
 TAKEN = 70
 """Pixels of the design that margins, edge and shape take from the width of a warning."""
@@ -69,17 +69,23 @@ class AfterReleasePanel(QFrame):
         colours: Mapping[str, str],
         near: int,
         people: float,
+        roomy: bool = True,
     ) -> None:
-        """Show the effect of a stroke over ``people`` of the areas passed."""
+        """Show the effect of a stroke over ``people`` of the areas passed.
+
+        Where the map is not ``roomy``, fewer localities are shown, and the small figures of the first only.
+        """
         self.setFixedWidth(current_theme().px(WIDTH))
         self._total.setText(f"{formats.count(len(preview.units), 'area')}, {formats.people(people)}")
         before = {figures.code: figures for figures in preview.before}
         rows = receiving_first(preview)
-        for block, after in zip(self._blocks, rows, strict=False):
+        shown = SHOWN_LOCALITIES if roomy else SHOWN_IN_SMALL
+        for place, (block, after) in enumerate(zip(self._blocks, rows, strict=False)):
             block.show_locality(after, before[after.code], rules, colours.get(after.code, ""), near)
+            block.show_small_figures(shown=roomy or place == 0)
         for place, block in enumerate(self._blocks):
-            block.setVisible(place < len(rows))
-        others = rows[SHOWN_LOCALITIES:]
+            block.setVisible(place < min(len(rows), shown))
+        others = rows[shown:]
         self._more.setText("Also from " + ", ".join(after.name for after in others))
         self._more.setVisible(bool(others))
         words = warnings(preview)
@@ -87,7 +93,11 @@ class AfterReleasePanel(QFrame):
         self._warning.setVisible(bool(words))
         self.setAccessibleDescription(
             ". ".join(
-                [self._total.text(), *(block.accessibleName() for block in self._blocks[: len(rows)]), *words]
+                [
+                    self._total.text(),
+                    *(block.accessibleName() for block in self._blocks[: min(len(rows), shown)]),
+                    *words,
+                ]
             )
         )
         self._fit()
@@ -99,7 +109,7 @@ class AfterReleasePanel(QFrame):
         self.adjustSize()
 
     def _fit(self) -> None:
-        relayout(self._warning, self)
+        relayout(*self._blocks, self._warning, self)
         width = self.width()
         wanted = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         self.resize(width, max(wanted, self.minimumSizeHint().height()))
@@ -119,7 +129,8 @@ class _LocalityBlock(QWidget):
         self._figures = {
             name: label("") for name in ("Registered", "Practices", "65 and over", "Deprivation")
         }
-        grid = QGridLayout()
+        self._small = QWidget()
+        grid = QGridLayout(self._small)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(0)
         for place, (name, figure) in enumerate(self._figures.items()):
@@ -131,7 +142,11 @@ class _LocalityBlock(QWidget):
         head.addWidget(self._name, 1)
         head.addWidget(self._change)
         head.addWidget(self._people)
-        self.setLayout(column(rule(), head, row(self._gauge, None, self._badge), grid, spacing=4))
+        self.setLayout(column(rule(), head, row(self._gauge, None, self._badge), self._small, spacing=4))
+
+    def show_small_figures(self, *, shown: bool) -> None:
+        """Show registered patients, practices, 65 and over and deprivation, or leave them out."""
+        self._small.setVisible(shown)
 
     def show_locality(
         self, after: LocalityFigures, before: LocalityFigures, rules: Rules, colour: str, near: int

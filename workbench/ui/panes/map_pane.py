@@ -118,6 +118,8 @@ class MapPane(QWidget):
         self._side: MapSide | None = None
         self._area: StudyArea | None = None
         self._shaded = False
+        self._classed = False
+        """Areas are shaded by classes: a hatch means that a figure is not known."""
         self.canvas = MapCanvas(self)
         self.canvas.setMinimumSize(80, 60)  # several stand side by side in a narrow window
         self.canvas.set_tool(LookTool(host, self.clicked.emit))
@@ -232,7 +234,7 @@ class MapPane(QWidget):
         self._drawn = (labels, colours)
         if self._area is not None:
             looks = map_look().of(self._area.adjacency, labels, colours)
-            self.canvas.set_patterns(looks.hatches)
+            self.canvas.set_patterns(np.zeros_like(looks.hatches) if self._classed else looks.hatches)
             self.canvas.set_plan(labels, looks.colours)
 
     def _follow_look(self) -> None:
@@ -268,7 +270,10 @@ class MapPane(QWidget):
         self.canvas.set_fills(*((None,) if shades is None else (shades.fills, shades.hatched)))
         if self.furniture is not None:
             self.furniture.set_classes(title, rows)
-        self._follow_shades(shaded=shades is not None)
+        if self._classed != (shades is not None):
+            self._classed = shades is not None
+            self._follow_look()
+        self._follow_shades(shaded=self._classed)
 
     def _follow_shades(self, *, shaded: bool) -> None:
         if shaded != self._shaded:

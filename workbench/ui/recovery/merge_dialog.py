@@ -42,9 +42,9 @@ class MergeDialog(AskingDialog):
 def happens(one: Brought) -> str:
     """What becomes of one thing, in words."""
     if one.outcome == "beside":
-        return f"Changed in both; comes in beside yours, {formats.count(one.areas, 'area')} differ"
+        return f"Beside yours, {formats.count(one.areas, 'area')} differ"
     if one.outcome == "kept":
-        return "Changed in both; yours stays"
+        return "Yours stays"
     return "Comes in"
 
 

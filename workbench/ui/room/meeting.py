@@ -105,8 +105,16 @@ class Meeting(QObject):
         if not self._parts.workshop.on or self._desk.bridge is None:
             return
         colours = {locality.code: locality.colour for locality in self._desk.localities}
+        added = None if shown.preview is None else shown.preview.added
+        if added is not None:
+            colours[added.code] = added.colour
+        tool = self._parts.map.canvas.tool()
         self._parts.workshop.panel.show_figures(
-            shown, colours, near=self._desk.near, target=self._desk.focus.target
+            shown,
+            colours,
+            near=self._desk.near,
+            target=self._desk.focus.target,
+            waits=tool is not None and tool.waits,
         )
         drawn = sum(bool(row.units) for row in shown.rows)
         self._parts.strip.show_total(f"{shown.in_band} of {drawn} in band" if drawn else "")

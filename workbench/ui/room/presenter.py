@@ -37,6 +37,6 @@ class Presenter:
         relayout(self._parts.switcher, row_of_menus)
         self._actions["presenting"].setChecked(on)
         if on:
-            self._desk.tell(Tone.NOTE, HIDDEN, why="They stay in the project. Shift+F11 shows them again.")
+            self._desk.tell(Tone.GOOD, HIDDEN, why="They stay in the project. Shift+F11 shows them again.")
         else:
             self._desk.withdrawn.emit(HIDDEN)

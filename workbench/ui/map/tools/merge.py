@@ -125,12 +125,15 @@ class MergeTool(Tool):
             return f"Which locality joins {name_of(self._first)}?"
         return f"{name_of(self._second)} joins {name_of(self._first)}"
 
+    def _tag_box(self, view: MapView) -> QRectF:
+        return tag_box(self._words(), self._pointer, view, above=self._second >= 0)
+
     @override
     def area(self, view: MapView) -> QRectF | None:
         if self._first < 0:
             return None
         ends = [QPointF(*view.to_screen(*place)) for place in (self._start, self._pointer)]
-        return around(point_box(ends), tag_box(self._words(), self._pointer, view)).adjusted(-6, -6, 6, 6)
+        return around(point_box(ends), self._tag_box(view)).adjusted(-6, -6, 6, 6)
 
     @override
     def paint(self, painter: QPainter, view: MapView) -> None:
@@ -142,4 +145,4 @@ class MergeTool(Tool):
             painter.setPen(QPen(colour, width))
             painter.drawLine(start, end)
             painter.drawEllipse(start, 4, 4)
-        paint_tag(painter, self._words(), tag_box(self._words(), self._pointer, view))
+        paint_tag(painter, self._words(), self._tag_box(view))

@@ -18,8 +18,11 @@ AWAY = 16.0
 """Logical pixels from the pointer, so that the tag does not hide what is pointed at."""
 
 
-def tag_box(words: str, at: tuple[float, float], view: MapView) -> QRectF:
-    """Give the logical rectangle of a tag for a place of the map, inside the widget."""
+def tag_box(words: str, at: tuple[float, float], view: MapView, *, above: bool = False) -> QRectF:
+    """Give the logical rectangle of a tag for a place of the map, inside the widget.
+
+    It stands below the place, or ``above`` it where the card of a stroke stands below.
+    """
     theme = current_theme()
     metrics = QFontMetricsF(theme.font("small", "semibold"))
     wide = metrics.horizontalAdvance(words) + theme.px(16)
@@ -27,7 +30,9 @@ def tag_box(words: str, at: tuple[float, float], view: MapView) -> QRectF:
     x, y = view.to_screen(*at)
     width, height = view.width / view.ratio, view.height / view.ratio
     left = x + AWAY if x + AWAY + wide <= width else x - AWAY - wide
-    top = y + AWAY if y + AWAY + high <= height else y - AWAY - high
+    over = y - AWAY - high
+    fits = over >= 0 if above else y + AWAY + high > height
+    top = over if fits else y + AWAY
     return QRectF(max(left, 0.0), max(top, 0.0), wide, high)
 
 
