@@ -17,6 +17,7 @@ from workbench.metrics.unit_indicators import (
     REGISTERED,
     RESIDENT,
     WEIGHTED,
+    column_words,
     indicator_values,
     indicators,
 )
@@ -79,9 +80,17 @@ def test_an_imported_column_of_figures_is_an_indicator() -> None:
     frame = pd.DataFrame({"fuel_poverty": [*range(11), None], "none": [np.nan] * 12})
     area.units = replace(area.units, attributes=frame)
     found = indicators(area)
-    assert found["column fuel_poverty"] == "fuel poverty"
+    assert found["column fuel_poverty"] == "Fuel poverty"
     assert "column none" not in found
     values = indicator_values(area, "column fuel_poverty")
     assert values[:11].tolist() == list(range(11))
     assert np.isnan(values[11])
     assert np.isnan(indicator_values(area, "column gone")).all()
+
+
+def test_imported_columns_are_called_by_words() -> None:
+    assert column_words("pop_0_4") == "People aged 0 to 4"
+    assert column_words("pop_85_plus") == "People aged 85 and over"
+    assert column_words("imd2019_rank") == "IMD 2019 rank"
+    assert column_words("area_ha") == "Area (ha)"
+    assert column_words("_") == ""

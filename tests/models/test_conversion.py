@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.models.conversion import Change, Conversion, ConversionRow, dealt
+from workbench.models.conversion import Change, Conversion, ConversionRow, Dealing, dealt
 
 TABLE = Conversion(
     (
@@ -44,3 +44,30 @@ def test_totals_are_kept(rows: list[tuple[str, int]], weights: dict[str, float])
     found, lost = TABLE.convert([code for code, _ in rows], people, weights)
     assert sum(found.values()) + lost == people.sum()
     assert all(value == int(value) for value in found.values())
+
+
+@given(
+    st.lists(st.floats(0.01, 1), min_size=1, max_size=5),
+    st.lists(st.integers(0, 40), min_size=1, max_size=30),
+)
+def test_many_counts_are_dealt_fairly(weights: list[float], counts: list[int]) -> None:
+    shares = [weight / sum(weights) for weight in weights]
+    dealing = Dealing(shares)
+    dealt_out = [dealing.deal(count) for count in counts]
+    for count, parts in zip(counts, dealt_out, strict=True):
+        assert sum(parts) == count
+        assert all(part >= 0 and part == int(part) for part in parts)
+    for share, got in zip(shares, np.sum(dealt_out, axis=0), strict=True):
+        assert abs(got - share * sum(counts)) <= len(shares)
+
+
+def test_areas_of_either_year_become_units_of_the_other() -> None:
+    forward = TABLE.onto(["A", "B", "D", "Z"], {"A": 0, "B1": 1, "B2": 2, "CD": 3})
+    assert [(row.old, row.new) for row in forward.rows] == [
+        ("A", "A"), ("B", "B1"), ("B", "B2"), ("D", "CD"),
+    ]  # fmt: skip
+    back = TABLE.onto(["A", "B1", "B2", "CD", "F1"], {"A": 0, "B": 1, "C": 2, "D": 3})
+    assert [(row.old, row.new, row.change) for row in back.rows][1:] == [
+        ("B1", "B", Change.MERGED), ("B2", "B", Change.MERGED),
+        ("CD", "C", Change.SPLIT), ("CD", "D", Change.SPLIT),
+    ]  # fmt: skip

@@ -22,9 +22,7 @@ from tests.scope_books import scope_session
 from workbench.io.backgrounds.mbtiles import MbTiles
 from workbench.io.backgrounds.raster_file import RasterFile
 from workbench.io.groups_csv import read_practice_groups
-from workbench.io.published.kinds import Kind
 from workbench.io.published.postcodes import read_postcodes
-from workbench.io.published.recognise import recognise
 from workbench.io.readers.columns import ColumnChoice
 from workbench.io.readers.practices import read_practices
 from workbench.io.readers.providers import read_providers
@@ -276,9 +274,7 @@ def _backgrounds(folder: Path) -> dict[str, Input]:
         finally:
             file.close()
 
-    made = write_world_picture(
-        folder / "w.png", west=400_000, north=301_000, pixel=10, side=64, world=".pgw"
-    )
+    made = write_world_picture(folder / "w.png", west=400_000, north=301_000, pixel=10, side=64, world=".pgw")
     return {
         "map tiles": Input(write_mbtiles(folder / "m.mbtiles", box, range(12, 13)), tiles),
         "picture": Input(made, picture),
@@ -309,8 +305,3 @@ def small_inputs(folder: Path) -> dict[str, Input]:
         room.mkdir()
         found |= make(room)
     return found
-
-
-def is_recognised(path: Path) -> bool:
-    """Whether a file is of a published layout."""
-    return all(file.kind is not Kind.OTHER for file in recognise(path))

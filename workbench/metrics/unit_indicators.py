@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -12,6 +14,10 @@ RESIDENT, REGISTERED, WEIGHTED = "resident", "registered", "weighted"
 AGED, DEPRIVATION, DENSITY = "aged", "imd", "density"
 COLUMN = "column "
 """What the key of an imported column begins with; its name follows."""
+_AGED = re.compile(r"pop_(\d+)_(\d+|plus)")
+_CAPITALS = {
+    "imd": "IMD", "imd2019": "IMD 2019", "imd2025": "IMD 2025", "ha": "(ha)", "km2": "(km²)", "pct": "%",
+}  # fmt: skip
 
 
 def indicators(area: StudyArea) -> dict[str, str]:
@@ -26,11 +32,22 @@ def indicators(area: StudyArea) -> dict[str, str]:
         DENSITY: "Residents per square kilometre",
     }
     words |= {
-        f"{COLUMN}{name}": str(name).replace("_", " ")
+        f"{COLUMN}{name}": column_words(str(name))
         for name in units.attributes.columns
         if pd.api.types.is_numeric_dtype(units.attributes[name])
     }
     return {key: text for key, text in words.items() if np.isfinite(indicator_values(area, key)).any()}
+
+
+def column_words(name: str) -> str:
+    """What an imported column is called on screen: pop_0_4 is "People aged 0 to 4"."""
+    aged = _AGED.fullmatch(name)
+    if aged is not None:
+        youngest, oldest = aged.groups()
+        return f"People aged {youngest} " + ("and over" if oldest == "plus" else f"to {oldest}")
+    words = [_CAPITALS.get(word, word) for word in name.split("_") if word]
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
 
 
 def indicator_values(area: StudyArea, key: str) -> NDArray[np.float64]:

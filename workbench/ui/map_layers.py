@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from workbench.io.published.kinds import OGL
 from workbench.io.reference_layers import Box, surroundings
 from workbench.metrics.classing import Method
 from workbench.metrics.site_sectors import SECTOR_RULES
@@ -196,8 +197,9 @@ class LayersOnMap(QObject):
         bridge = self.desk.bridge
         if bridge is None:
             return ""
-        said = [source.licence for source in bridge.project.area.sources]
-        said = [words.strip() for words in said if "©" in words or words.strip().startswith("Contains")]
+        said = [source.licence.strip() for source in bridge.project.area.sources]
+        said = [words for words in said if "©" in words or words.startswith("Contains")]
+        said = [words.removeprefix(f"{OGL}. ") for words in said]
         shown = [one for one in self.sources if one.key in self.files.painters]
         said += [one.attribution.strip() for one in shown if self.state.look(one.key).strength]
         return " | ".join(dict.fromkeys(words for words in said if words))

@@ -172,3 +172,10 @@ def test_pictures_say_where_they_lie_or_are_refused(tmp_path: Path) -> None:
     Image.new("RGB", (3, 3)).save(tmp_path / "bare.tif")
     with pytest.raises(InputError, match="does not say where it lies"):
         RasterFile(tmp_path / "bare.tif")
+
+
+def test_a_picture_that_is_cut_short_is_refused(tmp_path: Path) -> None:
+    path = write_world_picture(tmp_path / "a.png", west=0, north=100, pixel=1, side=10, world=".pgw")
+    path.write_bytes(path.read_bytes()[:-12])
+    with pytest.raises(InputError, match=r"a\.png is cut short"):
+        RasterFile(path)

@@ -111,6 +111,28 @@ POPULATIONS: dict[str, tuple[dict[str, Rows], str, float, float | None]] = {
 }
 
 
+def test_men_and_women_are_added_where_no_sheet_counts_persons(tmp_path: Path) -> None:
+    (file,) = recognise(
+        book(tmp_path / "x.xlsx", {"Mid-2020 Males": persons(1), "Mid-2020 Females": persons(2)})
+    )
+    assert (file.kind, file.layout) == (Kind.POPULATION, "single years, by sex")
+    values = read_population(file)
+    assert values.numbers["resident"].tolist() == [273]
+    assert values.numbers["pop_65_plus"].tolist() == [78]
+    account = values.of_area({"E01000001": 0})
+    assert (account.read, account.people_read, account.people_used, account.reconciled) == (1, 273, 273, True)
+    other = [*persons(2)[:-1], ["E01000002", *persons(2)[-1][1:]]]
+    (file,) = recognise(book(tmp_path / "y.xlsx", {"Mid-2020 Males": persons(1), "Mid-2020 Females": other}))
+    account = read_population(file).of_area({"E01000001": 0})
+    assert (account.read, account.used, account.reconciled) == (2, 0, True)
+
+
+def test_a_workbook_of_one_sex_is_no_population(tmp_path: Path) -> None:
+    (file,) = recognise(book(tmp_path / "x.xlsx", {"Mid-2020 Females": persons(2)}))
+    assert file.kind is Kind.OTHER
+    assert "Counts one sex only (female)" in file.note
+
+
 @pytest.mark.parametrize("name", POPULATIONS)
 def test_the_five_layouts_of_population(name: str, tmp_path: Path) -> None:
     sheets, edition, people, aged = POPULATIONS[name]

@@ -89,6 +89,9 @@ def test_polygons_without_published_codes_and_broken_archives(tmp_path: Path) ->
     path = tmp_path / "own.gpkg"
     frame("area").to_file(path, layer="own", driver="GPKG")
     assert recognise(path)[0].kind is Kind.OTHER
+    frame("lsoa_code").to_file(path, layer="own", driver="GPKG")
+    (own,) = recognise(path)
+    assert (own.kind, own.layout, own.edition) == (Kind.BOUNDARIES, "GeoPackage, own headings", "")
     cut = tmp_path / "cut.zip"
     cut.write_bytes(written(tmp_path, "Shapefile, zipped").read_bytes()[:-200])
     with pytest.raises(InputError, match="damaged"):

@@ -16,6 +16,7 @@ from workbench.ui import formats
 from workbench.ui.tables.column_table_model import ColumnTableModel
 from workbench.ui.tables.columns import CellKind, Column
 from workbench.ui.tables.table_view import TableView
+from workbench.ui.theme import current_theme
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,17 @@ def test_the_column_layout_is_remembered(qtbot: QtBot) -> None:
     assert again.horizontalHeader().visualIndex(1) == 0
     assert again.columnWidth(1) == 133
     assert names(again) == ["Cedar", "Ash", "Dale", "Beech"]
+
+
+def test_a_column_that_comes_while_words_are_large_was_not_dragged(qtbot: QtBot) -> None:
+    view = view_of(qtbot, Towns())
+    before = view.columnWidth(1)
+    view.set_columns_shown(["name"])
+    current_theme().set_scale(1.5)
+    view.set_columns_shown(["name", "people"])
+    assert view.columnWidth(1) > before
+    current_theme().set_scale(1.0)
+    assert view.columnWidth(1) == before
 
 
 def test_a_layout_that_cannot_be_read_is_none(qtbot: QtBot) -> None:

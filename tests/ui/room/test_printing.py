@@ -57,13 +57,16 @@ def test_ctrl_p_shows_the_page_of_the_plan(
 
 
 def test_the_preview_opens_with_the_page(
-    qtbot: QtBot, grid_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    grid_window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     painted: list[str] = []
 
     def look(dialog: QPrintPreviewDialog) -> int:
         painted.append(dialog.windowTitle())
-        dialog.paintRequested.emit(printer_for("other"))
+        printer = printer_for("Hubs, PCN")
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "seen.pdf"))
+        dialog.paintRequested.emit(printer)
         return 0
 
     monkeypatch.setattr(QPrintPreviewDialog, "exec", look)
@@ -71,6 +74,7 @@ def test_the_preview_opens_with_the_page(
     page.fill(Qt.GlobalColor.white)
     PrintingCommands(grid_window.desk, grid_window).show_page(page, "Hubs, PCN")
     assert painted == ["Print Hubs, PCN"]
+    assert len(PdfReader(tmp_path / "seen.pdf").pages) == 1
 
 
 @pytest.mark.usefixtures("light_theme")

@@ -140,7 +140,7 @@ class MbTiles:
                         _ONE_TILE,
                         (level, across, 2**level - 1 - down),
                     ).fetchone()
-            except sqlite3.Error:
+            except (sqlite3.Error, ValueError):
                 row = None  # a tile that cannot be read is one that is not there; the rest of the map is
             found = self._decode(row[0]) if row is not None and isinstance(row[0], bytes) else None
             self._tiles[key] = found

@@ -14,6 +14,7 @@ from workbench.io.readers.vector_file import list_fields
 
 _SQLITE, _SHAPEFILE = b"SQLite format 3\x00", b"\x00\x00\x27\x0a"
 _JSON_KIND = re.compile(rb'"type"\s*:\s*"(FeatureCollection|Topology)"')
+_OWN_CODE = re.compile(r"unit_code|(lsoa|oa)(_20(11|21))?_code(_20(11|21))?|(lsoa|oa)cd")
 _CENSUS = re.compile(r"(lsoa|oa)(11|21)_?cd")
 
 
@@ -53,9 +54,12 @@ def recognise_shapes(path: Path) -> Recognised:
         if match:
             edition = f"{match[1].upper()} December 20{match[2]}"
             return Recognised(path, Kind.BOUNDARIES, edition, layout, sheet=layer, headings=tuple(headings))
+    if any(_OWN_CODE.fullmatch(plain_heading(heading)) for heading in headings):
+        own = f"{layout}, own headings"
+        return Recognised(path, Kind.BOUNDARIES, "", own, sheet=layer, headings=tuple(headings))
     return Recognised(
-        path, Kind.OTHER, "", layout, sheet=layer, headings=tuple(headings),
-        note="Polygons whose codes are not headed as the ONS heads them; name the column of the codes",
+        path, Kind.OTHER, "", layout, sheet=layer,
+        note="Polygons without a column of area codes; head it LSOA21CD, lsoa_code or unit_code",
     )  # fmt: skip
 
 

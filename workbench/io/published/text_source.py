@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import gzip
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -86,6 +87,13 @@ class TextSource:
         with self.open() as stream:
             return stream.read(HEAD_BYTES)
 
+    def ends_a_line(self) -> bool:
+        """Whether the last line is a whole one; what is packed would not be unpacked if it were cut short."""
+        with self.path.open("rb") as stream:
+            packed = stream.read(2) in {b"\x1f\x8b", b"PK"}
+            stream.seek(-1, os.SEEK_END)
+            return bool(packed or self.member or stream.read(1) in b"\r\n\x00\x1a")
+
     def facts(self) -> tuple[str, str]:
         """Encoding of the text, and SHA-256 of the file as it was given."""
         with self.open() as stream:
@@ -142,6 +150,7 @@ def chunks(
     records, separator = first_records(source.head(), most=1)
     size = max(source.path.stat().st_size, 1)
     row = 1 if names is not None else 2
+    ends_short = False
     header = [one_line(name) for name in (names if names is not None else _headings(source, records))]
     wanted = list(range(len(header))) if columns is None else sorted(columns)
     with source.open() as stream:
@@ -155,16 +164,34 @@ def chunks(
                 skip_blank_lines=False, engine="python" if separator == "¬" else "c", on_bad_lines="error",
             )  # fmt: skip
             for piece in pieces:
+                ends_short = _fill_short_rows(piece)
                 piece.columns = pd.Index([header[place] for place in wanted])
                 yield piece, row
                 row += len(piece)
                 progress.report(min(row * 60 / size, 0.99), f"Reading {source.file}")
+            if ends_short and not source.ends_a_line():
+                raise InputError(
+                    f"{source.file}, row {row - 1:,}, the last, has fewer cells than the others.",
+                    why="The file was probably cut short there.",
+                    remedy="Get the file again from its source.",
+                )
         except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError, ValueError) as problem:
             raise InputError(
                 f"{source.file} cannot be read as a table near row {row:,}.",
                 why=f"The reader says: {' '.join(str(problem).split())}.",
                 remedy="Get the file again from its source.",
             ) from problem
+
+
+def _fill_short_rows(piece: pd.DataFrame) -> bool:
+    """Give rows that end early blank cells; whether the last row is one and holds something."""
+    texts = [name for name in piece.columns if not pd.api.types.is_numeric_dtype(piece[name])]
+    if not texts or not piece[texts[-1]].isna().any():
+        return False
+    last = piece[texts].iloc[-1]
+    ends_short = bool(last.isna().any() and (last.fillna("") != "").any())
+    piece[texts] = piece[texts].fillna("")
+    return ends_short
 
 
 def _headings(source: TextSource, records: Sequence[Sequence[str]]) -> Sequence[str]:

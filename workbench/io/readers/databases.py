@@ -54,9 +54,11 @@ def opened_unknown(path: Path, *, seconds: float = PATIENCE_S) -> Iterator[sqlit
         sqlite3.Error: it is none, is damaged, or keeps its reader busy for longer than ``seconds``.
     """
     uri = f"{file_uri(path)}?mode=ro&immutable=1"
-    with contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as db, at_most(db, seconds):
+    with contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as db:
+        db.text_factory = lambda text: text.decode("utf-8", "replace")
         guard(db)
-        yield db
+        with at_most(db, seconds):
+            yield db
 
 
 def what_is_wrong(path: Path, *, seconds: float = PATIENCE_S) -> str:
@@ -69,7 +71,7 @@ def what_is_wrong(path: Path, *, seconds: float = PATIENCE_S) -> str:
         with opened_unknown(path, seconds=seconds) as db:
             (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
             return "its pages do not fit together" if verdict != "ok" else _hostile(db)
-    except sqlite3.Error as problem:
+    except (sqlite3.Error, ValueError) as problem:  # messages and names of columns may be no text
         told = str(problem)
         return "looking at it takes far too long" if "interrupted" in told else told
 
@@ -92,7 +94,7 @@ def _hostile(db: sqlite3.Connection) -> str:
 
 def stored_queries(path: Path) -> frozenset[str]:
     """Names of the views of a database; they are no layers."""
-    with contextlib.suppress(sqlite3.Error), opened_unknown(path) as db:
+    with contextlib.suppress(sqlite3.Error, ValueError), opened_unknown(path) as db:
         return frozenset(
             str(name) for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")
         )

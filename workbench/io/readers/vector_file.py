@@ -28,7 +28,7 @@ from workbench.io.readers.hashing import sha256_of
 
 MOST_FEATURES = 500_000
 """Rows that a layer may have: England and Wales have 189,000 output areas."""
-OPEN_ERRORS = (DataSourceError, DataLayerError, FieldError, GeometryError)
+OPEN_ERRORS = (DataSourceError, DataLayerError, FieldError, GeometryError, UnicodeDecodeError)
 _START = 65_536
 _POINTERS = re.compile(
     rb"<OGR(VRT|WFS|WCS|CSW|OAPIF)|<VRTDataset|<(\w{1,9}:)?(WFS|WMS|CSW)_Capabilities|<!ENTITY"
@@ -95,11 +95,15 @@ def list_fields(path: Path) -> tuple[str, list[str]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # as in read_layer
         layer = _choose_layer(path, None)
-        try:
-            info = pyogrio.read_info(gdal_name(path), layer=layer, encoding=encodings[0])
-        except OPEN_ERRORS as problem:
-            raise damaged(path.name, str(problem)) from problem
-    return layer, [str(field) for field in info["fields"]]
+        for encoding in encodings:
+            try:
+                info = pyogrio.read_info(gdal_name(path), layer=layer, encoding=encoding)
+            except UnicodeDecodeError:
+                continue
+            except OPEN_ERRORS as problem:
+                raise damaged(path.name, str(problem)) from problem
+            return layer, [str(field) for field in info["fields"]]
+    raise damaged(path.name, "its texts cannot be decoded")
 
 
 def _crs_of_json(path: Path) -> str | None:

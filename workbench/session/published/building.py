@@ -10,7 +10,7 @@ import numpy as np
 from workbench.errors import InputError
 from workbench.io.published.account import RowAccount
 from workbench.io.published.area_codes import is_new_in_2021
-from workbench.io.published.kinds import Kind
+from workbench.io.published.kinds import ABOUT, Kind
 from workbench.io.published.postcodes import Postcodes, read_postcodes
 from workbench.io.published.recognised import Recognised
 from workbench.io.readers.area import joined_notices, place_notices
@@ -26,13 +26,16 @@ from workbench.models.topology import build_topology
 from workbench.models.units import UnitTable
 from workbench.progress import NoProgress, Progress, sub_progress
 from workbench.session.published.choice import AreaChoice
-from workbench.session.published.converting import registrations_onto, rows_onto
+from workbench.session.published.converting import CONVERTED, registrations_onto, rows_onto
 from workbench.session.published.patients import Patients, joined
 from workbench.session.published.practices import listed_practices, practice_table
 from workbench.session.published.reading import FilesRead, read_files
 from workbench.session.published.report import ImportReport
 from workbench.session.published.sites import site_table
 from workbench.session.published.values import districts_of, with_values
+
+_REGISTRATIONS = "Registrations"
+"""What a table of registrations is called that came with a new project by its columns."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ def build_area(
     report.accounts.extend(read.accounts)
     if points is not None:
         report.accounts.append(points.account)
+    _tell_converted(units, read.conversion, report)
     progress.report(0.9, "Joining practices, patients and areas")
     patients = table.link(units, practices)
     parents = {kind: one for kind, one in units.parents.items() if not (one.derived and not one.looked_up)}
@@ -111,17 +115,19 @@ def _units(
                 remedy="Add the boundaries of the LSOAs to the files.",
             )
         return base.units, (), base
-    vintages = sorted({file.edition.replace(" December", "") for file in read.boundaries})
+    vintages = sorted({file.edition.replace(" December", "") for file in read.boundaries} - {""})
     if len(vintages) > 1:
         raise InputError(
             f"The boundaries are of different years: {', '.join(vintages)}.",
             remedy="Choose files of one year.",
         )
-    districts = districts_of(read.values, vintages[0])
+    districts = districts_of(read.values, vintages[0] if vintages else "")
     found = read_units(
         [file.path for file in read.boundaries], area_codes=choice.codes, districts=districts, box=choice.box,
         progress=sub_progress(progress, start=0.0, end=0.7),
     )  # fmt: skip
+    if not found.units.vintage and any(is_new_in_2021(str(code)) for code in found.units.codes):
+        found = replace(found, units=replace(found.units, vintage="LSOA 2021"))
     _boundary_accounts(read, found, report)
     missing = [
         code for code, lad in districts.items() if lad in choice.codes and code not in found.units.index_of
@@ -147,7 +153,7 @@ def _boundary_accounts(read: FilesRead, found: UnitsRead, report: ImportReport) 
         account = RowAccount(
             file.file,
             Kind.BOUNDARIES,
-            f"{file.edition}, {file.layout}",
+            ", ".join(part for part in (file.edition or found.units.vintage, file.layout) if part),
             source.sha256,
             source.rows_read,
             used,
@@ -223,9 +229,24 @@ def _tell_vintage(units: UnitTable, rows: Patients, report: ImportReport) -> Non
     )  # fmt: skip
 
 
+def _tell_converted(units: UnitTable, lookup: Conversion | None, report: ImportReport) -> None:
+    """Say which files the look-up brought onto the areas of the project."""
+    files = [one.file for one in report.accounts if any(note.startswith(CONVERTED) for note in one.notes)]
+    if lookup is not None and files:
+        report.notice(
+            "areas_converted", "note",
+            f"Files on areas of another census, brought onto {units.vintage or 'other areas'} by "
+            f"{lookup.source}: {len(files):,}; no person is lost, values of areas that were split or merged "
+            "are estimated",
+            len(files), files[:5],
+        )  # fmt: skip
+
+
 def _sources(base: StudyArea | None, fresh: tuple[Source, ...]) -> tuple[Source, ...]:
     """Sources of the files just read, behind those of the base that they do not replace."""
     replaced = {source.dataset for source in fresh}
+    if ABOUT[Kind.REGISTRATIONS].title in replaced:
+        replaced.add(_REGISTRATIONS)
     kept = [one for one in (base.sources if base is not None else ()) if one.dataset not in replaced]
     return (*kept, *fresh)
 

@@ -15,6 +15,8 @@ from workbench.models.conversion import Conversion, Dealing
 from workbench.models.registrations import Registrations
 from workbench.models.units import UnitTable
 
+CONVERTED = "Areas of another census"
+"""How the note of an account begins whose rows went through the look-up."""
 _BY_RESIDENTS = "people of an area that has several of them are dealt out by residents where these are known"
 
 
@@ -197,4 +199,4 @@ def people_of(values: Sequence[UnitValues], base: UnitTable | None) -> dict[str,
 
 def _note(moved: Mapping[str, object], units: UnitTable, lookup: Conversion) -> str:
     on = units.vintage or "the areas of the project"
-    return f"Areas of another census brought onto {on} by {lookup.source}: {len(moved):,}; {_BY_RESIDENTS}"
+    return f"{CONVERTED} brought onto {on} by {lookup.source}: {len(moved):,}; {_BY_RESIDENTS}"

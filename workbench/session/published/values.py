@@ -35,7 +35,7 @@ def districts_of(values: Sequence[UnitValues], vintage: str) -> dict[str, str]:
     """Local authority by unit, of tables on the same areas first."""
     found: dict[str, str] = {}
     for one in sorted(values, key=lambda one: one.vintage != vintage):
-        if "lad_code" in one.texts and one.vintage in {vintage, ""}:
+        if "lad_code" in one.texts and (not vintage or one.vintage in {vintage, ""}):
             for code, district in zip(one.codes, one.texts["lad_code"], strict=True):
                 found.setdefault(str(code), str(district))
     return found

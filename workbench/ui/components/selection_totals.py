@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -12,6 +12,7 @@ from workbench.ui.components.chip import Chip
 from workbench.ui.components.elided_label import ElidedLabel
 from workbench.ui.components.icon_label import StatusShape
 from workbench.ui.components.labels import Role, column, label, row
+from workbench.ui.components.relayout import relayout
 from workbench.ui.effect_words import Effect
 from workbench.ui.status import BandState
 
@@ -40,12 +41,15 @@ class SelectionTotals(QWidget):
         self.setLayout(column(self._what, self._below, spacing=0))
         self.show_totals(0, float("nan"))
 
-    _effect = False
-    _roomy = _wide = True
+    changed = Signal()
+    """Other totals are shown, which may take more room or less."""
 
-    def fit(self, *, roomy: bool, wide: bool) -> None:
-        """Leave the caption out where the bar is not roomy, and chip and people where it is not even wide."""
-        self._roomy, self._wide = roomy, wide
+    _effect = False
+    _caption = _figures = _known = True
+
+    def fit(self, *, caption: bool, figures: bool, registered: bool) -> None:
+        """Show or leave out the caption, chip and people of the effect, and how many are registered."""
+        self._caption, self._figures, self._known = caption, figures, registered
         self._show_parts()
 
     @override
@@ -54,10 +58,12 @@ class SelectionTotals(QWidget):
         return QSize(self._what.minimumSizeHint().width(), super().minimumSizeHint().height())
 
     def _show_parts(self) -> None:
-        self._with.setVisible(self._effect and self._roomy)
+        self._with.setVisible(self._effect and self._caption)
         self._badge.setVisible(self._effect)
         for part in (self._chip, self._people):
-            part.setVisible(self._effect and self._wide)
+            part.setVisible(self._effect and self._figures)
+        self._registered.setVisible(self._known)
+        relayout(self._below, self)
         self.updateGeometry()
 
     def show_totals(
@@ -85,6 +91,7 @@ class SelectionTotals(QWidget):
         self._below.setVisible(bool(known) or effect is not None)
         self.setToolTip("\n".join(told))
         self.setAccessibleName(". ".join(told))
+        self.changed.emit()
 
     @property
     def text(self) -> str:

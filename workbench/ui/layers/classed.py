@@ -60,7 +60,8 @@ def class_shades(
     of_areas = classes_of(values, limits)
     fills = packed((*palette, NOT_KNOWN))[of_areas]
     known = values[np.isfinite(values)]
-    decimals = 0 if len(known) and np.abs(known).max() >= 100 else 1
+    whole = len(known) and (np.abs(known).max() >= 100 or not np.mod(known, 1).any())
+    decimals = 0 if whole else 1
     rows = [
         LegendRow(palette[place], f"{formats.number(low, decimals)} to {formats.number(high, decimals)}")
         for place, (low, high) in enumerate(pairwise(limits))

@@ -100,9 +100,9 @@ class Rasteriser:
         rows = after - first
         row = np.arange(rows.sum()) + np.repeat(first - (np.cumsum(rows) - rows), rows)
         tag = self._topology.edge_unit[edge] + np.where(upper < lower, 1, 1 + _LEAVING).astype(np.int32)
-        upper, lower = self._topology.xy[upper], self._topology.xy[lower]
-        slope = (lower[:, 0] - upper[:, 0]) / (lower[:, 1] - upper[:, 1])
-        at_top = upper[:, 0] + (top - 0.5 / scale - upper[:, 1]) * slope
+        north, south = self._topology.xy[upper], self._topology.xy[lower]
+        slope = (south[:, 0] - north[:, 0]) / (south[:, 1] - north[:, 1])
+        at_top = north[:, 0] + (top - 0.5 / scale - north[:, 1]) * slope
         column = np.repeat((at_top - left) * scale, rows)
         column -= row * np.repeat(slope, rows)
         np.clip(column, 1 - _REACH, width + 1, out=column)
@@ -134,23 +134,23 @@ class Rasteriser:
                 np.ceil(row, out=row)
             crossing = np.flatnonzero(after > first)
             first, after = first[crossing], after[crossing]
-            edge = self._border[crossing]
-            upper, lower = self._ends(edge)
+            crossed = self._border[crossing].astype(np.int64)
+            upper, lower = self._ends(crossed)
         else:
-            edge = self._border if edge is None else edge
-            upper, lower = self._ends(edge)
+            asked = self._border.astype(np.int64) if edge is None else edge
+            upper, lower = self._ends(asked)
             exact_first = np.ceil((top - y[upper]) * scale - 0.5)
             exact_after = np.ceil((top - y[lower]) * scale - 0.5)
             crossing = np.flatnonzero(exact_after > exact_first)
             first, after = exact_first[crossing], exact_after[crossing]
-            edge, upper, lower = edge[crossing], upper[crossing], lower[crossing]
+            crossed, upper, lower = asked[crossing], upper[crossing], lower[crossing]
         first_row = np.clip(first, 0, height).astype(np.int64)
         after_row = np.clip(after, 0, height).astype(np.int64)
         seen = after_row > first_row
-        found = edge, upper, lower, first_row, after_row
+        found = crossed, upper, lower, first_row, after_row
         return found if seen.all() else tuple(part[seen] for part in found)
 
-    def _ends(self, edge: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _ends(self, edge: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Give the upper and the lower vertex of edges; kept for all of them they would fill 30 MB."""
         begin = self._topology.edge_vertex[edge].astype(np.int64)
         y = self._topology.xy[:, 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QSizePolicy, QSlider, QToolButton, QWidget
@@ -19,6 +20,7 @@ from workbench.ui.components.buttons import Kind, button, tool_button
 from workbench.ui.components.chip import chip_icon, chip_size
 from workbench.ui.components.elided_combo import ElidedCombo
 from workbench.ui.components.labels import Role, label, row, rule
+from workbench.ui.components.relayout import relayout
 from workbench.ui.components.selection_totals import SelectionTotals
 from workbench.ui.components.tool_options import ToolOptions
 from workbench.ui.map.tools.base import Tool
@@ -28,10 +30,25 @@ from workbench.ui.theme import current_theme
 LEAST_RADIUS, MOST_RADIUS, RADIUS_STEP = 20, 3000, 10
 TARGET_LETTERS = 16
 WIDE_TARGET, NARROW_TARGET, NARROWEST_TARGET, CROWDED_TARGET = 280, 200, 148, 124
-NARROW = 1340
-"""Below this width captions and long names give way."""
-ROOMY, SMALL = 1480, 1100
-"""From here on the button Balance has its word in every tool; below the other it is left to the menu."""
+
+
+class Part(Enum):
+    """What the bar leaves out where the window is narrow, in this order, until the rest has room."""
+
+    BALANCE_WORD = auto()
+    CAPTIONS = auto()
+    WIDE_TARGET = auto()
+    EFFECT_CAPTION = auto()
+    NEW_WORD = auto()
+    INTO = auto()
+    NARROW_TARGET = auto()
+    OPTION_WORDS = auto()
+    BALANCE = auto()
+    EFFECT_FIGURES = auto()
+    NARROWEST_TARGET = auto()
+    REGISTERED = auto()
+
+
 NEW_LOCALITY = "New locality"
 
 
@@ -99,6 +116,7 @@ class OptionBar(QFrame):
         self.export.clicked.connect(actions["export"].trigger)
         self.own = ToolOptions()
         self._lay_out()
+        self.selection.changed.connect(self._fit_parts)
         self._fit()
         current_theme().theme_changed.connect(self._fit)
 
@@ -121,12 +139,12 @@ class OptionBar(QFrame):
     def _fit(self) -> None:
         theme = current_theme()
         self.setFixedHeight(theme.size("option_bar"))
-        self._fit_target()
         self.radius.setFixedWidth(theme.px(90))
         self._metres.setMinimumWidth(theme.px(46))
         chip = chip_size("88")
         self.target.setIconSize(QSize(chip.width(), chip.height()))
         self._fill_target()
+        self._fit_parts()
 
     @staticmethod
     def _follow_action(actions: ActionSet, key: str, made: QPushButton) -> None:
@@ -208,38 +226,40 @@ class OptionBar(QFrame):
         self._fit_parts()
 
     def _fit_parts(self) -> None:
-        """Make room: the selection and options of the tool's own take as much as a narrow window leaves."""
-        theme, width = current_theme(), self._width
-        crowded = self._choosing and not self.own.isHidden()
-        self._narrow = width < theme.px(ROOMY if crowded else NARROW)
-        self._new.setText("" if self._narrow else NEW_LOCALITY)
-        self._count_word.setVisible(not self._narrow)
-        self._band_word.setVisible(not self._narrow)
-        self.own.fit(narrow=width < theme.px(SMALL))
-        self.selection.fit(roomy=width >= theme.px(ROOMY), wide=width >= theme.px(SMALL) or not crowded)
-        self._fit_balance(width)
-        self._fit_target()
+        """Leave out one thing after the other until the bar has room; what is left is shown whole."""
+        layout = self.layout()
+        if layout is None or self._fitting:
+            return
+        self._fitting = True
+        for left_out in range(len(Part) + 1):
+            self._leave_out(set(list(Part)[:left_out]))
+            relayout(self.own, self)
+            if layout.sizeHint().width() <= self._width:
+                break
+        self._fitting = False
 
-    _narrow = False
+    _fitting = False
 
-    def _fit_balance(self, width: int) -> None:
-        """Leave the word out where the bar is full, and the button to the menu where it is narrow."""
-        theme = current_theme()
-        full = width < theme.px(ROOMY) and (self._choosing or self._narrow)
-        self.balance.setText("" if full else "Balance")
-        self.balance.setVisible(width >= theme.px(SMALL))
-
-    def _fit_target(self) -> None:
-        """Let long names of localities leave room for basis and band, whose figures nobody can guess."""
-        clear = self.target.isHidden() or (self._narrow and self._choosing)
-        self._into.setVisible(not clear)
-        narrow = NARROWEST_TARGET if self._choosing else NARROW_TARGET
-        if self._choosing and not self.own.isHidden() and self._width < current_theme().px(SMALL):
-            narrow = CROWDED_TARGET
-        if self._width >= current_theme().px(NARROW):
-            narrow = NARROW_TARGET
-        wide = NARROW_TARGET if self._choosing and self._width < current_theme().px(ROOMY) else WIDE_TARGET
-        self.target.setMaximumWidth(current_theme().px(narrow if self._narrow else wide))
+    def _leave_out(self, parts: set[Part]) -> None:
+        self.balance.setText("" if Part.BALANCE_WORD in parts else "Balance")
+        self.balance.setVisible(Part.BALANCE not in parts)
+        for caption in (self._count_word, self._band_word):
+            caption.setVisible(Part.CAPTIONS not in parts)
+        self._new.setText("" if Part.NEW_WORD in parts else NEW_LOCALITY)
+        self._into.setVisible(not self.target.isHidden() and Part.INTO not in parts)
+        self.own.fit(narrow=Part.OPTION_WORDS in parts)
+        self.selection.fit(
+            caption=Part.EFFECT_CAPTION not in parts,
+            figures=Part.EFFECT_FIGURES not in parts,
+            registered=Part.REGISTERED not in parts,
+        )
+        widths = {
+            Part.NARROWEST_TARGET: CROWDED_TARGET,
+            Part.NARROW_TARGET: NARROWEST_TARGET,
+            Part.WIDE_TARGET: NARROW_TARGET,
+        }
+        wide = next((px for part, px in widths.items() if part in parts), WIDE_TARGET)
+        self.target.setMaximumWidth(current_theme().px(wide))
 
     # -- asking
     def _target_taken(self, _place: int) -> None:

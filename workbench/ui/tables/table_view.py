@@ -359,9 +359,9 @@ class TableView(QTableView):
             direction = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
             self.sortByColumn(places[layout["sort"]], direction)
 
-    def _section_resized(self, place: int, _old: int, new: int) -> None:
+    def _section_resized(self, place: int, old: int, new: int) -> None:
         stretched = self.horizontalHeader().sectionResizeMode(place) == QHeaderView.ResizeMode.Stretch
-        if not self._settling and not stretched and new:
+        if old and new and not self._settling and not stretched:  # one that comes or goes was not dragged
             self._user_widths[self.table_model.columns[place].id] = new
             self._layout_changed()
 

@@ -65,12 +65,24 @@ class WorkshopPanel(QFrame):
         current_theme().theme_changed.connect(self._fit)
 
     def show_figures(
-        self, shown: ShownFigures, colours: Mapping[str, str], *, near: int, target: str | None
+        self,
+        shown: ShownFigures,
+        colours: Mapping[str, str],
+        *,
+        near: int,
+        target: str | None,
+        waits: bool = False,
     ) -> None:
-        """Show the localities that a stroke touches, or the one in hand, and those near a limit."""
+        """Show the localities that a stroke touches, or the one in hand, and those near a limit.
+
+        ``waits`` says that the stroke is let go and waits for Enter.
+        """
+        self._waits = waits
         self._shown = (shown, dict(colours), near, target)
         self._show_cards(shown, colours, near, target)
         self._show_limits(shown, colours, near, target)
+
+    _waits = False
 
     def told(self) -> tuple[str, list[str]]:
         """The title of the cards, and what each says when it is read aloud."""
@@ -104,7 +116,8 @@ class WorkshopPanel(QFrame):
             )
         elif target is not None and (held := shown.row(target)) is not None:
             rows = [held]
-        self._title.setText("After release" if shown.preview is not None else "In hand")
+        after = "After Enter" if self._waits else "After release"
+        self._title.setText(after if shown.preview is not None else "In hand")
         self._title.setVisible(bool(rows))
         for card, figures in zip(self._cards, rows, strict=False):
             card.show_locality(
