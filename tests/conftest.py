@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # Qt reads the platform once, when it is imported; a person who wants to watch sets the other variable.
 if not os.environ.get("LOCALITY_WORKBENCH_TEST_DISPLAY"):
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 # every test has a home of its own; the balancer is compiled once for all of them, and for the next run
 os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / ".numba_cache"))
+# how long an example takes says something of the machine, not of the program
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 GRACE_MS = 5_000
 """How long a thread that is already on its way out may take."""
 

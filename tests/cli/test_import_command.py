@@ -9,6 +9,12 @@ import pytest
 import shapely
 
 from tests.cli.conftest import Cli
+from workbench.io.project_file import locks, writing
+from workbench.io.project_file.backups import backups_of
+from workbench.io.project_file.reading import read_project
+from workbench.session.opening import open_project
+from workbench.session.published import importing
+from workbench.session.published.building import BuiltArea, build_area
 
 REGISTRATIONS = "PUBLICATION,EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,LSOA_CODE,SEX,NUMBER_OF_PATIENTS\n"
 
@@ -94,3 +100,58 @@ def test_a_box_takes_some_of_the_areas(cli: Cli, tmp_path: Path, files: dict[str
     project = tmp_path / "p.gpkg"
     assert cli("import", project, files["boundaries"], "--box", "399000,299000,401900,302000").status == 0
     assert cli("info", project, "--json", "-").json["units"]["count"] == 2
+
+
+def test_the_project_is_locked_while_it_is_refreshed(
+    cli: Cli, tmp_path: Path, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tmp_path / "p.gpkg"
+    assert cli("import", project, files["boundaries"]).status == 0
+    before = project.read_bytes()
+    with open_project(project), monkeypatch.context() as another_program:
+        another_program.setattr(locks, "_mine", {})
+        refused = cli("import", project, files["registrations"])
+        assert (refused.status, "open elsewhere" in refused.line) == (1, True)
+    seen: list[bool] = []
+
+    def watched(*args: object, **details: object) -> BuiltArea:
+        with monkeypatch.context() as another_program:
+            another_program.setattr(locks, "_mine", {})
+            with open_project(project) as second:
+                seen.append(second.read_only)
+        return build_area(*args, **details)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(importing, "build_area", watched)
+    assert cli("import", project, files["registrations"], "--dry-run").status == 0
+    assert project.read_bytes() == before
+    assert backups_of(project) == []
+    assert cli("import", project, files["registrations"]).status == 0
+    assert seen == [False, True]
+    assert [one.why for one in backups_of(project)] == ["before import"]
+    assert read_project(backups_of(project)[0].path).project.name == "p"
+    with open_project(project) as after:
+        assert not after.read_only
+
+
+def test_a_project_that_was_changed_meanwhile_or_cannot_be_written_stays(
+    cli: Cli, tmp_path: Path, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tmp_path / "p.gpkg"
+    assert cli("import", project, files["boundaries"]).status == 0
+    before = project.read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writing, "put_outlines", full)
+        assert "No space left" in cli("import", project, files["registrations"]).line
+    assert project.read_bytes() == before
+
+    def touched(*args: object, **details: object) -> BuiltArea:
+        project.write_bytes(before + b" ")
+        return build_area(*args, **details)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(importing, "build_area", touched)
+    assert "changed it meanwhile" in cli("import", project, files["registrations"]).line
+    assert project.read_bytes() == before + b" "

@@ -35,7 +35,7 @@ def test_links_to_unknown_units_are_left_out() -> None:
 
 
 def test_few_units_are_grouped_as_many_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = graph(12, 9, links=(Link("U01", "U30", "Bridge"),))
+    whole = graph(9, 12, links=(Link("U01", "U30", "Bridge"),))
     rng = np.random.default_rng(3)
     for share in (0.1, 0.4, 0.6, 0.9):
         units = rng.permutation(np.flatnonzero(rng.random(108) < share))

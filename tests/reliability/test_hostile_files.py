@@ -249,6 +249,7 @@ def test_files_that_point_elsewhere(name: str, text: str, tmp_path: Path) -> Non
 )
 def test_names_of_files_are_only_names(name: str, tmp_path: Path) -> None:
     made = write_units(tmp_path / "units.gpkg")
+    assert layer_names(made) == ["units"]
     units = made.rename(tmp_path / f"{name}.gpkg")
     assert len(read_units([units]).units) == 12
     inside = packed(tmp_path / f"{name}.zip", {f"{name}/u.gpkg": units.read_bytes()})

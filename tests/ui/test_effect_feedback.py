@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -125,9 +125,9 @@ def test_a_selection_shows_what_the_target_would_have(grid_window: MainWindow) -
 def test_the_card_says_how_to_go_on_with_the_tool_in_hand(grid_window: MainWindow) -> None:
     window = rows(grid_window)
     card = window.map.after_release
-    for tool, swaps in (("brush", True), ("eraser", False), ("split_line", False)):
+    for tool, swaps in (("brush", True), ("eraser", False)):
         window.draw_commands.use(tool)
-        stroke(window, [4, 5], release=False)
+        stroke(window, [1, 2], release=False)
         assert card.isVisible(), tool
         assert (card._title.text(), card._applies.text()) == ("After release", "Release applies")
         assert card._swaps.isHidden() is not swaps, tool
@@ -160,7 +160,7 @@ def test_the_read_out_foretells_only_what_the_tool_would_do(grid_window: MainWin
         assert cards._effect.isHidden() is not told, tool
     window.draw_commands.use("box")
     canvas, start, end = window.map.canvas, at(window, 0), at(window, 1)
-    reach = (end - start) / 3
+    reach = (end - start) / 3 + QPoint(0, 5)
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start - reach)
     move_to(window, end + reach, Qt.MouseButton.LeftButton)
     assert words.text() == "2 areas   3,000 people"

@@ -16,6 +16,7 @@ from pyproj import Transformer
 
 from workbench.errors import InputError
 from workbench.io.readers.crs import NATIONAL_GRID, ToGrid, likely_crs, parse_crs
+from workbench.io.readers.gdal_names import local_name
 from workbench.io.readers.vector_file import (
     OPEN_ERRORS,
     checked_encodings,
@@ -104,7 +105,7 @@ def layer_names(path: Path) -> list[str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = pyogrio.list_layers(path)
+            found = pyogrio.list_layers(local_name(path))
     except OPEN_ERRORS as problem:
         raise damaged(path.name, str(problem)) from problem
     queries = stored_queries_of(path)
@@ -137,7 +138,7 @@ def read_reference(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # GDAL warns about what is checked here in the planner's words
         try:
-            about = pyogrio.read_info(path, layer=name, force_total_bounds=True)
+            about = pyogrio.read_info(local_name(path), layer=name, force_total_bounds=True)
         except OPEN_ERRORS as problem:
             raise damaged(path.name, str(problem)) from problem
         to_grid = _to_grid(path.name, about)
@@ -202,7 +203,7 @@ def _some(
     for last, encoding in enumerate(encodings, start=1):
         try:
             _, _, wkb, fields = pyogrio.raw.read(
-                path, layer=layer, encoding=encoding, columns=columns, force_2d=True, bbox=box,
+                local_name(path), layer=layer, encoding=encoding, columns=columns, force_2d=True, bbox=box,
                 skip_features=start, max_features=AT_A_TIME,
             )  # fmt: skip
         except UnicodeDecodeError as problem:

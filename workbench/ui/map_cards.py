@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.ui import formats
 from workbench.ui.action_set import ActionSet
@@ -14,6 +14,7 @@ from workbench.ui.actions import plain_text
 from workbench.ui.components.badge import Badge
 from workbench.ui.components.buttons import tool_button
 from workbench.ui.components.chip import Chip
+from workbench.ui.components.elided_label import ElidedLabel
 from workbench.ui.components.icon_label import StatusShape
 from workbench.ui.components.labels import Role, column, framed, label, row, rule
 from workbench.ui.components.relayout import relayout
@@ -44,7 +45,7 @@ class MapCards:
         self.after_release = AfterReleasePanel(canvas)
         add_shadow(self.after_release)
         self.cursor = CursorCard(canvas)
-        self._words = label("", Role.SMALL)
+        self._words = _line()
         self._effect = _EffectLine()
         self._read_out = framed(column(self._words, self._effect, margins=(10, 5, 10, 5), spacing=3), "card")
         self._read_out.setParent(canvas)
@@ -151,11 +152,24 @@ class MapCards:
         self._read_out.setVisible(bool(words))
 
     def _place_read_out(self) -> None:
+        """Lay the read-out above the scale bar; on a narrow map it says less."""
         theme = current_theme()
-        relayout(self._effect, self._read_out)
-        self._read_out.adjustSize()
-        high = self._read_out.height()
-        self._read_out.move(theme.px(8), self._canvas.height() - high - theme.px(42))
+        room = self._canvas.width() - 2 * theme.px(8)
+        for brief in (False, True):
+            self._effect.be_brief(on=brief)
+            relayout(self._effect, self._read_out)
+            size = self._read_out.sizeHint()
+            if size.width() <= room:
+                break
+        self._read_out.resize(min(size.width(), room), size.height())
+        self._read_out.move(theme.px(8), self._canvas.height() - size.height() - theme.px(42))
+
+
+def _line() -> ElidedLabel:
+    """Words that are as long as they want to be, and are cut only at the edge of the map."""
+    made = ElidedLabel("", Role.SMALL)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return made
 
 
 class _EffectLine(QWidget):
@@ -168,7 +182,7 @@ class _EffectLine(QWidget):
         self._people = label("", Role.STRONG)
         self._badge = Badge(strong=True)
         self._shape = StatusShape(BandState.PARTS, size=13)
-        self._warning = label("", Role.SMALL)
+        self._warning = _line()
         self.setLayout(
             row(
                 self._with,
@@ -182,6 +196,10 @@ class _EffectLine(QWidget):
                 spacing=6,
             )
         )
+
+    def be_brief(self, *, on: bool) -> None:
+        """Leave out the words that only lead up to the figures."""
+        self._with.setVisible(not on)
 
     def show_effect(self, effect: Effect | None, *, several: bool) -> None:
         """Show what a move of one area, or of several, would do; None leaves the line out."""

@@ -202,7 +202,9 @@ class LayersOnMap(QObject):
         said = [words.removeprefix(f"{OGL}. ") for words in said]
         shown = [one for one in self.sources if one.key in self.files.painters]
         said += [one.attribution.strip() for one in shown if self.state.look(one.key).strength]
-        return " | ".join(dict.fromkeys(words for words in said if words))
+        each = [words for words in dict.fromkeys(said) if words]
+        longest = [one for one in each if not any(one != other and other.startswith(one) for other in each)]
+        return " | ".join(longest)
 
     def _shade(self) -> None:
         """Colour areas by the indicator chosen; natural breaks are found beside the window."""

@@ -26,7 +26,7 @@ def test_classes_hold_about_as_many_areas_each_and_unknown_is_hatched() -> None:
 def test_one_value_is_one_class() -> None:
     same, legend = class_shades(np.full(3, 7.0))
     assert len(set(same.fills.tolist())) == 1
-    assert [row.words for row in legend] == ["7.0"]
+    assert [row.words for row in legend] == ["7"]
     assert class_shades(np.full(3, np.nan))[1][0].words == "Not known"
 
 

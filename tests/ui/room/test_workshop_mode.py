@@ -15,6 +15,7 @@ from workbench.session.plan_edits import add_locality, reassign
 from workbench.ui.actions import specs
 from workbench.ui.theme import current_theme
 from workbench.ui.workshop.confirming import DESTRUCTIVE, ConfirmDialog
+from workbench.ui.workshop.kind_menu import KindMenu
 from workbench.ui.workshop.workshop_bar import MORE, WORDS
 
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ def test_leaving_brings_back_exactly_what_was_there(drawn_window: MainWindow) ->
     assert (shop.bar.height(), shop.panel.width(), window.strip.height()) == (78, 344, 48)
     window.acts["tool_brush"].trigger()
     assert shop.buttons_down() == ["Brush"]
+    assert not shop.bar.more.isChecked()
+    window.acts["tool_box"].trigger()
+    assert (shop.buttons_down(), shop.bar.more.isChecked()) == ([], True)
+    assert shop.bar.more.accessibleName() == "More, Box in hand"
+    window.acts["tool_brush"].trigger()
     window.acts["view_compare"].trigger()
     assert not shop.panel.isVisible()
     shop.bar.buttons["view_compare"].click()
@@ -130,3 +136,17 @@ def test_what_the_bar_and_the_questions_name_are_commands() -> None:
     there = {spec.id for spec in specs()}
     assert set(DESTRUCTIVE) <= there
     assert {key for key in (*WORDS, *MORE) if key} <= there
+
+
+def test_the_kind_of_larger_areas_is_chosen_under_more(drawn_window: MainWindow) -> None:
+    window = drawn_window
+    finder = window.desk.host.finder
+    kinds = list(finder.columns())
+    menu = next(one for one in window.parts.workshop.bar.more.menu().findChildren(KindMenu))
+    menu.aboutToShow.emit()
+    offered = menu.actions()
+    assert [action.text() for action in offered] == [column.title for column in finder.columns().values()]
+    assert [action.isChecked() for action in offered].count(True) == min(1, len(kinds))
+    if offered:
+        offered[-1].trigger()
+        assert finder.kind == kinds[-1]

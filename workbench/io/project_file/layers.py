@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from workbench.io.project_file.columns import ColumnKind, LayerContent
+from workbench.io.readers.gdal_names import name_for_writing
 from workbench.models.practices import PracticeTable
 from workbench.models.project import StudyArea
 from workbench.models.providers import SiteTable
@@ -65,20 +66,21 @@ def write_layer(
 ) -> None:
     """Add a feature layer to a GeoPackage, which is made where there is none."""
     # nan_as_null: an unknown number is an empty field for every other program, never a number
-    pyogrio.raw.write(
-        str(path),
-        shapely.to_wkb(geometry),
-        content.values,
-        np.array([column.name for column in content.columns], dtype=object),
-        layer=layer,
-        driver="GPKG",
-        geometry_type=geometry_type,
-        crs=CRS,
-        nan_as_null=True,
-        append=path.exists(),
-        layer_options={"GEOMETRY_NAME": "geom", "FID": "fid"},
-        dataset_options=None if path.exists() else {"VERSION": _VERSION},
-    )
+    with name_for_writing(path) as name:
+        pyogrio.raw.write(
+            name,
+            shapely.to_wkb(geometry),
+            content.values,
+            np.array([column.name for column in content.columns], dtype=object),
+            layer=layer,
+            driver="GPKG",
+            geometry_type=geometry_type,
+            crs=CRS,
+            nan_as_null=True,
+            append=path.exists(),
+            layer_options={"GEOMETRY_NAME": "geom", "FID": "fid"},
+            dataset_options=None if path.exists() else {"VERSION": _VERSION},
+        )
 
 
 def _unit_content(units: UnitTable) -> LayerContent:

@@ -12,6 +12,10 @@ from numpy.typing import NDArray
 from workbench.io.published.kinds import ABOUT, Kind
 from workbench.metrics.figures_json import number
 
+MAPPED, OWN_HEADINGS = "by column mapping", "own headings"
+"""How the edition of a file reads whose layout is no published one."""
+NOT_TOLD = "Not told in the file"
+"""Publisher and licence of such a file."""
 EXAMPLES = 5
 """How many rejected rows are shown for each reason."""
 
@@ -73,6 +77,20 @@ class RowAccount:
         self.reject(reason, len(rows), people=counted, examples=told)
 
     @property
+    def publisher(self) -> str:
+        """Who has published the file, where its layout tells."""
+        return NOT_TOLD if self._own else ABOUT[self.kind].publisher
+
+    @property
+    def licence(self) -> str:
+        """On which licence, where the layout of the file tells."""
+        return NOT_TOLD if self._own else ABOUT[self.kind].licence
+
+    @property
+    def _own(self) -> bool:
+        return self.edition == MAPPED or self.edition.endswith(OWN_HEADINGS)
+
+    @property
     def rejected_rows(self) -> int:
         """Rows that were not used."""
         return sum(entry.rows for entry in self.rejected.values())
@@ -97,10 +115,10 @@ class RowAccount:
             "file": self.file,
             "kind": str(self.kind),
             "title": ABOUT[self.kind].title,
-            "publisher": ABOUT[self.kind].publisher or None,
+            "publisher": self.publisher or None,
             "edition": self.edition or None,
             "sha256": self.sha256 or None,
-            "licence": ABOUT[self.kind].licence or None,
+            "licence": self.licence or None,
             "rows_read": self.read,
             "rows_used": self.used,
             "rejected": {reason: entry.rows for reason, entry in self.rejected.items()},

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import InputError
-from workbench.io.published.account import RowAccount
+from workbench.io.published.account import MAPPED, RowAccount
 from workbench.io.published.kinds import Kind
 from workbench.io.published.practice_files import PatientTotals, PracticePlace, PracticePlaces
 from workbench.io.published.recognised import Recognised
@@ -26,7 +26,6 @@ from workbench.io.readers.tables import Table
 from workbench.io.readers.units import UNIT_ROLES
 from workbench.progress import Progress
 
-MAPPED_EDITION = "by column mapping"
 MAPPABLE: Mapping[Kind, tuple[Role, ...]] = {
     Kind.REGISTRATIONS: REGISTRATION_ROLES,
     Kind.PRACTICES: PRACTICE_ROLES,
@@ -94,7 +93,7 @@ def mapped(file: Recognised, kind: Kind, columns: Mapping[str, str]) -> Recognis
     return replace(
         file,
         kind=kind,
-        edition=MAPPED_EDITION,
+        edition=MAPPED,
         layout="mapped",
         note="",
         columns=tuple(sorted(wanted.items())),

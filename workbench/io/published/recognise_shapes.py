@@ -6,6 +6,7 @@ import re
 import zipfile
 from pathlib import Path, PurePosixPath
 
+from workbench.io.published.account import OWN_HEADINGS
 from workbench.io.published.kinds import Kind
 from workbench.io.published.recognised import Recognised
 from workbench.io.readers.archives import BROKEN_ARCHIVE
@@ -55,7 +56,7 @@ def recognise_shapes(path: Path) -> Recognised:
             edition = f"{match[1].upper()} December 20{match[2]}"
             return Recognised(path, Kind.BOUNDARIES, edition, layout, sheet=layer, headings=tuple(headings))
     if any(_OWN_CODE.fullmatch(plain_heading(heading)) for heading in headings):
-        own = f"{layout}, own headings"
+        own = f"{layout}, {OWN_HEADINGS}"
         return Recognised(path, Kind.BOUNDARIES, "", own, sheet=layer, headings=tuple(headings))
     return Recognised(
         path, Kind.OTHER, "", layout, sheet=layer,

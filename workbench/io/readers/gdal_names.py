@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from workbench.errors import InputError
 from workbench.io.readers.archives import is_zip, parts_of
 
+_PARTING = frozenset("!;")
 SHAPEFILE_PARTS = (".shp", ".shx", ".dbf")
 _SHAPES = (".shp", ".gpkg", ".geojson", ".topojson", ".json")
+
+
+def local_name(path: Path) -> str:
+    """The name of a file that is opened as it lies there.
+
+    pyogrio takes a name with ! for one inside an archive and leaves out what follows a semicolon, except
+    where GDAL's own words stand in front; these here mean all of the file's bytes.
+    """
+    return f"/vsisubfile/0_0,{path.absolute()}" if not path.is_dir() and _is_parted(path) else str(path)
+
+
+@contextlib.contextmanager
+def name_for_writing(path: Path) -> Iterator[str]:
+    """The name under which a file is written: a link with a plain name, where its own would be parted."""
+    if not _is_parted(path):
+        yield str(path)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        link = Path(folder) / f"layer{path.suffix}"
+        link.symlink_to(path.absolute())
+        yield str(link)
+
+
+def _is_parted(path: Path) -> bool:
+    return os.name != "nt" and not _PARTING.isdisjoint(str(path))
 
 
 def gdal_name(path: Path) -> str:
@@ -19,7 +49,7 @@ def gdal_name(path: Path) -> str:
             Shapefile in it is not complete.
     """
     if not is_zip(path):
-        return str(path)
+        return local_name(path)
     names = [PurePosixPath(part.filename) for part in parts_of(path)]
     databases = {part for name in names for part in _databases(name)}
     files = {name for name in names if name.suffix.casefold() in _SHAPES and "__MACOSX" not in name.parts}

@@ -60,20 +60,23 @@ def recognise_files(
     preferences: Preferences | None = None,
     kind: Kind | None = None,
     columns: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Recognised, ...]:
     """What the files are. Those of no published layout are mapped as they were before.
 
     With ``kind``, files of no published layout are taken as of this kind, their columns as told, else as
-    their headings suggest; a published file of another kind is refused.
+    their headings suggest; where there is none of these, a published file of another kind is refused.
 
     Raises:
         InputError: a file cannot be used, or is not of the kind.
     """
     kept = preferences.column_mappings if preferences is not None else {}
     found: list[Recognised] = []
-    for file in recognise_all(paths):
+    files = recognise_all(paths, progress=progress)
+    mappable = any(not file.published for file in files)
+    for file in files:
         if file.published:
-            if kind is not None and file.kind is not kind:
+            if kind is not None and file.kind is not kind and not mappable:
                 raise InputError(
                     f"{file.file} is not of the kind {kind}.",
                     why=f"By its content it is: {file.title} ({file.kind}).",

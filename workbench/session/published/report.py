@@ -129,11 +129,11 @@ def source_of(account: RowAccount) -> Source:
     return Source(
         dataset=about.title,
         file=account.file,
-        publisher=about.publisher,
+        publisher=account.publisher,
         release=account.edition,
         rows_read=account.read,
         rows_rejected=account.rejected_rows,
         sha256=account.sha256,
-        licence=about.licence,
+        licence=account.licence,
         note=f"Not used: {note}" if note else "",
     )

@@ -91,25 +91,40 @@ class ImportCommands:
         self._let_go()
 
         def failed(problem: WorkbenchError) -> None:
-            self._open_path(path)
-            self._desk.problem.emit(problem)
+            self._reopen(path, lambda: self._desk.problem.emit(problem))
 
         self._write(
             imported, path, done=lambda: self._refreshed(imported, path), failed=failed,
             stopped=lambda: self._open_path(path),
         )  # fmt: skip
 
-    def _refreshed(self, imported: Imported, path: Path) -> None:
+    def _reopen(self, path: Path, tell: Callable[[], object]) -> None:
+        """Open a project; what is to be told comes when it is there, since opening clears the bar."""
+
+        def there() -> None:
+            bridge = self._desk.bridge
+            if bridge is not None:
+                self._desk.project_changed.disconnect(there)
+                if bridge.opened.path == path:
+                    tell()
+
+        self._desk.project_changed.connect(there)
         self._open_path(path)
+
+    def _refreshed(self, imported: Imported, path: Path) -> None:
         report = MessageAction(
             "Show report",
             lambda: ReadingDialog.ask(
                 self._window, "What the refresh changed", "\n".join(imported.as_text())
             ),
         )
-        self._desk.tell(
-            Tone.GOOD, f"{path.name} has the newer data",
-            why="Plans were carried over; the state before is among the earlier states.", actions=(report,),
+        self._reopen(
+            path,
+            lambda: self._desk.tell(
+                Tone.GOOD, f"{path.name} has the newer data",
+                why="Plans were carried over; the state before is among the earlier states.",
+                actions=(report,),
+            ),
         )  # fmt: skip
 
     def _write(

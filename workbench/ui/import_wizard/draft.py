@@ -75,8 +75,9 @@ class ImportDraft:
         looked = Looked()
         for place, path in enumerate(paths):
             progress.report(place / len(paths), path.name)
+            part = sub_progress(progress, start=place / len(paths), end=(place + 1) / len(paths))
             try:
-                looked.found.extend(recognise_files([path], preferences=preferences))
+                looked.found.extend(recognise_files([path], preferences=preferences, progress=part))
             except InputError as problem:
                 looked.problems.append(problem)
         progress.report(1.0, "")

@@ -107,7 +107,9 @@ class FilesPage(Page):
         self.remove.setEnabled(self.current is not None)
         unknown = len(self._draft.unknown)
         named = len(self._draft.mappable)
-        if not self._draft.files:
+        if not self._draft.files and self._draft.refreshing:
+            self.note.setText("Nothing yet. What the files do not hold stays as it is in the project.")
+        elif not self._draft.files:
             self.note.setText(
                 "Nothing yet. Boundaries are needed; practices, patients and people make it complete."
             )

@@ -248,7 +248,6 @@ class ImportWizard(QDialog):
         if files:
             dialog.read_kinds(files)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.jobs.join()
         draft = dialog.draft
         dialog.deleteLater()
         return draft if accepted and draft.imported is not None else None

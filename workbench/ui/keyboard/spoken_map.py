@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 
 from workbench.ui import formats
 from workbench.ui.desk import Desk
-from workbench.ui.keyboard.unit_words import unit_words
+from workbench.ui.keyboard.unit_words import effect_words, unit_words
 from workbench.ui.map.canvas import MapCanvas
+from workbench.ui.session_bridge import SessionBridge
 
 
 class SpokenMap(QObject):
@@ -24,6 +26,9 @@ class SpokenMap(QObject):
         super().__init__(canvas)
         self._desk, self._canvas = desk, canvas
         self.words = ""
+        self._asked: tuple[object, ...] = ()
+        self._asked_of = desk.focus.selection
+        self._told: list[str] = []
         self._describe("Arrow keys move a cursor from area to area")
         desk.focus.cursor_changed.connect(lambda _unit: self._tell())
         desk.focus.selection_changed.connect(lambda _units: self._selection_changed())
@@ -41,14 +46,23 @@ class SpokenMap(QObject):
             return
         selected = self._desk.focus.selection
         words = unit_words(
-            bridge.project, bridge.scenario, bridge.live, unit, target=self._desk.focus.target,
-            selection=selected,
-        )  # fmt: skip
+            bridge.project, bridge.scenario, unit, selection=selected, effect=self._effect(bridge, unit)
+        )
         if words != self.words:
             self.words = words
             self._describe(words)
             self.announce(words)
             self.changed.emit(words)
+
+    def _effect(self, bridge: SessionBridge, unit: int) -> list[str]:
+        """What Enter would do; worked out once for a selection, through which the cursor may walk."""
+        selected, target = self._desk.focus.selection, self._desk.focus.target
+        asked = (bridge.session.generation, bridge.scenario.id, target, unit if not len(selected) else -1)
+        if asked != self._asked or selected is not self._asked_of:
+            units = selected if len(selected) else np.array([unit], dtype=np.int64)
+            self._told = effect_words(bridge.project, bridge.scenario, bridge.live, units, target)
+            self._asked, self._asked_of = asked, selected
+        return self._told
 
     def _selection_changed(self) -> None:
         bridge, selected = self._desk.bridge, self._desk.focus.selection

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,17 +24,11 @@ def unit_name(project: Project, unit: int) -> str:
 
 
 def unit_words(
-    project: Project,
-    scenario: Scenario,
-    live: LiveFigures,
-    unit: int,
-    *,
-    target: str | None,
-    selection: Units,
+    project: Project, scenario: Scenario, unit: int, *, selection: Units, effect: Sequence[str]
 ) -> str:
-    """Name, code, people, locality, locks, and what Enter would make of the target locality.
+    """Name, code, people, locality, locks, the selection, and the effect that Enter would have.
 
-    Enter gives the selection where there is one, so that its totals and its effect are told then.
+    Enter gives the selection where there is one: ``effect`` are the words about that, or about the area.
 
     "Stoke-on-Trent 012A, E01014292, 1,623 people. In 2 Fenton. With it, 4 Leek has 51,200 people, over by
     1,200."
@@ -51,8 +47,7 @@ def unit_words(
         count = formats.count(len(selection), "area")
         inside = "Selected" if len(selection) == 1 else f"Selected, {count} in all, {total}"
         parts.append(inside if unit in selection else f"{count} selected, {total}")
-    going = selection if len(selection) else np.array([unit], dtype=np.int64)
-    return ". ".join([*parts, *effect_words(project, scenario, live, going, target)])
+    return ". ".join([*parts, *effect])
 
 
 def effect_words(

@@ -60,7 +60,7 @@ def class_shades(
     of_areas = classes_of(values, limits)
     fills = packed((*palette, NOT_KNOWN))[of_areas]
     known = values[np.isfinite(values)]
-    whole = len(known) and (np.abs(known).max() >= 100 or not np.mod(known, 1).any())
+    whole = not np.mod(limits, 1).any() or (len(known) and np.abs(known).max() >= 100)
     decimals = 0 if whole else 1
     rows = [
         LegendRow(palette[place], f"{formats.number(low, decimals)} to {formats.number(high, decimals)}")

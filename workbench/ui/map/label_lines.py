@@ -21,6 +21,8 @@ LINE = 1.28
 CASING_WIDTH = 3.4
 _CASING = QColor(255, 255, 255, 215)
 _MARGIN = 4.0
+_DRAFT_STEP = 64
+"""Sides of drafts in device pixels are multiples of this, so that few drafts serve all pictures."""
 _PHASES = 4
 """Characters are painted at this many places between two device pixels, so that they stay evenly spaced."""
 
@@ -41,28 +43,27 @@ def casing_pen(width: float) -> QPen:
     return pen
 
 
-def clear_pixmap(wide: float, high: float, ratio: float) -> QPixmap:
-    """A transparent picture of a size in logical pixels."""
-    pixmap = QPixmap(math.ceil(wide * ratio), math.ceil(high * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    return pixmap
-
-
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _drafts(columns: int, rows: int) -> QPixmap:
     return QPixmap(columns, rows)
 
 
 def clear_draft(wide: float, high: float, ratio: float) -> QPixmap:
-    """A transparent picture to paint on and to copy: the next one of its size overwrites it.
+    """A transparent picture of at least a size to paint on and to cut out of: the next one overwrites it.
 
-    A picture painted on for the first time makes a paint engine of its own, which is dearer than a label.
+    A picture painted on makes a paint engine of its own, which is dearer than a label and keeps 100 kB.
     """
-    pixmap = _drafts(math.ceil(wide * ratio), math.ceil(high * ratio))
+    columns, rows = (math.ceil(math.ceil(side * ratio) / _DRAFT_STEP) * _DRAFT_STEP for side in (wide, high))
+    pixmap = _drafts(columns, rows)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     return pixmap
+
+
+def cut_out(draft: QPixmap, wide: float, high: float) -> QPixmap:
+    """What was painted on a draft, as a picture of its own."""
+    ratio = draft.devicePixelRatio()
+    return draft.copy(0, 0, math.ceil(wide * ratio), math.ceil(high * ratio))
 
 
 @lru_cache(maxsize=2048)
@@ -71,15 +72,15 @@ def name_line(text: str, pixels: int, _family: str, ratio: float) -> LabelPictur
     font = _font(pixels, "semibold")
     wide = QFontMetricsF(font).horizontalAdvance(text) + 2 * _MARGIN
     high = pixels * LINE + 4
-    pixmap = clear_pixmap(wide, high, ratio)
+    draft = clear_draft(wide, high, ratio)
     path = QPainterPath()
     path.addText(_MARGIN, 2 + pixels, font, text)
-    painter = QPainter(pixmap)
+    painter = QPainter(draft)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.strokePath(path, casing_pen(CASING_WIDTH))
     painter.fillPath(path, INK)
     painter.end()
-    return LabelPicture(pixmap, QSizeF(wide, high))
+    return LabelPicture(cut_out(draft, wide, high), QSizeF(wide, high))
 
 
 class FigureLine:
@@ -127,13 +128,14 @@ def _character(sign: str, phase: int, pixels: int, _family: str, ratio: float) -
     wide, high = advance + 2 * _MARGIN + 1, pixels * LINE + 4
     path = QPainterPath()
     path.addText(_MARGIN + phase / _PHASES / ratio, 2 + pixels, font, sign)
-    casing, ink = clear_pixmap(wide, high, ratio), clear_pixmap(wide, high, ratio)
-    with QPainter(casing) as painter:
+    with QPainter(draft := clear_draft(wide, high, ratio)) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.strokePath(path, casing_pen(CASING_WIDTH))
-    with QPainter(ink) as painter:
+    casing = cut_out(draft, wide, high)
+    with QPainter(draft := clear_draft(wide, high, ratio)) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillPath(path, INK)
+    ink = cut_out(draft, wide, high)
     casing.setDevicePixelRatio(1)
     ink.setDevicePixelRatio(1)
     return _Character(casing, ink, advance)

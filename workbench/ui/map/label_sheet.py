@@ -11,7 +11,7 @@ from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from workbench.ui.map.boxes import Boxes, meeting
-from workbench.ui.map.label_lines import clear_draft
+from workbench.ui.map.label_lines import clear_draft, cut_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -171,7 +171,7 @@ def _leader_picture(x: float, y: float, end_x: float, end_y: float, ratio: float
         painter.setBrush(_INK)
         painter.setPen(_RIM)
         painter.drawEllipse(line.p2(), _DOT_RADIUS, _DOT_RADIUS)
-    return place.x(), place.y(), pixmap.copy()
+    return place.x(), place.y(), cut_out(pixmap, place.width(), place.height())
 
 
 def _size(placed: Placed) -> tuple[float, float]:

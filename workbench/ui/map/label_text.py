@@ -17,6 +17,7 @@ from workbench.ui.map.label_lines import (
     LabelPicture,
     casing_pen,
     clear_draft,
+    cut_out,
     name_line,
 )
 from workbench.ui.status import BandState, paint_status
@@ -90,7 +91,7 @@ def _picture(
     if gap:
         _paint_state(painter, state, QPointF(left + 3, 2 + line + pixels * 0.14), pixels)
     painter.end()
-    return LabelPicture(pixmap.copy(), QSizeF(wide, high))
+    return LabelPicture(cut_out(pixmap, wide, high), QSizeF(wide, high))
 
 
 def _whole(length: float, ratio: float) -> float:

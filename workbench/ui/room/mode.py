@@ -57,6 +57,7 @@ class WorkshopMode(QObject):
         self._use_tool = use_tool
         self._before: _Before | None = None
         self._menu = MenuOnAlt(window, parts.menu_row)
+        parts.workshop.bar.offer_kinds(desk.host.finder)
         self._warning = WarningCard(parts.map.canvas)
         actions.guard = self._may
         window.addActions(actions.all())  # keys of commands that stand only in a hidden menu row are dead

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
 
 from workbench.ui.action_set import ActionSet
-from workbench.ui.actions import specs
+from workbench.ui.actions import plain_text, specs
+from workbench.ui.area_finder import AreaFinder
 from workbench.ui.components.elided_label import ElidedLabel
 from workbench.ui.components.labels import Role, column, label, row, rule
 from workbench.ui.icons import set_icon
 from workbench.ui.theme import current_theme
+from workbench.ui.workshop.kind_menu import KindMenu
 
 TOOLS = ("tool_brush", "tool_eraser", "tool_fill")
 ACTS = ("undo",)
 MEETING = ("snapshot", "park", "view_compare")
 MORE = (
+    "fill_enclosed", "touching", "smaller", "larger", "",
     "redo", "history", "", "new_locality", "rename", "lock", "limits", "", "fit", "fit_locality",
     "next_issue", "", "previous_scenario", "next_scenario", "", "projector", "presenting", "full_screen",
 )  # fmt: skip
 """What follows the other tools in the menu "More"; an empty one draws a line."""
+MORE_TIP = "All other tools, scenarios and screens"
 WORDS = {"tool_brush": "Brush", "tool_eraser": "Eraser", "tool_fill": "Fill", "undo": "Undo",
          "snapshot": "Snapshot", "park": "Park this", "view_compare": "Compare"}  # fmt: skip
 HEIGHT, BUTTON, ICON = 52, (60, 41), 17
@@ -43,9 +49,10 @@ class WorkshopBar(QFrame):
             for key in group:
                 if key in there:
                     layout.addWidget(self._button(actions, key, WORDS[key]))
-        self.more = self._plain("More", "more", "All other tools, scenarios and screens")
+        self.more = self._plain("More", "more", MORE_TIP)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(self._menu(actions, there))
+        self.more.setCheckable(True)
         layout.addWidget(self.more)
         layout.addStretch(1)
         self._caption = label("", Role.SECONDARY)
@@ -65,6 +72,12 @@ class WorkshopBar(QFrame):
         self.setLayout(layout)
         self._fit()
         current_theme().theme_changed.connect(self._fit)
+
+    def offer_kinds(self, finder: AreaFinder) -> None:
+        """Let the kind of larger areas be chosen after the other tools."""
+        menu = self.more.menu()
+        first_line = next(action for action in menu.actions() if action.isSeparator())
+        menu.insertMenu(first_line, KindMenu(finder, menu))
 
     def show_scenario(self, letter: str, name: str) -> None:
         """Say which scenario is on the map."""
@@ -118,7 +131,21 @@ class WorkshopBar(QFrame):
                 menu.addSeparator()
             elif key in there:
                 menu.addAction(actions[key])
+        for key in tools:
+            actions[key].toggled.connect(lambda _on: self._show_tool(actions, tools))
+        self.more.pressed.connect(lambda: self._show_tool(actions, tools))
+        menu.aboutToHide.connect(lambda: self._show_tool(actions, tools))
         return menu
+
+    def _show_tool(self, actions: ActionSet, tools: Sequence[str]) -> None:
+        """Let "More" stand for the tool in hand where that has no button of its own."""
+        held = next((key for key in tools if actions[key].isChecked()), None)
+        spec = None if held is None else actions.spec(held)
+        self.more.setChecked(spec is not None)
+        set_icon(self.more, "more" if spec is None else spec.icon, size=ICON)
+        held_words = "" if spec is None else f"{plain_text(spec)} in hand"
+        self.more.setToolTip(f"{held_words}. {MORE_TIP}" if held_words else MORE_TIP)
+        self.more.setAccessibleName(f"More, {held_words}" if held_words else "More")
 
     def _fit(self) -> None:
         theme = current_theme()
