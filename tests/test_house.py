@@ -98,6 +98,12 @@ def test_only_jobs_and_the_excepthook_catch_everything() -> None:
     assert broad <= BROAD_CATCHERS
 
 
+def test_nothing_asks_for_accessible_interfaces() -> None:
+    """A wrapper kept longer than its widget crashes the process later: docs/decisions/0056."""
+    name = "query" + "AccessibleInterface"
+    assert [path.name for path in ALL_CODE if name in path.read_text(encoding="utf-8")] == []
+
+
 def test_files_stay_small() -> None:
     lines = {
         path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import geopandas as gpd
+import openpyxl
 import pytest
 import shapely
 
@@ -155,3 +157,25 @@ def test_a_project_that_was_changed_meanwhile_or_cannot_be_written_stays(
     monkeypatch.setattr(importing, "build_area", touched)
     assert "changed it meanwhile" in cli("import", project, files["registrations"]).line
     assert project.read_bytes() == before + b" "
+
+
+def test_every_workbook_tells_where_the_data_came_from(
+    cli: Cli, tmp_path: Path, files: dict[str, Path]
+) -> None:
+    project = tmp_path / "p.gpkg"
+    columns = ["--kind", "population", "--column", "unit_code=area", "--column", "resident=heads"]
+    given = [files["boundaries"], files["registrations"], files["people"]]
+    assert cli("import", project, *given, *columns).status == 0  # one kind for the file that is not published
+    cli("scenario", "add", project, "Draft")
+    workbook = tmp_path / "w.xlsx"
+    assert cli("export", project, "--scenario", "Draft", "--configuration", workbook).status == 0
+    rows = openpyxl.load_workbook(workbook)["Data sources"].iter_rows(values_only=True)
+    told = {str(row[2]): row for row in rows}
+    shown = told["registrations.csv"]
+    assert shown[1] == "NHS England"
+    assert shown[3:6] == ("1 July 2025", 4, 2)
+    assert shown[6] == hashlib.sha256(files["registrations"].read_bytes()).hexdigest()
+    assert "Open Government Licence" in str(shown[7])
+    assert "Office for National Statistics" in str(told["areas.geojson"][7])
+    assert told["people.csv"][1] == told["people.csv"][7] == "Not told in the file"
+    assert all(len(str(told[path.name][6])) == 64 for path in given)

@@ -23,7 +23,7 @@ from workbench.errors import WorkbenchError
 from workbench.session.creating import create_project
 from workbench.session.opening import OpenProject, open_project
 
-FEW = 6
+FEW = 15
 ROOM = 1 << 30
 """Bytes of memory that a damaged file may take: 1 GB more than there is in use."""
 KINDS = (

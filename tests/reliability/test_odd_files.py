@@ -1,4 +1,4 @@
-"""A corpus of odd files as people have them: each is read with its expected account, or told in these words."""
+"""A corpus of odd files as people have them: each read with its expected account, or told in these words."""
 
 from __future__ import annotations
 
@@ -64,24 +64,24 @@ TEXTS: dict[str, tuple[bytes, str]] = {
     "byte-order mark": (b"\xef\xbb\xbf" + PLAIN.encode(), ACCOUNT),
     "UTF-16, little end first": (b"\xff\xfe" + PLAIN.encode("utf-16-le"), ACCOUNT),
     "UTF-16, big end first": (b"\xfe\xff" + PLAIN.encode("utf-16-be"), ACCOUNT),
-    "UTF-16 with an odd byte": (b"\xff\xfe" + PLAIN.encode("utf-16-le") + b"\x41", "cannot be read as a table"),
+    "UTF-16 with an odd byte": (b"\xff\xfe" + PLAIN.encode("utf-16-le") + b"\x41", "cannot be read"),
     "Windows-1252": (PLAIN.replace("SURGERY", "CAFÉ – ST").encode("cp1252"), ACCOUNT),
-    "neither UTF-8 nor Windows-1252": (PLAIN.replace("SURGERY", "X").encode() + b"\x81\xff", "fewer cells"),
+    "neither UTF-8 nor Windows-1252": (PLAIN.replace("SURGERY", "X").encode() + b"\x81\xff", "be read"),
     "semicolons": (PLAIN.replace(",", ";").encode(), ACCOUNT),
     "tabs": (PLAIN.replace(",", "\t").encode(), ACCOUNT),
     "line ends of Windows": (PLAIN.replace("\n", "\r\n").encode(), ACCOUNT),
     "CR alone": (PLAIN.replace("\n", "\r").encode(), ACCOUNT),
     "no line end at the end": (PLAIN.rstrip().encode(), ACCOUNT),
-    "quoted cells": ("\n".join('"' + line.replace(",", '","') + '"' for line in PLAIN.split()).encode(), ACCOUNT),
+    "quoted cells": (f'"{PLAIN.strip()}"'.replace(",", '","').replace("\n", '"\n"').encode(), ACCOUNT),
     "blank lines": (added("", "", ""), ACCOUNT),
     "a NUL": (PLAIN.replace("SURGERY", "SUR\0GERY").encode(), "characters that no text has"),
     "a quoted text without an end": (added('GP_PRAC_PAT_LIST,"x'), "EOF inside string"),
-    "a field of 131,072 characters": (added(LONG), "4 read, 3 used, 307 people; Lives outside the study area: 1"),
-    "headings in row 4": (f"Patients by LSOA\n\nJuly 2022\n{PLAIN}".encode(), "no published layout"),
-    "a footer": (added("Source: NHS England"), "4 read, 2 used"),
+    "a field of 131,072 characters": (added(LONG), "4 read, 3 used, 307 people; Lives outside the"),
+    "headings in row 4": (f"Patients by LSOA\n\nJuly 2022\n{PLAIN}".encode(), "No published layout"),
+    "a footer": (added("Source: NHS England"), ACCOUNT),
     "a totals row": (added(row("TOTAL", "", 350)), "No address given (EMPTY): 1"),
-    "cut short": (PLAIN.encode()[:-9], "the last, has fewer cells than the others"),
-    "too many cells": (added(row("M83003", AREA[2], "7,8,9")), "Expected 7 fields"),
+    "cut short": (PLAIN.encode()[:-9], "The last row of registrations.csv has 5 of 7 cells"),
+    "too many cells": (added(row("M83003", AREA[2], "7,8,9")), "Expected 7 fields in line 5, saw 9"),
     "twice the same row": (added(row("M83001", AREA[0], 100)), "in an earlier row: 1"),
     "an unknown code": (added(row("M83001", "nowhere", 10)), "Lives outside the study area: 2"),
     "a missing number": (added(row("M83003", AREA[2], "")), "Number suppressed or blank: 1"),
@@ -92,7 +92,7 @@ TEXTS: dict[str, tuple[bytes, str]] = {
     "a thousands comma": (added(row("M83003", AREA[2], '"1,234"')), "3 used, 1,534 people"),
     "less than nobody": (added(row("M83003", AREA[2], -5)), "Number that cannot be: 1"),
     "half a person": (added(row("M83003", AREA[2], 1.5)), "Number that cannot be: 1"),
-    "a number too large": (added(row("M83003", AREA[2], "1e999")), "is not a number of patients"),
+    "a number too large": (added(row("M83003", AREA[2], "1e999")), "Number that cannot be: 1"),
     "words for a number": (added(row("M83003", AREA[2], "many")), "row 5: “many” is not a number"),
     "a number as Excel writes it": (added(row("M83003", AREA[2], "1E+05")), "3 used, 100,300 people"),
     "another census": (added(row("M83003", "E01034000", 9)), "Lives outside the study area: 2"),
@@ -167,7 +167,7 @@ def test_patients_numbers_are_refused_by_every_reader(name: str, tmp_path: Path)
     text, read = TABLES[name]
     path = tmp_path / "table.csv"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(WorkbenchError, match="“ref” of table.csv looks like NHS numbers"):
+    with pytest.raises(WorkbenchError, match=r"“ref” of table.* looks like NHS numbers"):
         read(path)
 
 
@@ -176,7 +176,8 @@ def test_patients_numbers_in_workbooks_and_other_files_are_refused(tmp_path: Pat
     import pandas as pd
 
     numbers = [int(number.replace(" ", "").replace("-", "")) for number in NHS]
-    rows = [["unit_code", "ward_code", "ref"], *([f"U0{k + 1}", "W1", numbers[k]] for k in range(4))]
+    rows: list[list[object]] = [["unit_code", "ward_code", "ref"]]
+    rows += [[f"U0{k + 1}", "W1", numbers[k]] for k in range(4)]
     path = book(tmp_path / "wards.xlsx", "Wards", rows)
     with pytest.raises(WorkbenchError, match="looks like NHS numbers"):
         read_hierarchies(grid_project(), path, kind="ward")

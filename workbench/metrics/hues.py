@@ -28,11 +28,20 @@ def locality_neighbours(adjacency: Adjacency, plan: Plan) -> dict[int, set[int]]
 
 def neighbours_of(adjacency: Adjacency, labels: NDArray[np.int32]) -> dict[int, set[int]]:
     """Slots that share a border where the units have these labels, by slot."""
+    return neighbours_among(bordering(adjacency, labels))
+
+
+def bordering(adjacency: Adjacency, labels: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Each pair of slots that share a border as one number, the smaller slot in its upper half; sorted."""
     a, b = labels[adjacency.pairs[:, 0]], labels[adjacency.pairs[:, 1]]
     apart = (a != b) & (a >= 0) & (b >= 0)
-    key = np.unique(np.minimum(a, b)[apart].astype(np.int64) << 32 | np.maximum(a, b)[apart])
+    return np.unique(np.minimum(a, b)[apart].astype(np.int64) << 32 | np.maximum(a, b)[apart])
+
+
+def neighbours_among(pairs: NDArray[np.int64]) -> dict[int, set[int]]:
+    """Slots that share a border, by slot, from the numbers of ``bordering``."""
     around: dict[int, set[int]] = {}
-    for one, other in zip((key >> 32).tolist(), (key & 0xFFFFFFFF).tolist(), strict=True):
+    for one, other in zip((pairs >> 32).tolist(), (pairs & 0xFFFFFFFF).tolist(), strict=True):
         around.setdefault(one, set()).add(other)
         around.setdefault(other, set()).add(one)
     return around

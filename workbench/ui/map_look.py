@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor
 
 from workbench.metrics.colour_sight import grey_of
 from workbench.metrics.hatches import NO_HATCH, hatches_for_all, needed_hatches
-from workbench.metrics.hues import neighbours_of
+from workbench.metrics.hues import Around, bordering, neighbours_among
 from workbench.models.adjacency import Adjacency
 from workbench.models.plan import Plan
 
@@ -40,6 +40,8 @@ class MapLook(QObject):
         self._grey = False
         self._hatched = False
         self._hatch_of: dict[tuple[str, str], int] = {}
+        self._basis: tuple[bytes | bool, ...] = ()
+        self._hatches: NDArray[np.uint8] = np.zeros(0, dtype=np.uint8)
         self.version = 0
         """Another number whenever chips look different: pictures of them are painted again."""
 
@@ -83,14 +85,25 @@ class MapLook(QObject):
         return np.array(greys, dtype=np.uint32)
 
     def of(self, adjacency: Adjacency, labels: NDArray[np.int32], colours: NDArray[np.uint32]) -> SlotLooks:
-        """The looks of a plan's slots: labels of the units, and the hue of each slot as 0xffRRGGBB."""
-        around = neighbours_of(adjacency, labels)
-        drawn = np.unique(labels[(labels >= 0) & (labels < len(colours))]).tolist()
+        """The looks of a plan's slots: labels of the units, and the hue of each slot as 0xffRRGGBB.
+
+        Most steps leave the same localities beside each other: hatches stay then without being worked out.
+        """
+        pairs = bordering(adjacency, labels)
+        drawn = np.unique(labels[(labels >= 0) & (labels < len(colours))])
+        basis = (pairs.tobytes(), drawn.tobytes(), colours.tobytes(), self.hatched)
+        if basis != self._basis:
+            self._hatches = self._worked_out(neighbours_among(pairs), drawn.tolist(), colours)
+            self._basis = basis
+        return SlotLooks(self.shades(colours), self._hatches.copy())
+
+    def _worked_out(self, around: Around, drawn: list[int], colours: NDArray[np.uint32]) -> NDArray[np.uint8]:
+        """The hatches of the slots that have units."""
         hues = {slot: f"#{int(colours[slot]) & 0xFFFFFF:06X}" for slot in drawn}
         found = hatches_for_all(around, drawn) if self.hatched else needed_hatches(around, hues)
         hatches = np.zeros(len(colours), dtype=np.uint8)
         hatches[list(found)] = list(found.values())
-        return SlotLooks(self.shades(colours), hatches)
+        return hatches
 
     def show(self, adjacency: Adjacency, plan: Plan, colours: NDArray[np.uint32]) -> SlotLooks:
         """The looks of the plan that is worked on; chips with its numbers and hues follow."""

@@ -13,7 +13,12 @@ MANY_UNITS = 5_000
 def give_back() -> None:
     """Give freed memory back; only the C library of Linux holds it until it is asked."""
     gc.collect()
+    trim()
+
+
+def trim() -> None:
+    """Give back what is free already: some milliseconds, and no search for more."""
     if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)
+        give = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if give is not None:
+            give(0)

@@ -46,8 +46,8 @@ class StrokeEffect:
         self.near = NEAR_LIMIT_PEOPLE
         self.elsewhere = False
         """Whether the card "After release" is left to a panel beside the map, as in workshop mode."""
-        self.at_cursor = ""
-        """What is said of the area under the keyboard's cursor while the pointer is on none."""
+        self._at_cursor: tuple[str, Units] = ("", NO_UNITS)
+        """Words on the area under the keyboard's cursor, and what Enter would give, for a pointer on none."""
 
     def use(self, bridge: SessionBridge | None) -> None:
         """Show another project."""
@@ -158,6 +158,12 @@ class StrokeEffect:
                 words = f"{formats.people(float(resident[group].sum()))} cut off" if cut else ""
                 signs.append(sign_at(points[group], words))
         self.marks.show_signs(signs)
+        words = tuple(sign.words for sign in signs if sign.words)
+        if words != self._badges:
+            self._badges = words
+            self._labels.forget_places()  # they make room for badges with words when the map is quiet
+
+    _badges: tuple[str, ...] = ()
 
     def _groups(self, code: str, some: Units) -> list[Units]:
         """The groups of a locality's cut-off areas; those of the committed plan are found once."""
@@ -191,7 +197,7 @@ class StrokeEffect:
         offered = NO_UNITS if tool is None else tool.offered()
         taken = tool is not None and tool.selects and len(offered) > 0
         if unit < 0 and not taken:
-            self._cards.read_out(self.at_cursor)
+            self._read_out_cursor()
             return
         if len(offered):
             some, state = offered, ""
@@ -209,6 +215,23 @@ class StrokeEffect:
         else:
             words = describe_unit(bridge.project, bridge.scenario, None, unit, None)
         self._cards.read_out(words, self._told, several=several)
+
+    def at_cursor(self, words: str, units: Units) -> None:
+        """Say what the keyboard's cursor is on, "" for nothing, and what Enter would do with these units."""
+        self._at_cursor = (words, units)
+        self._read_out_cursor()
+
+    def _read_out_cursor(self) -> None:
+        words, units = self._at_cursor
+        bridge = self._bridge
+        if bridge is None or self._running or not words:
+            self._cards.read_out("")
+            return
+        asked = (-2, units.tobytes(), self._focus.target, bridge.session.generation, bridge.scenario.id)
+        if asked != self._asked:
+            self._asked = asked
+            self._told = self.effect_of_move(units)
+        self._cards.read_out(words, self._told, several=len(units) > 1)
 
     def effect_of_move(self, units: Units) -> Effect | None:
         """What the locality in hand would be with these units; None where nothing would move."""

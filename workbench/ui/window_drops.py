@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -30,7 +30,8 @@ class Drops(QObject):
             files = _files(event)
             if files:
                 event.acceptProposedAction()
-                self._opened(files)
+                # Afterwards: a dialog from here would keep the other program waiting for the drop's end.
+                QTimer.singleShot(0, self, lambda: self._opened(files))
             return True
         return super().eventFilter(watched, event)
 

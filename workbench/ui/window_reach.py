@@ -21,6 +21,7 @@ from workbench.ui.keyboard.map_keys import KeyCalls, MapKeys
 from workbench.ui.keyboard.panes import first_focus, walk_panes
 from workbench.ui.keyboard.spoken_map import SpokenMap
 from workbench.ui.keyboard.unit_cursor import UnitCursor
+from workbench.ui.keyboard.unit_words import WITH
 from workbench.ui.map.tools.identify import IdentifyTool
 from workbench.ui.palette.palette import Palette
 from workbench.ui.search.finding import Finding
@@ -106,10 +107,8 @@ class Reach(QObject):
         return not len(self._desk.focus.selection) and self.cursor.hide()
 
     def _read_out(self, words: str) -> None:
-        """Show what is said of the area under the cursor, until the pointer is moved over another."""
-        effect = self._parts.map.effect
-        effect.at_cursor = words.replace(". With ", "\nWith ", 1)
-        self._parts.map.cards.read_out(effect.at_cursor)
+        """Show what is said of the area under the cursor; the effect has a line with its status there."""
+        self._parts.map.effect.at_cursor(words.partition(WITH)[0], self.keys.in_hand())
 
     def _identify(self) -> None:
         """Take the tool in hand, and show at once what the cursor of the keyboard is on."""

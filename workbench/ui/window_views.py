@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.metrics.resident_flows import resident_flows
 from workbench.models.localities import Locality
@@ -11,10 +11,13 @@ from workbench.ui import provider_rows, table_rows
 from workbench.ui.desk import Desk
 from workbench.ui.dock import TABS
 from workbench.ui.issue_list import cut_off_units
-from workbench.ui.memory import MANY_UNITS, give_back
+from workbench.ui.memory import MANY_UNITS, give_back, trim
 from workbench.ui.practices.practice_shown import practice_shown
 from workbench.ui.shown_figures import ShownFigures
 from workbench.ui.window_parts import Parts
+
+DRAWN_MS = 4_000
+"""After this time a large map has been drawn once, with more memory than it keeps."""
 
 
 class Views(QObject):
@@ -47,6 +50,7 @@ class Views(QObject):
             self._scenario_changed()
             if len(self._desk.bridge.project.area.units) >= MANY_UNITS:
                 give_back()
+                QTimer.singleShot(DRAWN_MS, self, trim)
 
     def _scenario_changed(self) -> None:
         self._parts.map.show_plan()

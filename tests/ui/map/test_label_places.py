@@ -14,6 +14,7 @@ from workbench.ui.map.furniture import USUAL_LEGEND, MapFurniture, bar_metres
 from workbench.ui.map.label_places import PlaceFinder, box_counts, integral
 from workbench.ui.map.label_text import LocalityLabel, Says, label_picture, short_name
 from workbench.ui.map.labels import LocalityLabels
+from workbench.ui.map.legend import LegendRow
 from workbench.ui.map.symbols import Places, SiteSymbols, disc_radius
 from workbench.ui.status import BandState
 from workbench.ui.theme import install_theme
@@ -173,8 +174,12 @@ def test_the_scale_bar_has_a_round_length(metres_per_pixel: float, metres: float
     assert bar_metres(metres_per_pixel) == metres
 
 
-def test_furniture_stays_in_the_corners_and_apart(grid_map: GridMap) -> None:
-    furniture = MapFurniture(USUAL_LEGEND, "Contains OS data, Crown copyright")
+@pytest.mark.parametrize("sentences", [1, 4])
+@pytest.mark.parametrize("classes", [0, 5])
+def test_furniture_stays_in_the_corners_and_apart(grid_map: GridMap, sentences: int, classes: int) -> None:
+    words = " | ".join(["Contains OS data, Crown copyright and database right"] * sentences)
+    furniture = MapFurniture(USUAL_LEGEND, words)
+    furniture.set_classes("Residents", [LegendRow("#123456", f"{n} to {n + 1}") for n in range(classes)])
     canvas = grid_map.canvas
     canvas.add_overlay(furniture)
     canvas.grab()

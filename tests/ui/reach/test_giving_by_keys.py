@@ -87,12 +87,15 @@ def test_words_tell_what_enter_would_do_with_the_whole_selection(on_first: MainW
         "Unassigned. Selected, 2 areas in all, 3,000 people. With them, 1 Barton has 3,000 people, "
         "under by 27,000"
     )
-    assert window.map.cards._words.text() == words.replace(". With ", "\nWith ")
+    cards, head = window.map.cards, words.partition(". With ")[0]
+    assert cards._words.text() == head
+    assert cards._effect.accessibleName() == "Barton 3,000, Under \u221227,000"
     window.map.canvas.hovered.emit(-1, float("nan"), float("nan"))  # a card or a dialog takes the pointer
-    assert window.map.cards._words.text() == words.replace(". With ", "\nWith ")
-    assert not window.map.cards._read_out.isHidden()
+    assert cards._words.text() == head
+    assert not cards._read_out.isHidden()
+    assert not cards._effect.isHidden()
     window.reach.cursor.hide()
-    assert window.map.cards._read_out.isHidden()
+    assert cards._read_out.isHidden()
 
 
 def test_a_new_locality_is_the_row_selected_though_ctrl_is_held(two: MainWindow) -> None:

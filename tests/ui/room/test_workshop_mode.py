@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui.window_driving import press_key, stroke
 from workbench.session.plan_edits import add_locality, reassign
 from workbench.ui.actions import specs
+from workbench.ui.effect_words import Effect
+from workbench.ui.status import BandState
 from workbench.ui.theme import current_theme
 from workbench.ui.workshop.confirming import DESTRUCTIVE, ConfirmDialog
 from workbench.ui.workshop.kind_menu import KindMenu
@@ -150,3 +152,15 @@ def test_the_kind_of_larger_areas_is_chosen_under_more(drawn_window: MainWindow)
     if offered:
         offered[-1].trigger()
         assert finder.kind == kinds[-1]
+
+
+def test_words_on_a_narrow_map_stay_inside_it(drawn_window: MainWindow) -> None:
+    window = drawn_window
+    cards, canvas = window.map.cards, window.map.canvas
+    warned = Effect("7", "Seven", "", 28_641.0, BandState.UNDER, "Under −1,359", ("Cuts off 13 areas" * 3,))
+    for scale in (1.0, 1.5, 3.0):
+        current_theme().set_scale(scale)
+        cards.read_out("A long name of an area " * 4, warned, several=True)
+        assert canvas.rect().contains(cards._read_out.geometry()), scale
+    current_theme().set_scale(1.0)
+    cards.read_out("")

@@ -71,7 +71,7 @@ def read_postcodes(file: Recognised, wanted: Iterable[str], *, progress: Progres
         account.reject(NOT_ASKED, int((~hits).sum()))
         for name in ("begun", "ended"):
             if name in heads:
-                latest = max(latest, *frame[heads[name]].unique().tolist())
+                latest = max([latest, *frame[heads[name]].unique().tolist()])
         part = frame[hits]
         found = _points(part, heads)
         lost: list[str] = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from workbench.errors import InputError
 from workbench.io.published.account import RowAccount
 from workbench.io.published.dates import date_words, iso_date, newest
 from workbench.io.published.headings import is_pcn_members
@@ -58,9 +59,24 @@ class PracticePlaces:
     account: RowAccount
 
 
-def plain_columns(table: Table) -> dict[str, str]:
-    """Heading by its plain form."""
-    return {plain_heading(heading): heading for heading in table.headings}
+class Columns(dict[str, str]):
+    """Heading by its plain form; one that is not there is told."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__({plain_heading(heading): heading for heading in table.headings})
+        self._file = table.file
+
+    def __missing__(self, name: str) -> str:
+        raise InputError(
+            f"{self._file} has no column for the {name.replace('_', ' ')}.",
+            why="It has most headings of a published layout, but not all.",
+            remedy="Get the file again from its source.",
+        )
+
+
+def plain_columns(table: Table) -> Columns:
+    """Heading by its plain form; asking for one that is not there raises ``InputError``."""
+    return Columns(table)
 
 
 def read_totals(file: Recognised, *, progress: Progress | None = None) -> PatientTotals:

@@ -238,7 +238,7 @@ def _places(file: Recognised) -> dict[str, int]:
             _ROLES[role]: file.headings.index(heading) for role, heading in file.columns if role in _ROLES
         }
     plain = [plain_heading(heading) for heading in file.headings]
-    return {name: plain.index(name) for name in _COLUMNS}
+    return {name: plain.index(name) for name in _COLUMNS if name in plain}
 
 
 def _patients(texts: pd.Series, file: str, first: int) -> NDArray[np.float64]:
@@ -271,9 +271,10 @@ def _reasons(
     reasons = ("", OLDER, ANOTHER_SEX, NO_PRACTICE, SUPPRESSED, NEGATIVE, DUPLICATE)
     result = np.zeros(len(patients), dtype=np.int8)
     result[np.asarray(practices == "")[practice]] = 3
-    result[~np.isfinite(patients)] = 4
-    known = np.isfinite(patients)
-    result[known & ((patients < 0) | (patients != np.floor(patients)))] = 5
+    unknown = np.isnan(patients)
+    result[unknown] = 4
+    impossible = np.isinf(patients) | (patients < 0) | (patients != np.floor(patients))
+    result[~unknown & impossible] = 5
     if "ALL" in sexes[0] and len(sexes[0]) > 1:
         result[(sexes[0] != "ALL")[sexes[1]]] = 2
     if len(dates[0]) > 1:

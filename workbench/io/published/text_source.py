@@ -87,12 +87,13 @@ class TextSource:
         with self.open() as stream:
             return stream.read(HEAD_BYTES)
 
-    def ends_a_line(self) -> bool:
-        """Whether the last line is a whole one; what is packed would not be unpacked if it were cut short."""
+    def end(self) -> bytes:
+        """The last bytes of a file as it lies there; of a packed one none, which cannot be cut unnoticed."""
         with self.path.open("rb") as stream:
-            packed = stream.read(2) in {b"\x1f\x8b", b"PK"}
-            stream.seek(-1, os.SEEK_END)
-            return bool(packed or self.member or stream.read(1) in b"\r\n\x00\x1a")
+            if self.member or stream.read(2) in {b"\x1f\x8b", b"PK"}:
+                return b""
+            stream.seek(-min(HEAD_BYTES, self.path.stat().st_size), os.SEEK_END)
+            return stream.read()
 
     def facts(self) -> tuple[str, str]:
         """Encoding of the text, and SHA-256 of the file as it was given."""
@@ -150,31 +151,27 @@ def chunks(
     records, separator = first_records(source.head(), most=1)
     size = max(source.path.stat().st_size, 1)
     row = 1 if names is not None else 2
-    ends_short = False
     header = [one_line(name) for name in (names if names is not None else _headings(source, records))]
     wanted = list(range(len(header))) if columns is None else sorted(columns)
+    # with a choice of columns pandas leaves surplus cells out: "1,234" without quotes would be 1
+    choice = wanted if 2 * len(wanted) < len(header) else None
+    _refuse_cut(source, encoding, separator, len(header))
     with source.open() as stream:
         try:
             pieces = pd.read_csv(
                 cast("IO[bytes]", stream), header=None, skiprows=0 if names is not None else 1,
-                names=list(range(len(header))), usecols=wanted,
+                names=list(range(len(header))), usecols=choice,
                 dtype=None if typed else str, na_filter=False, sep=separator,
                 quoting=csv.QUOTE_NONE if separator == "¬" else csv.QUOTE_MINIMAL, chunksize=CHUNK_ROWS,
                 encoding=_for_pandas(separator, encoding), index_col=False,
                 skip_blank_lines=False, engine="python" if separator == "¬" else "c", on_bad_lines="error",
             )  # fmt: skip
             for piece in pieces:
-                ends_short = _fill_short_rows(piece)
+                piece = piece[wanted]  # noqa: PLW2901 - the columns that are wanted of it
                 piece.columns = pd.Index([header[place] for place in wanted])
                 yield piece, row
                 row += len(piece)
                 progress.report(min(row * 60 / size, 0.99), f"Reading {source.file}")
-            if ends_short and not source.ends_a_line():
-                raise InputError(
-                    f"{source.file}, row {row - 1:,}, the last, has fewer cells than the others.",
-                    why="The file was probably cut short there.",
-                    remedy="Get the file again from its source.",
-                )
         except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError, ValueError) as problem:
             raise InputError(
                 f"{source.file} cannot be read as a table near row {row:,}.",
@@ -183,15 +180,18 @@ def chunks(
             ) from problem
 
 
-def _fill_short_rows(piece: pd.DataFrame) -> bool:
-    """Give rows that end early blank cells; whether the last row is one and holds something."""
-    texts = [name for name in piece.columns if not pd.api.types.is_numeric_dtype(piece[name])]
-    if not texts or not piece[texts[-1]].isna().any():
-        return False
-    last = piece[texts].iloc[-1]
-    ends_short = bool(last.isna().any() and (last.fillna("") != "").any())
-    piece[texts] = piece[texts].fillna("")
-    return ends_short
+def _refuse_cut(source: TextSource, encoding: str, separator: str, width: int) -> None:
+    """Refuse a file whose last line has no end and too few cells: it was cut short while it was copied."""
+    line = source.end().decode(encoding, "replace").replace("\r", "\n").rpartition("\n")[2]
+    if encoding.startswith("utf-16") or not line.strip() or width == 1:
+        return
+    cells = next(csv.reader([line], delimiter=separator), [])
+    if len(cells) < width and separator in line:
+        raise InputError(
+            f"The last row of {source.file} has {len(cells)} of {width} cells.",
+            why="The file was probably cut short there.",
+            remedy="Get the file again from its source.",
+        )
 
 
 def _headings(source: TextSource, records: Sequence[Sequence[str]]) -> Sequence[str]:

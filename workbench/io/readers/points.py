@@ -43,7 +43,8 @@ def read_points(table: Table, columns: dict[str, str]) -> Points:
     xy = np.full((len(table), 2), np.nan)
     if "latitude" in columns and "longitude" in columns:
         degrees = np.column_stack([table.numbers(columns["longitude"]), table.numbers(columns["latitude"])])
-        degrees[(degrees[:, 1] >= _NO_GRID_LATITUDE) | (degrees == 0).all(axis=1)] = np.nan
+        no_grid = (degrees[:, 1] >= _NO_GRID_LATITUDE) & (degrees[:, 1] < _NO_GRID_LATITUDE + 1)
+        degrees[no_grid | (degrees == 0).all(axis=1)] = np.nan
         xy = _place(degrees, parse_crs("EPSG:4326", file=table.file), table, "latitude and longitude")
     if "easting" in columns and "northing" in columns:
         metres = np.column_stack([table.numbers(columns["easting"]), table.numbers(columns["northing"])])

@@ -28,7 +28,10 @@ from workbench.io.readers.hashing import sha256_of
 
 MOST_FEATURES = 500_000
 """Rows that a layer may have: England and Wales have 189,000 output areas."""
-OPEN_ERRORS = (DataSourceError, DataLayerError, FieldError, GeometryError, UnicodeDecodeError)
+OPEN_ERRORS = (
+    DataSourceError, DataLayerError, FieldError, GeometryError, UnicodeDecodeError,
+    UnboundLocalError,  # what pyogrio 0.12 ends with where the reference system is no text
+)  # fmt: skip
 _START = 65_536
 _POINTERS = re.compile(
     rb"<OGR(VRT|WFS|WCS|CSW|OAPIF)|<VRTDataset|<(\w{1,9}:)?(WFS|WMS|CSW)_Capabilities|<!ENTITY"

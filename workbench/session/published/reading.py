@@ -155,9 +155,13 @@ def _one_edition(rows: list[RegistrationRows], others: list[Recognised]) -> list
         return parts
     if not rows:
         return rows
-    listed = ", ".join(f"{one.file.file} ({one.edition}, {one.file.layout or 'all'})" for one in rows)
+    listed = ", ".join(
+        f"{one.file.file} ({', '.join(filter(None, (one.edition, one.file.layout, one.vintage)))})"
+        for one in rows
+    )
     raise InputError(
         f"{len(rows)} files hold {title}, and they do not belong together.",
         why=f"They are: {listed}.",
-        remedy="Choose the one of all patients, or that of men and that of women, of one date.",
+        remedy="Choose the one of all patients on the areas of the boundaries, or that of men and that of "
+        "women, of one date.",
     )

@@ -26,6 +26,7 @@ from workbench.ui.import_wizard.draft import ImportDraft, Looked
 from workbench.ui.import_wizard.files_page import FilesPage
 from workbench.ui.import_wizard.page import Page
 from workbench.ui.import_wizard.report_page import ReportPage
+from workbench.ui.import_wizard.steps import Steps
 from workbench.ui.jobs import Jobs, Work
 from workbench.ui.messages import tell_problem
 from workbench.ui.theme import current_theme
@@ -67,7 +68,7 @@ class ImportWizard(QDialog):
         self.progress.cancelled.connect(self._stop)
         self._waiting: list[Callable[[], object]] = []
         self.stage = QStackedWidget()
-        self.steps = [label(page.title) for page in self.pages]
+        self.steps = Steps([page.title for page in self.pages])
         self.back = button("&Back", clicked=self.go_back)
         self.leave = button("Cancel", kind=Kind.QUIET, clicked=self.reject)
         self.next = button("&Next", kind=Kind.PRIMARY, clicked=self.go_on)
@@ -90,9 +91,7 @@ class ImportWizard(QDialog):
         side.setObjectName("side")
         side.setFixedWidth(theme.px(190))
         side.setLayout(
-            column(
-                label("Import data", Role.TITLE), 8, *self.steps, None, margins=(20, 26, 16, 20), spacing=14
-            )
+            column(label("Import data", Role.TITLE), self.steps, None, margins=(20, 26, 16, 20), spacing=18)
         )
         main = column(self.bar, spacing=0)
         main.addWidget(self.stage, 1)
@@ -145,13 +144,7 @@ class ImportWizard(QDialog):
 
     def _follow(self) -> None:
         now, wanted = self.stage.currentIndex(), self.wanted_pages()
-        for at, step in enumerate(self.steps):
-            done = "✓  " if at in wanted and at < now else "●  " if at == now else "○  "
-            step.setText(done + self.pages[at].title)
-            step.setProperty("role", (Role.STRONG if at == now else Role.SECONDARY).value)
-            step.setEnabled(at in wanted)
-            step.style().unpolish(step)
-            step.style().polish(step)
+        self.steps.show_step(now, set(wanted))
         last = now == wanted[-1]
         verb = "&Refresh the project" if self.draft.refreshing else "&Make the project"
         self.next.setText(verb if last else "&Next")

@@ -49,15 +49,22 @@ class MapKeys(QObject):
         """Whether the keyboard is on the map with the cursor shown, so that digits speak of its area."""
         return self._cursor.unit >= 0 and self._canvas.hasFocus()
 
-    def in_question(self) -> Units:
-        """The selected areas, or else the one under the cursor.
-
-        Where the map was moved away from the cursor it only moves back, and nothing happens out of sight.
-        """
+    def in_hand(self) -> Units:
+        """The selected areas, or else the one under the cursor."""
         selected = self._desk.focus.selection
-        if len(selected) or self._cursor.unit < 0 or self._cursor.bring_into_view(margin=0.0):
+        if len(selected) or self._cursor.unit < 0:
             return selected
         return np.array([self._cursor.unit], dtype=np.int64)
+
+    def in_question(self) -> Units:
+        """What a key gives away: what is in hand, yet nothing that is out of sight.
+
+        Where the map was moved away from the cursor it only moves back.
+        """
+        selected = self._desk.focus.selection
+        if not len(selected) and self._cursor.bring_into_view(margin=0.0):
+            return selected
+        return self.in_hand()
 
     def press(self, event: QKeyEvent) -> bool:
         """Use a key; tells whether it was used."""

@@ -16,6 +16,9 @@ from workbench.ui.status import spoken
 
 Units = NDArray[np.int64]
 
+WITH = ". With "
+"""Begins what is said about the effect."""
+
 
 def unit_name(project: Project, unit: int) -> str:
     """The name of an area, its code where it has none."""

@@ -25,7 +25,7 @@ CHUNK_POINTS = 5_000
 
 
 class Hairlines:
-    """The borders between units as a few paths in metres, made once and drawn under any view."""
+    """The borders between units as paths in metres; those in view are kept, for all would fill 25 MB."""
 
     def __init__(self, arcs: ArcStore, typical_m: float) -> None:
         """Cut the borders into chunks; `typical_m` is the side of a typical unit in metres."""
@@ -39,15 +39,16 @@ class Hairlines:
     def draw(self, image: QImage, view: MapView, colour: QColor) -> Iterator[None]:
         """Draw all borders in view on a cleared image; yields after each slice of work."""
         if self._typical_m / view.metres_per_pixel < SMALLEST:
+            self._paths.clear()
             return
+        seen = {number for number, bounds in enumerate(self._bounds) if _meet(bounds, view.bounds)}
+        self._paths = {number: path for number, path in self._paths.items() if number in seen}
         shade = QColor(colour)
         shade.setAlphaF(OPACITY)
         pen = thin_pen(shade, WIDTH * view.ratio)
         column, row = view.to_device(*self._origin)
         to_device = QTransform(view.scale, 0, 0, -view.scale, column, row)
-        for number, bounds in enumerate(self._bounds):
-            if not _meet(bounds, view.bounds):
-                continue
+        for number in sorted(seen):
             path = self._path(number)
             with QPainter(image) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)

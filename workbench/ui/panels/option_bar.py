@@ -47,9 +47,10 @@ class Part(Enum):
     EFFECT_FIGURES = auto()
     NARROWEST_TARGET = auto()
     REGISTERED = auto()
+    ASSIGN_WORD = auto()
 
 
-NEW_LOCALITY = "New locality"
+NEW_LOCALITY, ASSIGN = "New locality", "Assign"
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class OptionBar(QFrame):
         self.radius.valueChanged.connect(self._radius_moved)
         self._metres = label("")
         self.selection = SelectionTotals()
-        self._assign = button("Assign", icon="assign", tip=actions["assign_selection"].toolTip())
+        self._assign = button(ASSIGN, icon="assign", tip=actions["assign_selection"].toolTip())
         self._assign.clicked.connect(actions["assign_selection"].trigger)
         self._new = button(NEW_LOCALITY, icon="add", tip=actions["new_from_selection"].toolTip())
         self._new.clicked.connect(actions["new_from_selection"].trigger)
@@ -246,6 +247,7 @@ class OptionBar(QFrame):
         for caption in (self._count_word, self._band_word):
             caption.setVisible(Part.CAPTIONS not in parts)
         self._new.setText("" if Part.NEW_WORD in parts else NEW_LOCALITY)
+        self._assign.setText("" if Part.ASSIGN_WORD in parts else ASSIGN)
         self._into.setVisible(not self.target.isHidden() and Part.INTO not in parts)
         self.own.fit(narrow=Part.OPTION_WORDS in parts)
         self.selection.fit(

@@ -10,7 +10,7 @@ from workbench.models.registers import Partner
 from workbench.models.scenario import Scenario
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """A code with its name, and where it is listed."""
 
