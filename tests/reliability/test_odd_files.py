@@ -8,9 +8,10 @@ import pytest
 
 from tests.cli.conftest import write_units
 from tests.grids import grid_project, grid_units
-from tests.reliability.small_inputs import AREA, book
+from tests.reliability.small_inputs import AREA, book, ods_line
 from workbench.errors import WorkbenchError
 from workbench.io.published.kinds import Kind
+from workbench.io.published.ods import read_organisations
 from workbench.io.published.recognise import recognise
 from workbench.io.published.registrations import read_registration_rows
 from workbench.io.published.unit_values import READERS
@@ -100,6 +101,7 @@ TEXTS: dict[str, tuple[bytes, str]] = {
         added(row("M83003", "NO2011", 9), row("M83003", "W01000001", 2), row("M83003", "CLOSED", 3)),
         "Address at a closed postcode (CLOSED): 1",
     ),
+    "a heading twice": (PLAIN.replace("PRACTICE_NAME", "SEX", 1).encode(), "“SEX” stands twice"),
     "nothing but headings": (HEAD.encode() + b"\n", "headings but no rows"),
     "nothing": (b"", "is empty"),
     "blanks": (b" \n \n", "is empty"),
@@ -238,3 +240,11 @@ def test_names_that_are_commands_stay_names(tmp_path: Path) -> None:
     path.write_text("\n".join(["practice_code,practice_name,list_size", *lines]), encoding="utf-8")
     area = read_study_area(units=[write_units(tmp_path / "units.gpkg")], practices=path)
     assert area.practices.names.tolist() == names
+
+
+def test_a_file_without_headings_may_have_blank_lines(tmp_path: Path) -> None:
+    path = tmp_path / "epraccur.csv"
+    path.write_text(f"\n{ods_line('M83001')}\n\n{ods_line('M83002')}\n", encoding="utf-8")
+    (file,) = recognise(path)
+    assert file.kind is Kind.PRACTICES
+    assert len(read_organisations(file).table) == 2

@@ -99,3 +99,19 @@ def test_every_hatch_of_a_chip_looks_different() -> None:
             paint_hatch(painter, QRectF(0, 0, 40, 40), hatch, gap=5)
         looks.append(image)
     assert all(one != other for at, one in enumerate(looks) for other in looks[:at])
+
+
+def test_kept_hatches_follow_hues_and_neighbours() -> None:
+    area = study_area(grid_units(), with_practices=False)
+    labels = np.repeat(np.arange(3, dtype=np.int32), 4)
+    look = MapLook()
+    first = look.of(area.adjacency, labels, COLOURS).hatches
+    assert first[:2].any()
+    first[:] = 9  # what was given away is not what is kept
+    assert look.of(area.adjacency, labels, COLOURS).hatches.max() <= HATCHES
+    apart = np.where(labels == 1, np.int32(-1), labels)
+    assert not look.of(area.adjacency, apart, COLOURS).hatches.any()
+    assert not look.of(area.adjacency, labels, COLOURS[[0, 2, 0]]).hatches.any()
+    look.set_hatched(True)
+    hatched = look.of(area.adjacency, labels, COLOURS[[0, 2, 0]]).hatches
+    assert hatched[0] != hatched[1] != hatched[2]

@@ -106,7 +106,7 @@ class OpenProject:
         if self.held_by is not None and self._copy is not None:
             raise ProjectError(
                 f"{self.path.name} was not saved: it is open elsewhere.",
-                why=f"{self.held_by.words}.".capitalize(),
+                why=f"{self.held_by.words[:1].upper()}{self.held_by.words[1:]}.",
                 remedy="Save under another name, then look at both.",
             )
         if self._copy is not None and not self._copy.unsaved and now == self._stamp:

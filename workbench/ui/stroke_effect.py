@@ -158,9 +158,9 @@ class StrokeEffect:
                 words = f"{formats.people(float(resident[group].sum()))} cut off" if cut else ""
                 signs.append(sign_at(points[group], words))
         self.marks.show_signs(signs)
-        words = tuple(sign.words for sign in signs if sign.words)
-        if words != self._badges:
-            self._badges = words
+        told = tuple(sign.words for sign in signs if sign.words)
+        if told != self._badges:
+            self._badges = told
             self._labels.forget_places()  # they make room for badges with words when the map is quiet
 
     _badges: tuple[str, ...] = ()

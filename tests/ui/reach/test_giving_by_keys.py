@@ -83,9 +83,9 @@ def test_words_tell_what_enter_would_do_with_the_whole_selection(on_first: MainW
     window, canvas = on_first, on_first.map.canvas
     keys(window, K.Key_Right, modifiers=SHIFT)
     words = canvas.accessibleDescription()
-    assert words.endswith(
-        "Unassigned. Selected, 2 areas in all, 3,000 people. With them, 1 Barton has 3,000 people, "
-        "under by 27,000"
+    assert words == (
+        "Gridtown 001B, 2,000 people. Selected, 2 areas in all, 3,000 people. Unassigned. "
+        "With them, 1 Barton has 3,000 people, under by 27,000"
     )
     cards, head = window.map.cards, words.partition(". With ")[0]
     assert cards._words.text() == head

@@ -76,6 +76,22 @@ def test_opening_offers_the_work_of_a_killed_program(
     assert (bridge.scenario.plan.labels == 0).sum() == 0
 
 
+def test_recovered_work_says_at_once_that_its_file_is_open_elsewhere(
+    window: MainWindow, grid_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed_over(grid_file)
+    answer_recovery(monkeypatch, RecoveryAnswer.RECOVER)
+    told: list[str] = []
+    window.desk.message.connect(lambda message: told.append(message.why))
+    with open_project(grid_file), monkeypatch.context() as patch:
+        patch.setattr(locks, "_mine", {})
+        window.file_commands.open_path(grid_file)
+        wait_for_jobs(qtbot, window)
+    assert window.desk.editable
+    assert "gridshire.gpkg is open elsewhere: " in told[-1]
+    assert told[-1].endswith("Save your work under another name.")
+
+
 def test_the_saved_file_may_be_opened_and_the_work_waits(
     window: MainWindow, grid_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

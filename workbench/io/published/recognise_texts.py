@@ -77,7 +77,7 @@ def _headless(records: Sequence[Sequence[str]]) -> _Found | None:
     if len(widths) != 1:
         return None
     width = widths.pop()
-    rows = [[cell.strip() for cell in record] for record in records]
+    rows = [[cell.strip() for cell in record] for record in records if any(record)]
     if width == 27 and all(_DAY.fullmatch(row[10]) or not row[10] for row in rows):
         return _ods(rows)
     if width == 6 and all(_PRACTICE.fullmatch(row[0]) and _DAY.fullmatch(row[3]) for row in rows):

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import InputError
-from workbench.io.published.text_source import one_line
+from workbench.io.published.text_source import one_line, refuse_repeated
 from workbench.io.readers.books import PUBLISHED_LIMITS, opened_book
 from workbench.io.readers.hashing import sha256_of
 from workbench.io.readers.privacy import refuse_patient_columns
@@ -97,6 +97,7 @@ def read_sheet(
         raise InputError(
             f"The sheet “{title}” of {path.name} holds no table.", remedy="Get the workbook again."
         )
+    refuse_repeated(headings, path.name)
     frame = pd.DataFrame(lines, columns=headings, dtype=str)
     refuse_patient_columns(frame, file=path.name)
     return Table(path.name, frame, np.array(rows, dtype=np.int64), sha256_of(path))

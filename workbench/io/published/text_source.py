@@ -153,6 +153,8 @@ def chunks(
     row = 1 if names is not None else 2
     header = [one_line(name) for name in (names if names is not None else _headings(source, records))]
     wanted = list(range(len(header))) if columns is None else sorted(columns)
+    used = {header[place] for place in wanted}
+    refuse_repeated([name for name in header if name in used], source.file)
     # with a choice of columns pandas leaves surplus cells out: "1,234" without quotes would be 1
     choice = wanted if 2 * len(wanted) < len(header) else None
     _refuse_cut(source, encoding, separator, len(header))
@@ -178,6 +180,20 @@ def chunks(
                 why=f"The reader says: {' '.join(str(problem).split())}.",
                 remedy="Get the file again from its source.",
             ) from problem
+
+
+def refuse_repeated(headings: Sequence[str], file: str) -> None:
+    """Refuse a table that is read by its headings where one of them stands twice.
+
+    Raises:
+        InputError: one does.
+    """
+    twice = next((one for place, one in enumerate(headings) if one in headings[:place]), None)
+    if twice is not None:
+        raise InputError(
+            f"The heading “{twice}” stands twice in {file}.",
+            remedy="Rename or remove one of the two columns.",
+        )
 
 
 def _refuse_cut(source: TextSource, encoding: str, separator: str, width: int) -> None:

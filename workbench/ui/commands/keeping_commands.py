@@ -119,9 +119,11 @@ class KeepingCommands:
 
         def done(opened: OpenProject) -> None:
             self._show(opened)
+            hint = opened.save_hint
             self._desk.tell(
-                Tone.GOOD, f"Your work on {opened.path.name} is back",
-                why="It is not in the project file yet: save it, or undo step by step.",
+                Tone.WARNING if hint else Tone.GOOD, f"Your work on {opened.path.name} is back",
+                why=f"{hint}. Save your work under another name." if hint else
+                "It is not in the project file yet: save it, or undo step by step.",
             )  # fmt: skip
 
         return self._desk.jobs.start(f"Recovering {chosen.original.name}", work, done)

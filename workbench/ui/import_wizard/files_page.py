@@ -81,13 +81,8 @@ class FilesPage(Page):
         """Show the files."""
         rows = []
         for file in self._draft.files:
-            what = (
-                file.title
-                if file.published
-                else f"Not a published layout: {file.note}"
-                if file.note
-                else file.title
-            )
+            told = "; ".join(file.note.split("; ")[:2])  # what its columns look like is for the next page
+            what = file.title if file.published else told or file.title
             rows.append((file.file, what, file.edition or ("by content" if file.published else "")))
         fill_table(self.table, rows)
         self._tell()

@@ -29,7 +29,7 @@ def unit_name(project: Project, unit: int) -> str:
 def unit_words(
     project: Project, scenario: Scenario, unit: int, *, selection: Units, effect: Sequence[str]
 ) -> str:
-    """Name, code, people, locality, locks, the selection, and the effect that Enter would have.
+    """Name, code, people, the selection, locality, locks, and the effect that Enter would have.
 
     Enter gives the selection where there is one: ``effect`` are the words about that, or about the area.
 
@@ -38,18 +38,19 @@ def unit_words(
     """
     units, plan = project.area.units, scenario.plan
     name, code = unit_name(project, unit), str(units.codes[unit])
-    head = ", ".join([name, *([code] if code != name else []), formats.people(float(units.resident[unit]))])
-    locality = plan.locality(int(plan.labels[unit]))
-    parts = [head, "Unassigned" if locality is None else f"In {locality.number} {locality.name}"]
-    if held_units(project, scenario, np.array([unit])).any():
-        parts.append("Locked")
-    elif locality is not None and locality.locked:
-        parts.append("Its locality is locked")
+    known = [name] if code == name or len(selection) > 1 else [name, code]  # the totals need the room
+    parts = [", ".join([*known, formats.people(float(units.resident[unit]))])]
     if len(selection):
         total = formats.people(float(units.resident[selection].sum()))
         count = formats.count(len(selection), "area")
         inside = "Selected" if len(selection) == 1 else f"Selected, {count} in all, {total}"
         parts.append(inside if unit in selection else f"{count} selected, {total}")
+    locality = plan.locality(int(plan.labels[unit]))
+    parts.append("Unassigned" if locality is None else f"In {locality.number} {locality.name}")
+    if held_units(project, scenario, np.array([unit])).any():
+        parts.append("Locked")
+    elif locality is not None and locality.locked:
+        parts.append("Its locality is locked")
     return ". ".join([*parts, *effect])
 
 

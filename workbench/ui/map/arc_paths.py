@@ -58,6 +58,7 @@ class ArcPaths:
         start = np.full(len(arcs.size), -1, dtype=np.int64)
         start[found] = np.cumsum(size[found]) - size[found]
         self._elements, self._start, self._size, self._view = np.concatenate(parts), start, size, view
+        self._asked = _Asked(arcs)  # what was asked for until now is written, too: no need to keep it twice
 
     def path(self, some: NDArray[np.int64], view: MapView) -> QPainterPath:
         """Give one path of some arcs, at least one."""

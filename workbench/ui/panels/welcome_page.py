@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -110,7 +110,9 @@ class WelcomePage(QWidget):
             layout.addWidget(choice)
         if calls.sample is not None:
             layout.addWidget(
-                _BigButton("map", "Try the fictional sample", "A made-up county, three scenarios", calls.sample)
+                _BigButton(
+                    "map", "Try the fictional sample", "A made-up county, three scenarios", calls.sample
+                )
             )
         layout.addStretch(1)
         layout.addWidget(label("Works offline. Nothing leaves this computer.", Role.SECONDARY))
@@ -239,6 +241,13 @@ class _BigButton(QPushButton):
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(lambda _checked=False: clicked())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()  # outside a dialog Qt takes Space alone
+        else:
+            super().keyPressEvent(event)
 
 
 class _Tile(QWidget):
