@@ -49,7 +49,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--run-slow", action="store_true", help="also run the tests marked slow, as CI does")
     parser.addoption("--kill-rounds", default=200, type=int, help="how often a program is killed at work")
     parser.addoption(
-        "--fuzz-examples", default=15 if in_ci() else 6, type=int, help="damaged variants of each kind of file"
+        "--fuzz-examples",
+        default=15 if in_ci() else 6,
+        type=int,
+        help="damaged variants of each kind of file",
     )
 
 

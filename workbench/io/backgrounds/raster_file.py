@@ -202,6 +202,7 @@ def _halved(pixels: Pixels) -> Pixels:
 
 def _within(low: float, high: float, size: int) -> tuple[int, int]:
     """Whole pixels that hold a stretch, with one to spare on each side, inside the picture."""
+    low, high = (float(np.clip(np.nan_to_num(one, nan=0.0), -1.0, size + 1.0)) for one in (low, high))
     return max(int(np.floor(low)) - 1, 0), min(int(np.ceil(high)) + 1, size)
 
 
