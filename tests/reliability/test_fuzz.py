@@ -158,4 +158,6 @@ def test_damaged_samples_of_published_files(
     samples = sorted({path for ending in PUBLISHED_SAMPLES for path in folder.rglob(ending)})
     examples = max(2, int(request.config.getoption("--fuzz-examples")) // 4)
     for number, sample in enumerate(path for path in samples if path.stat().st_size <= LARGEST_SAMPLE):
-        fuzz(Input(sample, published), tmp_path / str(number), examples)
+        room = tmp_path / str(number)
+        room.mkdir()
+        fuzz(Input(sample, published), room, examples)
