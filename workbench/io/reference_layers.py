@@ -13,6 +13,7 @@ import pyogrio
 import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
+from pyproj.exceptions import ProjError
 
 from workbench.errors import InputError
 from workbench.io.readers.crs import NATIONAL_GRID, ToGrid, likely_crs, parse_crs
@@ -171,7 +172,13 @@ def _to_grid(file: str, about: dict[str, Any]) -> ToGrid:
 
 def _box_in(to_grid: ToGrid, box: Box) -> Box:
     """The box in the coordinates of the file, a little larger than needed."""
-    found = Transformer.from_crs(NATIONAL_GRID, to_grid.source, always_xy=True).transform_bounds(*box)
+    try:
+        found = Transformer.from_crs(NATIONAL_GRID, to_grid.source, always_xy=True).transform_bounds(*box)
+    except ProjError as problem:
+        raise InputError(
+            f"Its coordinate reference system, {to_grid.name}, has no way to the National Grid.",
+            remedy="Save the layer in another reference system in a GIS.",
+        ) from problem
     west, south, east, north = (found[1], found[0], found[3], found[2]) if to_grid.swap else found
     return float(west), float(south), float(east), float(north)
 

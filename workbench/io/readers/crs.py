@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 
 from workbench.errors import InputError
 
@@ -47,8 +47,11 @@ class ToGrid:
             xy = xy[:, ::-1]
         if self.source.to_epsg() == 27700:
             return xy
-        transformer = Transformer.from_crs(self.source, NATIONAL_GRID, always_xy=True)
-        east, north = transformer.transform(xy[:, 0], xy[:, 1])
+        try:
+            transformer = Transformer.from_crs(self.source, NATIONAL_GRID, always_xy=True)
+            east, north = transformer.transform(xy[:, 0], xy[:, 1])
+        except ProjError:  # a system of its own, such as that of a building site, has no way to the grid
+            return np.full(xy.shape, np.inf)
         return np.column_stack([east, north])
 
 

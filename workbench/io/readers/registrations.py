@@ -187,7 +187,7 @@ def _read_parquet(path: Path, choice: ColumnChoice) -> tuple[Table, dict[str, st
         if start is not None:  # also the columns that are not kept
             refuse_patient_columns(start.to_pandas(), file=path.name)
         frame = parquet.read_table(path, columns=list(columns.values())).to_pandas()
-    except (ArrowException, OSError, ValueError, TypeError, OverflowError) as problem:
+    except (ArrowException, OSError, LookupError, ValueError, TypeError, OverflowError) as problem:
         raise InputError(
             f"{path.name} cannot be read; it is damaged or cut short.",
             remedy="Get the file again from its source.",
