@@ -25,6 +25,7 @@ from workbench.progress import NoProgress, Progress
 
 CHUNK_ROWS = 75_000
 HEAD_BYTES = 65_536
+_COUNTED_BYTES = 262_144
 SEPARATORS = ",;\t|¬"
 """The mark ¬ (byte AC) parts the fields of NHS Choices files."""
 MOST_BYTES, MOST_CELLS, MOST_COLUMNS = 4_000_000_000, 30_000_000, 2_000
@@ -156,7 +157,8 @@ def chunks(
     used = {header[place] for place in wanted}
     refuse_repeated([name for name in header if name in used], source.file)
     # with a choice of columns pandas leaves surplus cells out: "1,234" without quotes would be 1
-    choice = wanted if 2 * len(wanted) < len(header) else None
+    few = 2 * len(wanted) < len(header)
+    choice = wanted if few or _every_row_fits(source, encoding, separator, len(header)) else None
     _refuse_cut(source, encoding, separator, len(header))
     with source.open() as stream:
         try:
@@ -180,6 +182,22 @@ def chunks(
                 why=f"The reader says: {' '.join(str(problem).split())}.",
                 remedy="Get the file again from its source.",
             ) from problem
+
+
+def _every_row_fits(source: TextSource, encoding: str, separator: str, width: int) -> bool:
+    """Whether every stretch of the file has as many separators as its lines need: no cell is surplus.
+
+    A separator or a line end inside a cell makes it unsure, which is told as no.
+    """
+    if encoding.startswith("utf-16") or not separator.isascii():
+        return False
+    mark, rest = separator.encode(), b""
+    with source.open() as stream:
+        while read := stream.read(_COUNTED_BYTES):
+            whole, end, rest = (rest + read).rpartition(b"\n")
+            if whole.count(mark) != (width - 1) * (whole.count(b"\n") + bool(end)):
+                return False
+    return not rest or rest.count(mark) == width - 1
 
 
 def refuse_repeated(headings: Sequence[str], file: str) -> None:
