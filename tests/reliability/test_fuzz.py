@@ -157,7 +157,9 @@ def test_damaged_samples_of_published_files(
     folder = data_dir / "published_formats"
     samples = sorted({path for ending in PUBLISHED_SAMPLES for path in folder.rglob(ending)})
     examples = max(2, int(request.config.getoption("--fuzz-examples")) // 4)
-    for number, sample in enumerate(path for path in samples if path.stat().st_size <= LARGEST_SAMPLE):
+    small = [path for path in samples if path.stat().st_size <= LARGEST_SAMPLE]
+    assert len(small) > len(PUBLISHED_SAMPLES)
+    for number, sample in enumerate(small):
         room = tmp_path / str(number)
         room.mkdir()
         fuzz(Input(sample, published), room, examples)
