@@ -6,6 +6,7 @@ closed. Applying is the session's work.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.models.localities import Locality
@@ -190,6 +191,15 @@ Edit = (
     | Compound
 )
 """Any edit."""
+
+
+def single_edits(edit: Edit) -> Iterator[Edit]:
+    """The edit itself, or all parts of a compound and of the compounds in it, in their order."""
+    if isinstance(edit, Compound):
+        for part in edit.parts:
+            yield from single_edits(part)
+    else:
+        yield edit
 
 
 def snapshot(scenario: Scenario, unit_codes: list[str]) -> ScenarioSnapshot:

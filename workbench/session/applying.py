@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
@@ -23,6 +22,7 @@ from workbench.models.edits import (
     ScenarioOrder,
     ScenarioSnapshot,
     ScopeEdit,
+    single_edits,
 )
 from workbench.models.impossible import impossible_in_cell, impossible_in_head, impossible_in_record
 from workbench.models.plan import Plan
@@ -231,18 +231,9 @@ def check_edit(project: Project, edit: Edit) -> None:
         EditError: an unknown unit, locality or scenario, a name in use, or a lock in the way.
     """
     locks = LockCheck(project)
-    for part in _flat(edit):
+    for part in single_edits(edit):
         check_edit_alone(project, part)
         locks.see(part)
-
-
-def _flat(edit: Edit) -> Iterator[Edit]:
-    """The edit, or all parts of a compound and of the compounds in it, in their order."""
-    if isinstance(edit, Compound):
-        for part in edit.parts:
-            yield from _flat(part)
-    else:
-        yield edit
 
 
 def check_edit_alone(project: Project, edit: Edit) -> None:

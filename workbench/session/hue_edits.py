@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +14,7 @@ from workbench.metrics.hues import (
     locality_neighbours,
     neighbours_in_all,
 )
-from workbench.models.edits import Compound, Edit, LocalityEdit, Reassignment
+from workbench.models.edits import Compound, Edit, LocalityEdit, Reassignment, single_edits
 from workbench.models.plan import Plan
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
@@ -66,7 +65,7 @@ def kept_apart(project: Project, edit: Edit) -> Edit:
     that met before are left alone: somebody may have chosen them.
     """
     scenarios = {one.id: one for one in project.scenarios}
-    moves = [part for part in _flat(edit) if isinstance(part, Reassignment)]
+    moves = [part for part in single_edits(edit) if isinstance(part, Reassignment)]
     scenario = scenarios.get(moves[0].scenario) if moves else None
     if scenario is None or any(part.scenario != scenario.id for part in moves):
         return edit
@@ -84,18 +83,10 @@ def kept_apart(project: Project, edit: Edit) -> Edit:
     )
 
 
-def _flat(edit: Edit) -> Iterator[Edit]:
-    if isinstance(edit, Compound):
-        for part in edit.parts:
-            yield from _flat(part)
-    else:
-        yield edit
-
-
 def _trial(project: Project, scenario: Scenario, edit: Edit) -> Plan:
     """The plan after the edit; localities that it takes out stay, without areas."""
     trial, index = scenario.plan.copy(), project.area.units.index_of
-    for part in _flat(edit):
+    for part in single_edits(edit):
         if isinstance(part, LocalityEdit) and part.scenario == scenario.id and part.after is not None:
             trial.put(part.after)
         elif isinstance(part, Reassignment):

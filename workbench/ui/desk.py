@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from workbench import paths
 from workbench.errors import WorkbenchError
 from workbench.io.workbooks.profiles import PROFILES
 from workbench.metrics.merging import merge_of
@@ -124,6 +126,11 @@ class Desk(QObject):
     def editable(self) -> bool:
         """Whether a project is open that can be changed."""
         return self.bridge is not None and not self.bridge.read_only
+
+    @property
+    def folder(self) -> Path:
+        """Where files are asked for first: the folder last used, or the planner's documents."""
+        return Path(self.settings.now.last_folder or paths.documents_dir())
 
     @property
     def near(self) -> int:

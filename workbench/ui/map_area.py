@@ -24,12 +24,13 @@ from workbench.ui.map.furniture import MapFurniture, paint_unassigned_sign
 from workbench.ui.map.labels import LocalityLabels
 from workbench.ui.map.legend import LegendEntry, LegendRow
 from workbench.ui.map.tools.toolbox import make_tools
+from workbench.ui.map.view import MapView
 from workbench.ui.map_cards import MapCards
+from workbench.ui.map_dress import dress_canvas
 from workbench.ui.map_labels import LabelWriter
 from workbench.ui.map_locks import LockMarks
 from workbench.ui.map_look import map_look
 from workbench.ui.map_marks import PracticeMark, slot_colours
-from workbench.ui.panes.map_pane import SHADED_HAIR
 from workbench.ui.session_bridge import SessionBridge
 from workbench.ui.shown_figures import ShownFigures
 from workbench.ui.stroke_effect import StrokeEffect
@@ -85,6 +86,7 @@ class MapArea(QWidget):
         self._follow_theme()
         current_theme().theme_changed.connect(self._follow_theme)
         self.canvas.hovered.connect(self._hovered)
+        self.canvas.view_changed.connect(self._scale_changed)
         host.previewed.connect(self.effect.show)
         focus.target_changed.connect(self._target_changed)
         focus.selection_changed.connect(self.canvas.set_selection)
@@ -287,6 +289,7 @@ class MapArea(QWidget):
     def _show_legend(self) -> None:
         if self._bridge is None:
             return
+        self.symbols.thin_for(self.canvas.view())
         legend = self.signs.legend()
         if self.links.count and self.layer_shown(LINKS):
             legend.append(LegendEntry(paint_link_sign, "Bridge or ferry"))
@@ -294,13 +297,14 @@ class MapArea(QWidget):
             legend.append(LegendEntry(paint_unassigned_sign, "Unassigned"))
         self.furniture.set_legend([*legend, *self._more_legend])
 
+    def _scale_changed(self, view: MapView) -> None:
+        """Draw as many signs as there is room for, and say how many."""
+        if self.symbols.thin_for(view):
+            self._show_legend()
+
     def _follow_theme(self) -> None:
-        theme = current_theme()
-        hair = SHADED_HAIR if self._shaded else theme.hex("map_hair")
-        self.canvas.set_theme(
-            theme.hex("map_ground"), hair=hair, line=theme.hex("map_line"),
-            accent="#005EB8", cut_off="#B3261E",
-        )  # fmt: skip
+        dress_canvas(self.canvas, shaded=self._shaded)
+        self._show_legend()
         self.labels.forget_places()
         self.cards.place()
 

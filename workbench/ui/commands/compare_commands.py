@@ -143,7 +143,7 @@ class CompareCommands:
     def export_moves(self, shown: ShownMoves) -> None:
         """Ask for a file and write who moves, by from and to."""
         name = f"Who moves, {shown.before.name} to {shown.after.name}.csv"
-        path = SaveFile.ask(self._window, "Export who moves", TABLES, self._files.folder / name)
+        path = SaveFile.ask(self._window, "Export who moves", TABLES, self._desk.folder / name)
         if path is not None and self._desk.attempt(lambda: self._view.who.write(shown, path)):
             self._files.tell_written(path)
 
@@ -163,7 +163,7 @@ class CompareCommands:
         export(first, others)
 
     def _ask(self, name: str, title: str) -> Path | None:
-        return SaveFile.ask(self._window, title, PICTURES, self._files.folder / name)
+        return SaveFile.ask(self._window, title, PICTURES, self._desk.folder / name)
 
 
 def _unwritten(path: Path) -> ExportError:

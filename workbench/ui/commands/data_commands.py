@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from workbench import paths
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
 from workbench.session.exporting import export_plan
@@ -28,14 +27,10 @@ class DataCommands:
         self._desk = desk
         self._parent = parent
 
-    @property
-    def _folder(self) -> Path:
-        return Path(self._desk.settings.now.last_folder or paths.documents_dir())
-
     # -- plans
     def import_plan(self) -> None:
         """Bring a plan from a CSV file, or an edited workbook, into the scenario shown."""
-        path = OpenFile.ask(self._parent, "Import plan", PLANS_BACK, self._folder)
+        path = OpenFile.ask(self._parent, "Import plan", PLANS_BACK, self._desk.folder)
         if path is not None:
             self._desk.attempt(lambda: self.import_plan_file(path))
 
@@ -93,7 +88,7 @@ class DataCommands:
         if bridge is None:
             return
         name = f"{bridge.scenario.name}.csv"
-        path = SaveFile.ask(self._parent, "Export plan", PLANS, self._folder / name)
+        path = SaveFile.ask(self._parent, "Export plan", PLANS, self._desk.folder / name)
         if path is not None and self._desk.attempt(
             lambda: export_plan(bridge.session, bridge.scenario, path)
         ):

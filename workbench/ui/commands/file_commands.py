@@ -62,11 +62,6 @@ class FileCommands:
         self._boards = BoardExports(desk, window, wrote=self.tell_written)
         self._open_data = OpenExports(desk, window, wrote=self.tell_written)
 
-    @property
-    def folder(self) -> Path:
-        """Where files are looked for and written first."""
-        return Path(self._desk.settings.now.last_folder or paths.documents_dir())
-
     # -- opening
     def new(self) -> None:
         """Ask for the files of a new project."""
@@ -76,14 +71,14 @@ class FileCommands:
         """Make a new project of these files and others that are asked for."""
         if not self.leave():
             return
-        answer = NewProjectDialog.ask(self._window, files, self.folder)
+        answer = NewProjectDialog.ask(self._window, files, self._desk.folder)
         if answer is not None:
             self.create(answer)
 
     def create(self, answer: NewProject) -> None:
         """Ask where the new project goes, write it, and open it."""
         wanted = SaveFile.ask(
-            self._window, "Save the new project", PROJECTS, self.folder / f"{answer.name}.gpkg"
+            self._window, "Save the new project", PROJECTS, self._desk.folder / f"{answer.name}.gpkg"
         )
         if wanted is None:
             return
@@ -98,7 +93,7 @@ class FileCommands:
 
     def open(self) -> None:
         """Ask for a project."""
-        path = OpenFile.ask(self._window, "Open a project", PROJECTS, self.folder)
+        path = OpenFile.ask(self._window, "Open a project", PROJECTS, self._desk.folder)
         if path is not None and self.leave():
             self.open_path(path)
 
@@ -170,7 +165,7 @@ class FileCommands:
             return
         now = bridge.opened.path
         name = f"{bridge.project.name}.gpkg" if now is None or now == sample_file() else now.name
-        folder = self.folder if now is None or now == sample_file() else now.parent
+        folder = self._desk.folder if now is None or now == sample_file() else now.parent
         path = SaveFile.ask(self._window, "Save as", PROJECTS, folder / name)
         if path is not None:
             self._publish(bridge, lambda: bridge.opened.save_as(path), path)
@@ -224,7 +219,7 @@ class FileCommands:
         path = bridge.opened.path
         if path is None or path == sample_file():
             path = SaveFile.ask(
-                self._window, "Save as", PROJECTS, self.folder / f"{bridge.project.name}.gpkg"
+                self._window, "Save as", PROJECTS, self._desk.folder / f"{bridge.project.name}.gpkg"
             )
             if path is None:
                 return False
@@ -252,7 +247,7 @@ class FileCommands:
 
     def find_recent(self, path: Path) -> None:
         """Look for a project that has moved."""
-        found = OpenFile.ask(self._window, f"Where is {path.name}?", PROJECTS, self.folder)
+        found = OpenFile.ask(self._window, f"Where is {path.name}?", PROJECTS, self._desk.folder)
         if found is not None:
             self.forget_recent(path)
             self.open_path(found)
@@ -282,7 +277,7 @@ class FileCommands:
         if bridge is None:
             return
         name = f"{bridge.project.name} {bridge.scenario.name}.xlsx"
-        path = SaveFile.ask(self._window, "Export workbook", WORKBOOKS, self.folder / name)
+        path = SaveFile.ask(self._window, "Export workbook", WORKBOOKS, self._desk.folder / name)
         if path is not None:
             self.export_workbook_to(path)
 
@@ -316,40 +311,40 @@ class FileCommands:
     def export_board_pack(self) -> None:
         """Ask what the board shall see and write it as a PDF."""
         self._cancel()
-        self._boards.board_pack(self.folder)
+        self._boards.board_pack(self._desk.folder)
 
     def export_board_pack_of(self, first: Scenario, others: list[Scenario]) -> None:
         """Ask for a file and write the board pack of these scenarios."""
-        self._boards.pack_of(self.folder, first, others)
+        self._boards.pack_of(self._desk.folder, first, others)
 
     def export_comparison(self) -> None:
         """Ask which scenarios stand side by side and write them as a workbook."""
         self._cancel()
-        self._boards.comparison(self.folder)
+        self._boards.comparison(self._desk.folder)
 
     def export_comparison_of(self, first: Scenario, others: list[Scenario]) -> None:
         """Ask for a file and write these scenarios side by side as a workbook."""
-        self._boards.comparison_of(self.folder, first, others)
+        self._boards.comparison_of(self._desk.folder, first, others)
 
     def export_printed_map(self) -> None:
         """Ask for a file and draw the map as a page for print."""
         self._cancel()
-        self._boards.printed_map(self.folder)
+        self._boards.printed_map(self._desk.folder)
 
     def export_geopackage(self) -> None:
         """Ask for a file and write layers for QGIS."""
         self._cancel()
-        self._open_data.geopackage(self.folder)
+        self._open_data.geopackage(self._desk.folder)
 
     def export_geojson(self) -> None:
         """Ask for a file and write shapes for web maps."""
         self._cancel()
-        self._open_data.geojson(self.folder)
+        self._open_data.geojson(self._desk.folder)
 
     def export_tables(self) -> None:
         """Ask for a folder and write tables for other programs."""
         self._cancel()
-        self._open_data.tables(self.folder)
+        self._open_data.tables(self._desk.folder)
 
     def toggle_public(self) -> None:
         """Leave internal notes out of what is exported from now on, or let them stand."""
@@ -376,7 +371,7 @@ class FileCommands:
         if bridge is None:
             return
         name = f"{bridge.project.name} {bridge.scenario.name}.png"
-        path = SaveFile.ask(self._window, "Export map picture", PICTURES, self.folder / name)
+        path = SaveFile.ask(self._window, "Export map picture", PICTURES, self._desk.folder / name)
         if path is not None:
             self._desk.attempt(lambda: self._write_map(path))
 

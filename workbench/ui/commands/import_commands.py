@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from workbench import paths
 from workbench.errors import WorkbenchError
 from workbench.io.project_file.reading import read_project
 from workbench.progress import Progress
@@ -39,20 +38,16 @@ class ImportCommands:
         self._let_go = let_go
         self._open_path = open_path
 
-    @property
-    def _folder(self) -> Path:
-        return Path(self._desk.settings.now.last_folder or paths.documents_dir())
-
     def new(self, files: list[Path] | None = None) -> None:
         """Make a new project of published files."""
         if not self._leave():
             return
-        draft = ImportWizard.ask(self._window, self._desk, self._folder, files=files)
+        draft = ImportWizard.ask(self._window, self._desk, self._desk.folder, files=files)
         if draft is None or draft.imported is None:
             return
         self._remember(draft)
         wanted = SaveFile.ask(
-            self._window, "Save the new project", PROJECTS, self._folder / f"{draft.name}.gpkg"
+            self._window, "Save the new project", PROJECTS, self._desk.folder / f"{draft.name}.gpkg"
         )
         if wanted is not None:
             self._write(draft.imported, wanted, done=lambda: self._open_path(wanted))
@@ -72,7 +67,7 @@ class ImportCommands:
 
         if not self._desk.attempt(read):
             return
-        draft = ImportWizard.ask(self._window, self._desk, self._folder, earlier=earlier)
+        draft = ImportWizard.ask(self._window, self._desk, self._desk.folder, earlier=earlier)
         if draft is None or draft.imported is None:
             return
         self._remember(draft)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from workbench import paths
 from workbench.errors import ExportError
 from workbench.io.project_file.backups import folder_of
 from workbench.progress import Progress
@@ -80,7 +79,7 @@ class KeepingCommands:
         bridge = self._desk.bridge
         if bridge is None:
             return
-        path = OpenFile.ask(self._window, "Merge a copy of this project", PROJECTS, self._folder())
+        path = OpenFile.ask(self._window, "Merge a copy of this project", PROJECTS, self._desk.folder)
         if path is not None:
             project = bridge.project
             self._desk.jobs.start(
@@ -101,9 +100,6 @@ class KeepingCommands:
                 undo = MessageAction("Undo", lambda: self._desk.attempt(bridge.undo))
                 why = f"{len(found.of('added')):,} new, {len(found.conflicts):,} changed in both copies."
                 self._desk.tell(Tone.GOOD, f"Merged {found.file}", why=why, actions=(undo,))
-
-    def _folder(self) -> Path:
-        return Path(self._desk.settings.now.last_folder or paths.documents_dir())
 
     def _offer(self, kept: list[KeptWork], *, safe: str) -> bool:
         if not kept:

@@ -10,7 +10,6 @@ import numpy as np
 from PySide6.QtCore import QPoint, QSignalBlocker
 from PySide6.QtWidgets import QMenu, QWidget
 
-from workbench import paths
 from workbench.io import reference_layers
 from workbench.io.reference_layers import ReferenceLayer, layer_names
 from workbench.models.map_sources import MAP_SOURCES, MapSource, SourceKind
@@ -78,9 +77,6 @@ class LayerCommands:
         self._panel.colour.by.setFocus()
 
     # -- files
-    @property
-    def _folder(self) -> Path:
-        return Path(self._desk.settings.now.last_folder or paths.documents_dir())
 
     def _offer_files(self, at: QPoint) -> None:
         menu = QMenu(self._parent)
@@ -92,14 +88,14 @@ class LayerCommands:
     def add_reference(self) -> None:
         """Lay roads, rivers or wards over the map."""
         kinds = _pattern("Files with shapes", reference_layers.ENDINGS)
-        path = OpenFile.ask(self._parent, "Add reference layer", kinds, self._folder)
+        path = OpenFile.ask(self._parent, "Add reference layer", kinds, self._desk.folder)
         if path is not None:
             self._desk.attempt(lambda: self.add_file(path, SourceKind.REFERENCE))
 
     def add_background(self) -> None:
         """Lay tiles or a picture under the map."""
         kinds = _pattern("Maps and pictures", background_sheet.ENDINGS)
-        path = OpenFile.ask(self._parent, "Add background", kinds, self._folder)
+        path = OpenFile.ask(self._parent, "Add background", kinds, self._desk.folder)
         if path is not None:
             self._desk.attempt(lambda: self.add_file(path, SourceKind.BACKGROUND))
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from workbench import paths
 from workbench.io.readers.lookups import lookup_headings
 from workbench.io.roll_up_csv import write_roll_up_csv
 from workbench.metrics.alignment import Alignment, alignment
@@ -29,10 +28,6 @@ class RollUpCommands:
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         self._desk = desk
         self._parent = parent
-
-    @property
-    def _folder(self) -> Path:
-        return Path(self._desk.settings.now.last_folder or paths.documents_dir())
 
     def show(self) -> None:
         """Show the localities of the scenario by larger areas."""
@@ -82,7 +77,7 @@ class RollUpCommands:
         bridge = self._desk.bridge
         if bridge is None:
             return
-        path = OpenFile.ask(parent, "Larger areas from a look-up", LOOKUPS, self._folder)
+        path = OpenFile.ask(parent, "Larger areas from a look-up", LOOKUPS, self._desk.folder)
         if path is not None:
             self._desk.attempt(lambda: self.import_file(bridge, path, parent))
 
@@ -119,6 +114,6 @@ class RollUpCommands:
         if bridge is None:
             return
         name = f"{bridge.scenario.name} by {found.title}.csv"
-        path = SaveFile.ask(parent, "Export roll-up", TABLES, self._folder / name)
+        path = SaveFile.ask(parent, "Export roll-up", TABLES, self._desk.folder / name)
         if path is not None and self._desk.attempt(lambda: write_roll_up_csv(found, path)):
             self._desk.tell(Tone.GOOD, f"Wrote {path.name}", why=f"In {path.parent}.")

@@ -68,11 +68,12 @@ class TickListDialog(AskingDialog):
         """Keys that are ticked, in the order shown."""
         return tuple(
             str(item.data(Qt.ItemDataRole.UserRole))
-            for item in self._items()
+            for item in self.items()
             if item.checkState() is Qt.CheckState.Checked
         )
 
-    def _items(self) -> list[QListWidgetItem]:
+    def items(self) -> list[QListWidgetItem]:
+        """All lines, in the order shown."""
         return [self.list.item(place) for place in range(self.list.count())]
 
     def _weigh(self) -> None:
@@ -80,7 +81,7 @@ class TickListDialog(AskingDialog):
 
     def _seek(self, text: str) -> None:
         words = text.casefold().split()
-        for item in self._items():
+        for item in self.items():
             item.setHidden(not all(word in item.text().casefold() for word in words))
 
     @classmethod

@@ -27,6 +27,7 @@ from workbench.ui.map.legend import LegendRow
 from workbench.ui.map.tools.base import PointerEvent, StrokeHost
 from workbench.ui.map.tools.pan import PanTool
 from workbench.ui.map.view import MapView
+from workbench.ui.map_dress import dress_canvas
 from workbench.ui.map_look import map_look
 from workbench.ui.panes.map_side import MapSide, Units, slot_hues
 from workbench.ui.status import BandState, band_state
@@ -36,8 +37,6 @@ CLICK_REACH = 4
 """Logical pixels that the pointer may move in a click."""
 _NOTE_FITS = 330
 """Below this width, in design pixels, the head has room only for its name and the status."""
-SHADED_HAIR = "#B4BCC6"
-"""Lines between areas while light areas would hide white ones."""
 NOBODY = np.empty(0, dtype=np.int64)
 NO_PATTERNS = np.empty(0, dtype=np.uint8)
 
@@ -306,12 +305,7 @@ class MapPane(QWidget):
             event.accept()
 
     def _follow_theme(self) -> None:
-        theme = current_theme()
-        hair = SHADED_HAIR if self._shaded else theme.hex("map_hair")
-        self.canvas.set_theme(
-            theme.hex("map_ground"), hair=hair, line=theme.hex("map_line"),
-            accent="#005EB8", cut_off="#B3261E",
-        )  # fmt: skip
+        dress_canvas(self.canvas, shaded=self._shaded)
         self.labels.forget_places()
         self._place_zoom()
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from workbench import paths
 from workbench.models.scenario import Scenario
 from workbench.models.scope import CellKey, Scope
 from workbench.session.exporting import export_scope_matrix
@@ -131,9 +130,6 @@ class ServicesCommands:
             RegistersDialog.ask(self._parent, self._desk)
 
     # -- workbooks
-    @property
-    def _folder(self) -> Path:
-        return Path(self._desk.settings.now.last_folder or paths.documents_dir())
 
     def export_workbook(self) -> None:
         """Ask for a file and write the scope workbook."""
@@ -141,7 +137,7 @@ class ServicesCommands:
         if bridge is None:
             return
         name = f"{bridge.project.name} {bridge.scenario.name} services.xlsx"
-        path = SaveFile.ask(self._parent, "Export scope workbook", WORKBOOKS, self._folder / name)
+        path = SaveFile.ask(self._parent, "Export scope workbook", WORKBOOKS, self._desk.folder / name)
         if path is not None and self._desk.attempt(
             lambda: export_scope_matrix(
                 bridge.session, bridge.scenario, path, profile=self._desk.profile, public=self._desk.public
@@ -151,7 +147,7 @@ class ServicesCommands:
 
     def import_workbook(self) -> None:
         """Ask for an edited workbook, show what it changes, and accept it as one step."""
-        path = OpenFile.ask(self._parent, "Import scope workbook", WORKBOOKS, self._folder)
+        path = OpenFile.ask(self._parent, "Import scope workbook", WORKBOOKS, self._desk.folder)
         if path is not None:
             self._desk.attempt(lambda: self.import_file(path))
 

@@ -304,7 +304,7 @@ class ServicesPage(QWidget):
         bridge = self._desk.bridge
         if bridge is None:
             return None
-        return OrganisationsDialog.ask(
+        return OrganisationsDialog.choose(
             self, organisations(bridge.project, bridge.scenario), codes, many=many, what=what
         )
 
