@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
+import subprocess
 import sys
 import threading
 from collections.abc import Generator, Iterator
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 # Qt reads the platform once, when it is imported; a person who wants to watch sets the other variable.
@@ -40,6 +43,19 @@ def soffice_program() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
+@functools.cache
+def own_mounts_command() -> tuple[str, ...]:
+    """What runs a command in a mount namespace of its own, without root's right to write anywhere."""
+    if sys.platform != "linux" or not all(map(shutil.which, ("unshare", "setpriv", "mount"))):
+        return ()
+    unprivileged = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
+    command = ("unshare", "--map-root-user", "--mount", *unprivileged)
+    tried = subprocess.run(
+        [*command, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False
+    )
+    return command if tried.returncode == 0 else ()
+
+
 def in_ci() -> bool:
     """Whether this is a run in CI, where nothing that could run may be skipped."""
     return bool(os.environ.get("CI"))
@@ -64,8 +80,31 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("real_data")
         if "soffice" in names:
             item.add_marker("libreoffice")
+        if "own_mounts" in names:
+            item.add_marker("own_mounts")
         if not run_slow and item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.skip(reason="slow: run with --run-slow"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Coverage watches only the tests of the packages that it measures: watched, a test takes up to twice as long."""
+    watching = Coverage.current()
+    if watching is None or is_of_core(item.path, watching):
+        return (yield)
+    watching.stop()
+    try:
+        return (yield)
+    finally:
+        watching.start()
+
+
+def is_of_core(file: Path, watching: Coverage) -> bool:
+    """Whether a test lies in the folder of a measured package: tests/models for workbench.models."""
+    folders = [
+        ROOT.joinpath("tests", *name.split(".")[1:]) for name in watching.get_option("run:source_pkgs")
+    ]
+    return any(file.is_relative_to(folder) for folder in folders)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -73,7 +112,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     """In CI a skipped test whose data or program is there counts as a failure."""
     report = yield
     if report.skipped and not hasattr(report, "wasxfail") and in_ci():
-        there = {"real_data": data_folder().is_dir(), "libreoffice": soffice_program() is not None}
+        there = {
+            "real_data": data_folder().is_dir(),
+            "libreoffice": soffice_program() is not None,
+            "own_mounts": bool(own_mounts_command()),
+        }
         needs = [name for name in there if item.get_closest_marker(name)]
         if needs and all(there[name] for name in needs):
             report.outcome = "failed"
@@ -99,6 +142,15 @@ def soffice() -> str:
     if program is None:
         pytest.skip("LibreOffice is not installed")
     return program
+
+
+@pytest.fixture(scope="session")
+def own_mounts() -> list[str]:
+    """What to put before a command that mounts disks; the test is skipped where the system allows none."""
+    command = own_mounts_command()
+    if not command:
+        pytest.skip("this system lets nobody mount a disk of their own (Linux: unshare, setpriv, mount)")
+    return list(command)
 
 
 @pytest.fixture(autouse=True)

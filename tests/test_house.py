@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,21 +43,56 @@ def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-def imported_modules(path: Path) -> Iterator[str]:
-    """Every module that a file imports, wherever in the file that stands, and the packages it lies in."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names: list[str] = []
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-        for name in names:
-            parts = name.split(".")
-            yield from (".".join(parts[: depth + 1]) for depth in range(len(parts)))
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the guards want to know of a program file; it is taken apart once for all of them."""
+
+    imports: frozenset[str]
+    unsafe_calls: tuple[int, ...]
+    catches_everything: bool
+
+
+@cache
+def look_at(path: Path) -> Look:
+    nodes = list(ast.walk(ast.parse(text_of(path))))
+    return Look(
+        imports=frozenset(name for node in nodes for name in imported_by(node)),
+        unsafe_calls=tuple(node.lineno for node in nodes if isinstance(node, ast.Call) and is_unsafe(node)),
+        catches_everything=any(isinstance(node, ast.ExceptHandler) and is_broad(node) for node in nodes),
+    )
+
+
+def imported_by(node: ast.AST) -> Iterator[str]:
+    """Every module that a statement imports, and the packages it lies in."""
+    names: list[str] = []
+    if isinstance(node, ast.Import):
+        names = [alias.name for alias in node.names]
+    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    for name in names:
+        parts = name.split(".")
+        yield from (".".join(parts[: depth + 1]) for depth in range(len(parts)))
+
+
+def is_unsafe(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id in {"eval", "exec"}
+
+
+def is_broad(handler: ast.ExceptHandler) -> bool:
+    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(
+        kind is None or (isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"})
+        for kind in caught
+    )
 
 
 def files_importing(modules: set[str]) -> dict[str, set[str]]:
-    found = {name_of(path): modules & set(imported_modules(path)) for path in CODE}
+    found = {name_of(path): modules & look_at(path).imports for path in CODE}
     return {name: hits for name, hits in found.items() if hits}
 
 
@@ -66,49 +103,28 @@ def test_only_the_ui_imports_qt() -> None:
 def test_nothing_uses_the_network() -> None:
     assert files_importing(NETWORK) == {}
     qt_network = re.compile(r"QtNetwork|QtWebSockets|QtWebEngine")
-    assert [name_of(path) for path in CODE if qt_network.search(path.read_text(encoding="utf-8"))] == []
+    assert [name_of(path) for path in CODE if qt_network.search(text_of(path))] == []
 
 
 def test_nothing_unpickles_or_evaluates() -> None:
     assert files_importing(UNSAFE_MODULES) == {}
-    calls = [
-        f"{name_of(path)}:{node.lineno}"
-        for path in CODE
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"eval", "exec"}
-    ]
+    calls = [f"{name_of(path)}:{line}" for path in CODE for line in look_at(path).unsafe_calls]
     assert calls == []
 
 
-def catches_everything(handler: ast.ExceptHandler) -> bool:
-    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    return any(
-        kind is None or (isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"})
-        for kind in caught
-    )
-
-
 def test_only_jobs_and_the_excepthook_catch_everything() -> None:
-    broad = {
-        name_of(path)
-        for path in CODE
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ExceptHandler) and catches_everything(node)
-    }
-    assert broad <= BROAD_CATCHERS
+    broad = {name_of(path) for path in CODE if look_at(path).catches_everything}
+    assert broad == BROAD_CATCHERS
 
 
 def test_nothing_asks_for_accessible_interfaces() -> None:
     """A wrapper kept longer than its widget crashes the process later: docs/decisions/0056."""
     name = "query" + "AccessibleInterface"
-    assert [path.name for path in ALL_CODE if name in path.read_text(encoding="utf-8")] == []
+    assert [path.name for path in ALL_CODE if name in text_of(path)] == []
 
 
 def test_files_stay_small() -> None:
-    lines = {
-        path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
-        for path in ALL_CODE
-    }
+    lines = {path.relative_to(ROOT).as_posix(): len(text_of(path).splitlines()) for path in ALL_CODE}
     assert {name: count for name, count in lines.items() if count > MAX_LINES} == {}
 
 
@@ -117,7 +133,7 @@ def test_every_suppression_gives_its_reason() -> None:
     hits = [
         f"{path.relative_to(ROOT).as_posix()}:{number}"
         for path in ALL_CODE
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        for number, line in enumerate(text_of(path).splitlines(), start=1)
         if bare.search(line)
     ]
     assert hits == []

@@ -8,6 +8,7 @@ program can share one folder.
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import tempfile
@@ -18,6 +19,7 @@ from types import MappingProxyType
 from typing import Any, Final, cast
 
 THEMES: Final = ("system", "light", "dark")
+NAMES_IN_HISTORY: Final = ("account", "own", "none")
 RECENT_FILES_KEPT: Final = 10
 _VERSION_KEY: Final = "version"
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -57,7 +59,23 @@ class Preferences:
     column_layout: Mapping[str, str] = _preference(
         _NOTHING, help_text="Order and width of the columns of each table, as Qt writes them, in base64"
     )
+    name_in_history: str = _preference(
+        "account",
+        help_text="Whose name stands beside the steps of a project: that of the account, one's own, or none",
+        allowed=NAMES_IN_HISTORY,
+    )
+    own_name: str = _preference("", help_text="The name beside the steps of a project, where it is one's own")
     unknown: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+
+    @property
+    def author(self) -> str:
+        """The name that stands beside the steps made from now on, empty for none."""
+        match self.name_in_history:
+            case "own":
+                return self.own_name.strip()
+            case "account":
+                return account_name()
+        return ""
 
     def with_recent_file(self, path: Path) -> Preferences:
         """A copy with ``path`` first among the recent files and its folder as the last one."""
@@ -73,6 +91,14 @@ class Preferences:
         """A copy that has forgotten ``path``, for a project that is no longer there."""
         names = {str(path), str(path.resolve())}
         return replace(self, recent_files=tuple(known for known in self.recent_files if known not in names))
+
+
+def account_name() -> str:
+    """The name of the account that the program runs in, empty where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no name in the environment and none in the system's list
+        return ""
 
 
 def help_text(key: str) -> str:

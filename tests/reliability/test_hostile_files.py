@@ -18,7 +18,7 @@ from tests.cli.conftest import write_units
 from tests.reliability.small_inputs import TEXTS, book, published, write
 from workbench.errors import InputError
 from workbench.io.backgrounds.mbtiles import MbTiles
-from workbench.io.published import text_source
+from workbench.io.published import text_rows, text_source
 from workbench.io.published.recognise import recognise
 from workbench.io.published.text_source import TextSource
 from workbench.io.readers import archives, books, databases, tables, vector_file
@@ -121,10 +121,10 @@ def test_what_an_archive_unpacks_to_is_bounded(tmp_path: Path, monkeypatch: pyte
 
 def test_rows_and_columns_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     table = write(tmp_path / "t.csv", *TEXTS["deprivation"])
-    monkeypatch.setattr(text_source, "MOST_CELLS", 5)
+    monkeypatch.setattr(text_rows, "MOST_CELLS", 5)
     assert "more than 5 cells" in why(lambda: published(table))
     monkeypatch.setattr(text_source, "MOST_COLUMNS", 5)
-    assert "holds no headings" in why(lambda: text_source.whole_table(TextSource(table)))
+    assert "holds no headings" in why(lambda: text_rows.whole_table(TextSource(table)))
     monkeypatch.setattr(tables, "_CHUNK_ROWS", 2)
     monkeypatch.setattr(tables, "_MOST_CELLS", 5)
     assert "more than 5 cells" in why(lambda: tables.read_table(table))

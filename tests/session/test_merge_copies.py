@@ -68,6 +68,7 @@ def test_a_copy_that_is_the_same_brings_nothing(first: Path, second: Path) -> No
 def test_both_works_stand_side_by_side_and_undo_takes_theirs_back(first: Path, second: Path) -> None:
     with open_project(second) as theirs:
         give(theirs.session, 0, 9)
+        theirs.session.by = "Table 2"
         add(theirs.session, "Draft B", 2)
         note(theirs.session, "s9", "Theirs alone")
         note(theirs.session, "s1", "Named by them")
@@ -82,8 +83,9 @@ def test_both_works_stand_side_by_side_and_undo_takes_theirs_back(first: Path, s
         copy, fresh, kept, alone = [one for one in found.brought if one.outcome != "same"]
         assert (copy.name, copy.outcome, copy.areas) == ("Draft A (table2)", "beside", 3)
         assert (fresh.name, fresh.outcome) == ("Draft B 2", "added")
-        assert kept == Brought("service", "s1", "Named by them", "kept")
-        assert alone == Brought("service", "s9", "Theirs alone", "added")
+        assert kept == Brought("service", "s1", "Named by them", "kept", by="Table 2")
+        assert alone == Brought("service", "s9", "Theirs alone", "added", by="Table 2")
+        assert (copy.by, fresh.by) == ("", "Table 2")
         assert len(found.conflicts) == 2
         assert found.edit is not None
         session.apply(found.edit)

@@ -170,7 +170,7 @@ class FullDisk(NoStore):
     def __init__(self) -> None:
         self.full = False
 
-    def record(self, edit: Edit, *, position: int, at: str) -> None:
+    def record(self, edit: Edit, *, position: int, at: str, by: str = "") -> None:
         if self.full:
             raise ProjectError("The disk is full.")
 

@@ -41,6 +41,14 @@ def project_to_change(path: Path) -> Iterator[OpenProject]:
 
 
 @contextmanager
+def project_to_import_into(path: Path, *, dry_run: bool) -> Iterator[OpenProject]:
+    """The project for a command that brings a file in; a backup is made before, unless nothing is kept."""
+    with (project_to_read if dry_run else project_to_change)(path) as opened:
+        opened.back_up("before import")
+        yield opened
+
+
+@contextmanager
 def project_to_replace(path: Path) -> Iterator[OpenProject]:
     """The project for a command that writes the whole file anew; it stays locked until that is done."""
     with _opened(path, read_only=False) as opened:

@@ -7,7 +7,12 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli.opened import ProjectArgument, project_to_change, project_to_read
+from workbench.cli.opened import (
+    ProjectArgument,
+    project_to_change,
+    project_to_import_into,
+    project_to_read,
+)
 from workbench.cli.output import JsonOption, counted, see_that_json_fits, tell
 
 group = typer.Typer(help="Larger areas: list, import from a look-up, remove.")
@@ -60,7 +65,7 @@ def import_parents(
     see_that_json_fits(json)
     if on and parse_date(on) is None:
         raise typer.BadParameter(f"“{on}” is no day: write it as 2016-03-15.")
-    with (project_to_read if dry_run else project_to_change)(project) as opened:
+    with project_to_import_into(project, dry_run=dry_run) as opened:
         session = opened.session
         report = read_hierarchies(
             session.project, file, kind=kind, title=title, area=area, code=code, name=name, on=on

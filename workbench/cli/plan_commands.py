@@ -10,7 +10,7 @@ import typer
 
 from workbench.cli.from_practices_command import from_practices
 from workbench.cli.merge_lines import merge_lines
-from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_change, project_to_read
+from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_import_into, project_to_read
 from workbench.cli.output import JsonOption, counted, see_that_file_fits, see_that_json_fits, tell
 
 if TYPE_CHECKING:
@@ -44,13 +44,12 @@ def import_(
 ) -> None:
     """Give a scenario the plan of a file, or merge the locality codes of an edited workbook into it."""
     see_that_json_fits(json)
-    access = project_to_read if dry_run else project_to_change
     if file.suffix.casefold() == ".xlsx":
         if create or skip_bad:
             raise typer.BadParameter("A workbook takes neither --create nor --skip-bad.", param_hint="FILE")
         from workbench.session.plan_workbook import import_plan_workbook
 
-        with access(project) as opened:
+        with project_to_import_into(project, dry_run=dry_run) as opened:
             merged = import_plan_workbook(
                 opened.session, scenario, file, take_workbook=take_workbook, dry_run=dry_run
             )
@@ -58,7 +57,7 @@ def import_(
         return
     from workbench.session.plan_import import import_plan
 
-    with access(project) as opened:
+    with project_to_import_into(project, dry_run=dry_run) as opened:
         report = import_plan(
             opened.session, scenario, file, create=create, skip_bad=skip_bad, dry_run=dry_run
         )

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli.merge_lines import merge_lines
-from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_change, project_to_read
+from workbench.cli.opened import ProjectArgument, ScenarioOption, project_to_import_into
 from workbench.cli.output import JsonOption, see_that_json_fits, tell
 
 group = typer.Typer(help="The service-scope matrix: bring an edited workbook back.")
@@ -36,7 +36,6 @@ def import_(
     from workbench.session.scope_import import import_scope
 
     see_that_json_fits(json)
-    access = project_to_read if dry_run else project_to_change
-    with access(project) as opened:
+    with project_to_import_into(project, dry_run=dry_run) as opened:
         report = import_scope(opened.session, scenario, file, take_workbook=take_workbook, dry_run=dry_run)
     tell(report.as_json(), merge_lines(report, dry_run=dry_run), target=json)

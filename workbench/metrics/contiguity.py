@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,6 +69,11 @@ class ContiguityGraph:
         degree = np.bincount(self._both[:, 0], minlength=self._n)
         self._indptr = np.concatenate([[0], np.cumsum(degree)])
 
+    @property
+    def size(self) -> int:
+        """Number of units of the area."""
+        return self._n
+
     def neighbours_of(self, units: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Owner and neighbour of every edge that starts in ``units``."""
         start = self._indptr[units]
@@ -113,9 +119,16 @@ class ContiguityGraph:
 
         Unknown people count as none when parts are ordered.
         """
-        groups = self.groups(units)
-        groups.sort(key=lambda group: (-float(np.nansum(people[group])), -len(group), int(group[0])))
-        return Parts(tuple(groups))
+        return self.ranked(self.groups(units), people)
+
+    @staticmethod
+    def ranked(groups: Iterable[NDArray[np.int64]], people: NDArray[np.float64]) -> Parts:
+        """Groups of a locality's units as its parts, each with its units in order."""
+
+        def rank(group: NDArray[np.int64]) -> tuple[float, int, int]:
+            return -float(np.nansum(people[group])), -len(group), int(group[0])
+
+        return Parts(tuple(sorted(groups, key=rank)))
 
     def all_parts(self, labels: NDArray[np.int32], people: NDArray[np.float64]) -> dict[int, Parts]:
         """Parts of all localities that have units, by slot, as ``parts`` gives them.

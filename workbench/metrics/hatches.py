@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from workbench.metrics.colour_sight import CLEAR, worst_difference
 from workbench.metrics.hues import Around, smallest_last
 
@@ -22,8 +25,26 @@ def needed_hatches(around: Around, colours: Mapping[int, str]) -> dict[int, int]
         }
         for slot, colour in colours.items()
     }
-    found = dict.fromkeys(colours, NO_HATCH)
-    return found | _apart(alike, [slot for slot, others in alike.items() if others])
+    return dict.fromkeys(colours, NO_HATCH) | hatches_apart(alike)
+
+
+def looking_alike(pairs: NDArray[np.int64], colours: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Of pairs of slots as ``bordering`` gives them, those with hues that are hard to tell apart.
+
+    ``colours`` has the hue of each slot as 0xffRRGGBB; slots without one look like nothing.
+    """
+    pairs = pairs[(pairs >> 32 < len(colours)) & ((pairs & 0xFFFFFFFF) < len(colours))]
+    hues, hue_of = np.unique(colours, return_inverse=True)
+    both = hue_of[pairs >> 32] * len(hues) + hue_of[pairs & 0xFFFFFFFF]
+    met, which = np.unique(both, return_inverse=True)
+    names = [f"#{int(hue) & 0xFFFFFF:06X}" for hue in hues]
+    alike = [worst_difference(names[one // len(hues)], names[one % len(hues)]) < CLEAR for one in met]
+    return pairs[np.array(alike, dtype=bool)[which]]
+
+
+def hatches_apart(alike: Around) -> dict[int, int]:
+    """A hatch or none for the slots that have to differ from some others, by slot."""
+    return _apart(alike, [slot for slot, others in alike.items() if others])
 
 
 def hatches_for_all(around: Around, slots: Sequence[int]) -> dict[int, int]:

@@ -9,10 +9,11 @@ from workbench.models.edits import Edit
 
 @dataclass(frozen=True)
 class HistoryStep:
-    """One step of the user. ``at`` is UTC, ISO 8601 to the second."""
+    """One step of the user. ``at`` is UTC, ISO 8601 to the second; ``by`` is who made it, where known."""
 
     edit: Edit
     at: str
+    by: str = ""
 
     @property
     def label(self) -> str:

@@ -26,6 +26,7 @@ class Plan:
         self.labels: NDArray[np.int32] = np.full(units, UNASSIGNED, dtype=np.int32)
         self._slot_of: dict[str, int] = {}
         self._localities: list[Locality | None] = []
+        self._in_order: tuple[Locality, ...] | None = None
 
     # -- localities
     @property
@@ -35,7 +36,10 @@ class Plan:
 
     def __iter__(self) -> Iterator[Locality]:
         """Localities in order of their number, then code."""
-        return iter(sorted((x for x in self._localities if x is not None), key=lambda x: (x.number, x.code)))
+        if self._in_order is None:
+            there = (x for x in self._localities if x is not None)
+            self._in_order = tuple(sorted(there, key=lambda x: (x.number, x.code)))
+        return iter(self._in_order)
 
     def __len__(self) -> int:
         return sum(1 for locality in self._localities if locality is not None)
@@ -77,6 +81,7 @@ class Plan:
 
     def put(self, locality: Locality) -> int:
         """Add a locality or replace the one of the same code; returns its slot."""
+        self._in_order = None
         slot = self._slot_of.setdefault(locality.code, len(self._localities))
         if slot == len(self._localities):
             self._localities.append(locality)
@@ -94,6 +99,7 @@ class Plan:
         if (self.labels == slot).any():
             raise EditError(f"Locality {code} still has areas.", remedy="Clear its areas first.")
         self._localities[slot] = None
+        self._in_order = None
         return slot
 
     # -- units

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workbench.errors import ProjectError
 from workbench.io.catalogue import default_catalogue
+from workbench.io.project_file.files import is_there
 from workbench.io.project_file.writing import write_project
 from workbench.models.project import Project, StudyArea
 
@@ -16,7 +17,7 @@ def create_project(path: Path, *, name: str, area: StudyArea, overwrite: bool = 
     Raises:
         ProjectError: there is a file already and it may not be replaced, or the folder cannot be written.
     """
-    if path.exists() and not overwrite:
+    if is_there(path) and not overwrite:
         raise ProjectError(
             f"There is a file {path.name} already.",
             why=f"It is in {path.absolute().parent}.",

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from workbench.metrics.contiguity import ContiguityGraph, Enclosed, Parts
 from workbench.metrics.figures import LocalityFigures, ScenarioFigures, locality_figures, totals
 from workbench.metrics.merging import counted_twice
+from workbench.metrics.running_parts import parts_after
 from workbench.metrics.tally import Tally
 from workbench.models.adjacency import link_pairs
 from workbench.models.localities import Locality
@@ -63,6 +64,7 @@ class LiveFigures:
         self._rules = scenario.rules
         self._all: ScenarioFigures | None = None
         self._cut_off: dict[str, NDArray[np.int64]] | None = None
+        self._apart: dict[int, NDArray[np.int64]] = {}
 
     # -- what has happened
     def units_moved(
@@ -74,7 +76,8 @@ class LiveFigures:
         _, position = self._area.adjacency.edges_of(units)
         around = self._scenario.plan.labels[self._area.adjacency.neighbours[position]]
         for slot in np.union1d(before, after).tolist():
-            self._parts.pop(slot, None)
+            if slot in self._parts:
+                self._parts[slot] = self._parts_after(slot, self._parts[slot], units, before, after)
         self.forget_rows(set(np.unique(np.concatenate([before, after, around])).tolist()))
 
     def practice_assigned(self, code: str, assignment: PracticeAssignment) -> None:
@@ -101,9 +104,11 @@ class LiveFigures:
         self._all = self._cut_off = None
         if slots is None:
             self._rows.clear()
+            self._apart.clear()
         else:
             for slot in slots:
                 self._rows.pop(slot, None)
+                self._apart.pop(slot, None)
 
     # -- what can be asked
     def parts(self, slot: int) -> Parts:
@@ -112,6 +117,20 @@ class LiveFigures:
             units = self._scenario.plan.units_of(slot)
             self._parts[slot] = self._graph.parts(units, self._area.units.resident)
         return self._parts[slot]
+
+    def _parts_after(
+        self,
+        slot: int,
+        parts: Parts,
+        units: NDArray[np.int64],
+        before: NDArray[np.int32],
+        after: NDArray[np.int32],
+    ) -> Parts:
+        """Parts of a locality that had these, once ``units`` have gone from ``before`` to ``after``."""
+        gained, lost = (after == slot) & (before != slot), (before == slot) & (after != slot)
+        return parts_after(
+            self._graph, parts, gained=units[gained], lost=units[lost], people=self._area.units.resident
+        )
 
     @property
     def graph(self) -> ContiguityGraph:
@@ -132,9 +151,12 @@ class LiveFigures:
     def cut_off_anywhere(self) -> Mapping[str, NDArray[np.int64]]:
         """Units as ``cut_off`` gives them, of all localities that have any; the same until an edit."""
         if self._cut_off is None:
-            self._find_many_parts(self._scenario.plan.slot(locality.code) for locality in self._scenario.plan)
-            found = {locality.code: self.cut_off(locality.code) for locality in self._scenario.plan}
-            self._cut_off = {code: units for code, units in found.items() if len(units)}
+            plan = self._scenario.plan
+            slots = {plan.slot(locality.code): locality.code for locality in plan}
+            stale = [slot for slot in slots if slot not in self._apart]
+            self._find_many_parts(stale)
+            self._apart |= {slot: self.cut_off(slots[slot]) for slot in stale}
+            self._cut_off = {code: units for slot, code in slots.items() if len(units := self._apart[slot])}
         return self._cut_off
 
     def groups(self, units: NDArray[np.int64]) -> list[NDArray[np.int64]]:
@@ -224,7 +246,8 @@ class LiveFigures:
             for code, assignment in practices.items():
                 self.tally.assign_practice(code, assignment, plan)
             assigned = {**self._scenario.practices, **practices} if practices else None
-            after, cut_off, apart = self._rows_during_preview(stay, parts_before, assigned)
+            parts = {slot: self._parts_after(slot, parts_before[slot], units, old, new) for slot in stay}
+            after, cut_off, apart = self._rows_during_preview(stay, parts_before, parts, assigned)
             enclosed = tuple(
                 found
                 for slot in stay
@@ -255,14 +278,14 @@ class LiveFigures:
         self,
         touched: Mapping[int, Locality],
         parts_before: Mapping[int, Parts],
+        parts_now: Mapping[int, Parts],
         practices: Mapping[str, PracticeAssignment] | None,
     ) -> tuple[tuple[LocalityFigures, ...], dict[str, NDArray[np.int64]], dict[str, NDArray[np.int64]]]:
-        plan, resident = self._scenario.plan, self._area.units.resident
         rows = []
         cut_off: dict[str, NDArray[np.int64]] = {}
         apart: dict[str, NDArray[np.int64]] = {}
         for slot, locality in touched.items():
-            parts = self._graph.parts(plan.units_of(slot), resident)
+            parts = parts_now[slot]
             rows.append(self._figures_of(slot, locality, parts=parts.count, practices=practices))
             permitted = locality.permitted_parts
             apart[locality.code] = parts.beyond(permitted)

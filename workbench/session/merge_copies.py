@@ -15,6 +15,7 @@ from typing import Any
 from workbench.errors import InputError
 from workbench.io.project_file.reading import read_project
 from workbench.models.edits import Compound, Edit, RegisterEdit, ScenarioEdit, ScenarioSnapshot, snapshot
+from workbench.models.history import History
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
 from workbench.progress import Progress
@@ -38,6 +39,8 @@ class Brought:
     areas: int = 0
     left_out: int = 0
     """Assignments of practices and areas that this project does not have."""
+    by: str = ""
+    """Who made the latest step on it in the other copy, empty where that was not kept."""
 
     @property
     def conflict(self) -> bool:
@@ -80,16 +83,32 @@ def read_copy(project: Project, path: Path, *, progress: Progress | None = None)
         ProjectError: the file is no project or cannot be read.
         InputError: it was drawn on other areas.
     """
-    other = read_project(path, progress=progress).project
+    loaded = read_project(path, progress=progress)
+    other = loaded.project
     _same_areas(project, other, path)
     brought: list[Brought] = []
     edits: list[Edit] = []
     for one, edit in [*_scenarios(project, other, path), *_records(project, other)]:
-        brought.append(one)
+        brought.append(replace(one, by=_latest_author(loaded.history, one)))
         if edit is not None:
             edits.append(edit)
     whole = Compound("", tuple(edits), f"Merge {path.name}") if edits else None
     return CopyMerge(path.name, tuple(brought), whole)
+
+
+def _latest_author(history: History, one: Brought) -> str:
+    """Who made the latest step on a scenario or record, as the other copy's history tells."""
+    for step in reversed(history.steps[: history.position]):
+        edits = step.edit.parts if isinstance(step.edit, Compound) else (step.edit,)
+        if any(_touches(edit, one) for edit in edits):
+            return step.by
+    return ""
+
+
+def _touches(edit: Edit, one: Brought) -> bool:
+    if one.what == SCENARIO:
+        return edit.scenario == one.key
+    return isinstance(edit, RegisterEdit) and (edit.register, edit.key) == (one.what, one.key)
 
 
 def _same_areas(project: Project, other: Project, path: Path) -> None:

@@ -25,7 +25,7 @@ from workbench.session.live_figures import LiveFigures
 class Store(Protocol):
     """Where every edit is kept at once: the working copy on the local disk."""
 
-    def record(self, edit: Edit, *, position: int, at: str) -> None:
+    def record(self, edit: Edit, *, position: int, at: str, by: str = "") -> None:
         """Keep a new step: carry ``edit`` out, drop steps from ``position`` on, append it there."""
 
     def move(self, edit: Edit, *, position: int) -> None:
@@ -35,7 +35,7 @@ class Store(Protocol):
 class NoStore:
     """Keeps nothing, for scripts and tests."""
 
-    def record(self, edit: Edit, *, position: int, at: str) -> None:
+    def record(self, edit: Edit, *, position: int, at: str, by: str = "") -> None:
         """Keep nothing."""
 
     def move(self, edit: Edit, *, position: int) -> None:
@@ -56,6 +56,8 @@ class Session:
         self.project = project
         self.history = history or History()
         self.read_only = read_only
+        self.by = ""
+        """Who makes the steps from now on, empty for nobody in particular."""
         self._store: Store = store or NoStore()
         self._live: dict[str, LiveFigures] = {}
         self.generation = 0
@@ -87,8 +89,9 @@ class Session:
             )
         check_edit(self.project, edit)
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        changes = self._kept(edit, lambda: self._store.record(edit, position=self.history.position, at=at))
-        self.history.push(HistoryStep(edit, at))
+        position, by = self.history.position, self.by
+        changes = self._kept(edit, lambda: self._store.record(edit, position=position, at=at, by=by))
+        self.history.push(HistoryStep(edit, at, by))
         return self._told(changes, initiator)
 
     def undo(self, *, initiator: object | None = None) -> Changes | None:

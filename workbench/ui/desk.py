@@ -101,6 +101,7 @@ class Desk(QObject):
         self.shown = None
         self._last_issue = None
         if bridge is not None:
+            bridge.session.by = self.settings.now.author
             bridge.setParent(self)
             bridge.changed.connect(self._changed)
             bridge.scenario_changed.connect(self._scenario_changed)

@@ -92,17 +92,22 @@ def _states(shown: ShownFigures, near: int) -> Counter[BandState]:
 
 
 class _LastStates:
-    """The states of the rows that were last asked for: those of the plan, with every step of a stroke."""
+    """The states of the rows that were last asked for; only rows that differ from those are looked at."""
 
     def __init__(self) -> None:
-        self._rows: tuple[LocalityFigures, ...] | None = None
+        self._rows: tuple[LocalityFigures, ...] = ()
         self._asked: tuple[Band, int] | None = None
         self._states: Counter[BandState] = Counter()
 
     def of(self, rows: tuple[LocalityFigures, ...], band: Band, near: int) -> Counter[BandState]:
-        if self._rows is not rows or self._asked != (band, near):
-            self._rows, self._asked = rows, (band, near)
+        if self._asked != (band, near) or len(self._rows) != len(rows):
             self._states = Counter(band_state(row.people, band, near) for row in rows)
+        elif self._rows is not rows:
+            for old, new in zip(self._rows, rows, strict=True):
+                if old is not new:
+                    self._states[band_state(old.people, band, near)] -= 1
+                    self._states[band_state(new.people, band, near)] += 1
+        self._rows, self._asked = rows, (band, near)
         return self._states
 
 

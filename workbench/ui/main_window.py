@@ -390,7 +390,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.desk.jobs.join()
-        self.parts.compare.latest.forget()
+        self.parts.compare.let_go()
         self.reach.finding.forget()
         self.map_layers.let_go()
         self.show_view("map")

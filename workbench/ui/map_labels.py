@@ -23,7 +23,7 @@ class LabelWriter:
 
     def write(self, shown: ShownFigures, plan: Plan, near: int) -> None:
         """Say what these figures are."""
-        changed = self._rows.changed(shown)
+        changed = self._rows.changed(shown, plan, shown.rules.band, near)
         if changed is not None and all(bool(row.units) == (row.code in self._written) for row in changed):
             self._labels.change_labels(self._made((row for row in changed if row.units), shown, plan, near))
             return

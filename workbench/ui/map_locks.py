@@ -14,7 +14,7 @@ from workbench.models.project import Project
 from workbench.models.scenario import Scenario
 from workbench.ui.map.boxes import meeting
 from workbench.ui.map.canvas import MapCanvas
-from workbench.ui.map.label_text import paint_padlock
+from workbench.ui.map.label_lines import paint_padlock
 from workbench.ui.map.view import MapView
 from workbench.ui.theme import current_theme
 

@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
 from workbench.metrics.colour_sight import grey_of
-from workbench.metrics.hatches import NO_HATCH, hatches_for_all, needed_hatches
-from workbench.metrics.hues import Around, bordering, neighbours_among
+from workbench.metrics.hatches import NO_HATCH, hatches_apart, hatches_for_all, looking_alike
+from workbench.metrics.hues import bordering, neighbours_among
 from workbench.models.adjacency import Adjacency
 from workbench.models.plan import Plan
 
@@ -40,7 +40,7 @@ class MapLook(QObject):
         self._grey = False
         self._hatched = False
         self._hatch_of: dict[tuple[str, str], int] = {}
-        self._basis: tuple[bytes | bool, ...] = ()
+        self._basis: tuple[bytes | int, ...] = ()
         self._hatches: NDArray[np.uint8] = np.zeros(0, dtype=np.uint8)
         self.version = 0
         """Another number whenever chips look different: pictures of them are painted again."""
@@ -87,30 +87,31 @@ class MapLook(QObject):
     def of(self, adjacency: Adjacency, labels: NDArray[np.int32], colours: NDArray[np.uint32]) -> SlotLooks:
         """The looks of a plan's slots: labels of the units, and the hue of each slot as 0xffRRGGBB.
 
-        Most steps leave the same localities beside each other: hatches stay then without being worked out.
+        Most steps leave the same localities beside each other, or those that look alike: hatches stay then
+        without being worked out.
         """
         pairs = bordering(adjacency, labels)
-        drawn = np.unique(labels[(labels >= 0) & (labels < len(colours))])
-        basis = (pairs.tobytes(), drawn.tobytes(), colours.tobytes(), self.hatched)
+        if self.hatched:
+            drawn = np.unique(labels[(labels >= 0) & (labels < len(colours))])
+        else:
+            pairs, drawn = looking_alike(pairs, colours), np.empty(0, dtype=labels.dtype)
+        basis = (pairs.tobytes(), drawn.tobytes(), len(colours), self.hatched)
         if basis != self._basis:
-            self._hatches = self._worked_out(neighbours_among(pairs), drawn.tolist(), colours)
+            around = neighbours_among(pairs)
+            found = hatches_for_all(around, drawn.tolist()) if self.hatched else hatches_apart(around)
+            self._hatches = np.zeros(len(colours), dtype=np.uint8)
+            self._hatches[list(found)] = list(found.values())
             self._basis = basis
         return SlotLooks(self.shades(colours), self._hatches.copy())
-
-    def _worked_out(self, around: Around, drawn: list[int], colours: NDArray[np.uint32]) -> NDArray[np.uint8]:
-        """The hatches of the slots that have units."""
-        hues = {slot: f"#{int(colours[slot]) & 0xFFFFFF:06X}" for slot in drawn}
-        found = hatches_for_all(around, drawn) if self.hatched else needed_hatches(around, hues)
-        hatches = np.zeros(len(colours), dtype=np.uint8)
-        hatches[list(found)] = list(found.values())
-        return hatches
 
     def show(self, adjacency: Adjacency, plan: Plan, colours: NDArray[np.uint32]) -> SlotLooks:
         """The looks of the plan that is worked on; chips with its numbers and hues follow."""
         looks = self.of(adjacency, plan.labels, colours)
+        hatched = {slot: int(looks.hatches[slot]) for slot in np.flatnonzero(looks.hatches).tolist()}
         hatch_of = {
-            (str(locality.number), locality.colour): int(looks.hatches[plan.slot(locality.code)])
-            for locality in plan
+            (str(locality.number), locality.colour): hatch
+            for slot, hatch in hatched.items()
+            if (locality := plan.locality(slot)) is not None
         }
         if hatch_of != self._hatch_of:
             self._hatch_of = hatch_of

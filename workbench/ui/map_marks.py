@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,10 +47,16 @@ def slot_colours(scenario: Scenario) -> NDArray[np.uint32]:
     """Colour of each slot as 0xffRRGGBB, and that of a locality that would be made now as the last."""
     plan = scenario.plan
     colours = np.full(plan.slots + 1, 0xFFDDDDDD, dtype=np.uint32)
-    colours[-1] = QColor(free_hue(plan)).rgb()
+    colours[-1] = _rgb(free_hue(plan))
     for locality in plan:
-        colours[plan.slot(locality.code)] = QColor(locality.colour).rgb()
+        colours[plan.slot(locality.code)] = _rgb(locality.colour)
     return colours
+
+
+@cache
+def _rgb(colour: str) -> int:
+    """A colour as 0xffRRGGBB."""
+    return QColor(colour).rgb()
 
 
 def describe_unit(

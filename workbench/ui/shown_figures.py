@@ -100,31 +100,34 @@ class ShownFigures:
 
 
 class StrokeRows:
-    """Tells which rows a step of a stroke changes, so that a view need not look at all of them."""
+    """Tells which rows differ from those shown last, so that a view need not look at all of them."""
 
     def __init__(self) -> None:
         self._committed: tuple[LocalityFigures, ...] | None = None
         self._by_code: dict[str, LocalityFigures] = {}
         self._touched: frozenset[str] = frozenset()
+        self._look: tuple[object, ...] = ()
 
-    def changed(self, shown: ShownFigures) -> list[LocalityFigures] | None:
-        """The rows that differ from those shown last, None where all have to be looked at."""
+    def changed(self, shown: ShownFigures, *look: object) -> list[LocalityFigures] | None:
+        """The rows that differ from those shown last, None where all have to be looked at.
+
+        ``look`` is what else the view makes of all rows, such as the plan they belong to.
+        """
         preview, before = shown.preview, self._touched
-        if preview is None or preview.added is not None or preview.removed:
-            self._committed, self._touched = None, frozenset()
-            if preview is None:
-                self._take(shown)
+        self._touched = frozenset() if preview is None else frozenset(row.code for row in preview.after)
+        if preview is not None and (preview.added is not None or preview.removed):
+            self._committed = None
             return None
-        after = {row.code: row for row in preview.after}
-        self._touched = frozenset(after)
+        known, self._look = self._look == look, look
         if shown.committed is not self._committed:
-            self._take(shown)
+            old, self._committed = self._committed, shown.committed
+            last, self._by_code = self._by_code, {row.code: row for row in shown.committed}
+            known = known and old is not None and list(last) == list(self._by_code)
+            before |= {code for code, row in self._by_code.items() if last.get(code) is not row}
+        if not known:
             return None
+        after = {} if preview is None else {row.code: row for row in preview.after}
         return [after.get(code) or self._by_code[code] for code in before | self._touched]
-
-    def _take(self, shown: ShownFigures) -> None:
-        self._committed = shown.committed
-        self._by_code = {row.code: row for row in shown.committed}
 
 
 def no_units() -> NDArray[np.int64]:

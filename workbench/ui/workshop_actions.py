@@ -25,6 +25,8 @@ MEETING_ACTIONS: tuple[ActionSpec | None, ...] = (
       "The lists of snapshots and parked notes", when="map"),
     A("history", M.EDIT, "&History…", "meeting.show_history",
       "All steps, to search and to jump to", icon="history", when="project"),
+    A("author", M.EDIT, "&Your name in the history…", "meeting.author",
+      "Whose name is kept with each step: that of the account, another one, or none"),
 )  # fmt: skip
 SCREEN_ACTIONS: tuple[ActionSpec | None, ...] = (
     A("workshop", M.VIEW, "Wor&kshop mode", "workshop.toggle",

@@ -20,6 +20,7 @@ from tests.io.project_file.example_project import (
 )
 from workbench.errors import ProjectError
 from workbench.io.project_file import working_copy as module
+from workbench.io.project_file.reading import read_project
 from workbench.io.project_file.working_copy import WorkingCopy, note_path
 from workbench.models.edits import (
     Compound,
@@ -48,6 +49,18 @@ def test_an_edit_that_does_not_fit_leaves_nothing_behind(copy: WorkingCopy) -> N
         assert not copy.unsaved
         assert_same_plans(session.project, copy.read().project)
         assert_same_history(session.history, copy.read().history)
+
+
+def test_who_made_a_step_is_kept_and_saved(copy: WorkingCopy) -> None:
+    session, scenario = with_scenario(copy)
+    session.by = "Zoë of table 2"
+    session.apply(edits.rename_locality(scenario, "L01", "North"))
+    session.by = ""
+    session.apply(edits.rename_locality(scenario, "L01", "South"))
+    copy.publish(copy.original)
+    for read in (copy.read(), read_project(copy.original)):
+        assert [step.by for step in read.history.steps[-2:]] == ["Zoë of table 2", ""]
+    assert_same_history(session.history, copy.read().history)
 
 
 def test_a_locality_that_is_nothing_before_and_after_changes_nothing(copy: WorkingCopy) -> None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import shapely
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.io.made_vectors import write_vectors
 from tests.ui.compare.conftest import bridge_of, copy_scenario, give, wait_for_figures
 from tests.ui.window_driving import answer_files, press_key, wait_for_jobs
 from workbench.metrics.unit_indicators import AGED
+from workbench.models.map_sources import SourceKind
+from workbench.ui.commands.layer_commands import LayerCommands
 from workbench.ui.compare.below import CHARTS
 from workbench.ui.compare.choice import BY_BAND
 from workbench.ui.dialogs.tick_list_dialog import TickListDialog
+from workbench.ui.map.sheets import FILLS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -244,11 +249,39 @@ def see_the_baseline_first_in_pack_and_workbook(two: MainWindow, monkeypatch: py
     assert wanted == [(second, [first])] * 2
 
 
-def test_maps_figures_and_pointer_of_two_scenarios(two: MainWindow) -> None:
+def see_the_layers_of_the_main_map(two: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    """Order, opacity and a reference layer; a map that is not seen keeps no picture of it."""
+    pane = view_of(two).maps.shown[1]
+    x, y = bridge_of(two).project.area.units.points[5]
+    roads = write_vectors(folder / "roads.geojson", [shapely.LineString([(x - 500, y), (x + 500, y)])])
+    layers = two.commands["layers"]
+    assert isinstance(layers, LayerCommands)
+    layers.add_file(roads, SourceKind.REFERENCE)
+    wait_for_jobs(qtbot, two)
+    key = two.map_layers.sources[-1].key
+    two.map_layers.set_opacity(FILLS, 0.4)
+    two.map_layers.move(key, 2)
+    sheets = pane.canvas.sheets
+    assert sheets.order == two.map_layers.state.ground
+    assert sheets.look(FILLS).opacity == 0.4
+    pane.canvas.finish_drawing()
+    assert key in sheets._guests
+    two.map_layers.set_shown(key, shown=False)
+    assert key not in sheets._guests
+    two.map_layers.set_shown(key, shown=True)
+    two.show_view("map")
+    assert not sheets._guests
+    two.show_view("compare")
+    pane.canvas.finish_drawing()
+    assert key in sheets._guests
+
+
+def test_maps_figures_and_pointer_of_two_scenarios(two: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     see_what_differs(two)
     see_best_worse_and_not_recorded(two)
     see_columns_under_their_maps(two)
     see_that_pan_zoom_and_pointer_are_shared(two)
+    see_the_layers_of_the_main_map(two, qtbot, tmp_path)
 
 
 def test_choosing_what_is_compared(two: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,14 @@ from pytestqt.qtbot import QtBot
 from tests.ui.map.grid_map import GridMap
 from workbench.ui.map.furniture import USUAL_LEGEND, MapFurniture, bar_metres
 from workbench.ui.map.label_places import PlaceFinder, box_counts, integral
-from workbench.ui.map.label_text import LocalityLabel, Says, label_picture, short_name
+from workbench.ui.map.label_text import (
+    LocalityLabel,
+    Says,
+    label_picture,
+    label_style,
+    paint_pictures,
+    short_name,
+)
 from workbench.ui.map.labels import LocalityLabels
 from workbench.ui.map.legend import LegendRow
 from workbench.ui.map.symbols import Places, SiteSymbols, disc_radius
@@ -125,7 +132,7 @@ def test_a_locality_without_room_keeps_its_number_and_a_leader(grid_map: GridMap
     labels = shown_labels(grid_map)
     labels.set_labels(say())
     canvas.grab()
-    number = label_picture(say()[1], pixels=12, ratio=1.0, says=Says.NUMBER)
+    number = label_picture(say()[1], label_style(12, 1.0), Says.NUMBER)
     assert labels.boxes()[1].size() == number.size
 
 
@@ -191,10 +198,11 @@ def test_furniture_stays_in_the_corners_and_apart(grid_map: GridMap, sentences: 
 
 @pytest.mark.parametrize("state", list(BandState))
 def test_every_state_can_stand_in_a_label(state: BandState) -> None:
-    picture = label_picture(LocalityLabel(0, "1", "Leek", "1,000", state), pixels=12, ratio=2.0)
-    image = QImage(80, 60, QImage.Format.Format_ARGB32_Premultiplied)
+    picture = label_picture(LocalityLabel(0, "1", "Leek", "1,000", state), label_style(12, 2.0))
+    image = QImage(160, 120, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
-    painter = QPainter(image)
-    painter.drawPixmap(0, 0, picture.pixmap)
-    painter.end()
-    assert any(image.pixelColor(x, 20).alpha() for x in range(80))
+    with QPainter(image) as painter:
+        paint_pictures(painter, [picture], np.zeros((1, 2), dtype=np.int64))
+    below = [x for x in range(160) if image.pixelColor(x, 50).alpha()]
+    assert below
+    assert max(below) < 2 * picture.size.width()

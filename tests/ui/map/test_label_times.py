@@ -10,9 +10,16 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 
 from workbench.ui.map.boxes import meeting
-from workbench.ui.map.label_lines import FigureLine
+from workbench.ui.map.label_glyphs import GlyphSheet, glyph_sheet
 from workbench.ui.map.label_placing import LabelPlacing
-from workbench.ui.map.label_text import LocalityLabel, Says, label_picture
+from workbench.ui.map.label_text import (
+    LabelPicture,
+    LocalityLabel,
+    Says,
+    label_picture,
+    label_style,
+    paint_pictures,
+)
 from workbench.ui.map.labels import LocalityLabels
 from workbench.ui.map.slices import SlicedWork
 from workbench.ui.map.symbols import Places, SiteSymbols
@@ -205,21 +212,45 @@ def test_a_slice_ends_when_its_time_is_over(
 
 @pytest.mark.parametrize("says", list(Says))
 def test_a_lock_shows_a_padlock(says: Says) -> None:
-    locked = LocalityLabel(0, "1", "Leek", "1,000", locked=True)
-    free = label_picture(LocalityLabel(0, "1", "Leek", "1,000"), pixels=12, ratio=1.0, says=says)
-    picture = label_picture(locked, pixels=12, ratio=1.0, says=says)
-    assert picture.size.width() > free.size.width() - 1
-    image, plain = picture.pixmap.toImage(), free.pixmap.toImage()
-    dark = [x for x in range(image.width()) if image.pixelColor(x, 10).alpha() > 250]
-    dark_plain = [x for x in range(plain.width()) if plain.pixelColor(x, 10).alpha() > 250]
-    assert len(dark) > len(dark_plain)
+    locked, free = (LocalityLabel(0, "1", "Leek", "1,000", locked=locked) for locked in (True, False))
+    style = label_style(12, 1.0)
+    picture, plain = label_picture(locked, style, says), label_picture(free, style, says)
+    assert picture.size.width() > plain.size.width() - 1
+    assert len(dark_columns(picture)) > len(dark_columns(plain))
+
+
+def dark_columns(picture: LabelPicture) -> list[int]:
+    """Where the row through the middle of a padlock has ink."""
+    image = QImage(80, 60, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    with QPainter(image) as painter:
+        paint_pictures(painter, [picture], np.zeros((1, 2), dtype=np.int64))
+    return [x for x in range(80) if image.pixelColor(x, 10).alpha() > 250]
 
 
 def test_figures_are_put_together_evenly() -> None:
-    family = current_theme().font().family()
-    widths = [FigureLine(text, 14, family, 1.0).width for text in ("11,111", "48,808")]
+    sheet = glyph_sheet(14, current_theme().font().family(), 1.0)
+    widths = [sheet.line(text, None)[1] for text in ("11,111", "48,808")]
     assert widths[0] == pytest.approx(widths[1], abs=0.1)
-    assert FigureLine("", 14, family, 1.0).width == 8
+    assert sheet.line("", None)[1] == 8
+
+
+def test_a_full_sheet_of_signs_grows_and_keeps_what_it_has() -> None:
+    sheet = GlyphSheet(12, 1.0)
+    many = "".join(chr(code) for code in range(ord("!"), ord("~")))
+
+    def painted() -> QImage:
+        image = QImage(80, 60, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        with QPainter(image) as painter:
+            sheet.paint(painter, [sheet.line("1,234", BandState.OVER)[0]], np.array([[3, 4]]))
+        return image
+
+    before = painted()
+    line, width = sheet.line(many, None)
+    assert len(line) == len(many)
+    assert width > 64 * 4
+    assert painted() == before
 
 
 def test_only_what_is_exposed_is_found() -> None:

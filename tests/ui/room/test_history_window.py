@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.window_driving import press_key
-from workbench.models.edits import Reassignment
+from workbench.models.adjacency import Link
+from workbench.models.edits import Reassignment, RulesEdit
 from workbench.models.history import History, HistoryStep
+from workbench.models.rules import Rules
+from workbench.preferences import account_name
+from workbench.ui.dialogs.author_dialog import AuthorDialog
+from workbench.ui.tables.history_columns import history_columns, history_row
 from workbench.ui.workshop.history_window import HistoryWindow
 
 if TYPE_CHECKING:
@@ -37,6 +44,41 @@ def test_five_thousand_steps(qtbot: QtBot, light_theme: None) -> None:
     window.table.setCurrentIndex(window.table.proxy.index(0, 0))
     window.jump.click()
     assert gone_to == [4321]
+
+
+def test_who_and_what_kind_of_step(light_theme: None) -> None:
+    before = Rules()
+    link = replace(before, links=(Link("U01", "U02", "Ferry", "ferry"),))
+    steps = [
+        HistoryStep(RulesEdit("s", before, link, "Add link Ferry"), "2026-11-22T13:51:00", "Ada"),
+        HistoryStep(
+            RulesEdit("s", link, replace(link, locked_units=("U01",)), "Lock"), "2026-11-22T13:52:00"
+        ),
+    ]
+    columns = {column.id: column for column in history_columns(full=True)}
+    rows = [history_row(History(steps, 2), at, opened_as="Opened") for at in range(3)]
+    assert [columns["by"].display(row) for row in rows] == ["", "Ada", "Not known"]
+    assert [row.icon for row in rows] == ["open", "link", "lock"]
+    tip = columns["label"].tip
+    assert tip is not None
+    assert tip(rows[1]).startswith("Ada, 22/11/2026")
+
+
+def test_a_name_is_kept_with_each_step(grid_window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = grid_window
+    bridge = window.desk.bridge
+    assert bridge is not None
+    assert bridge.session.by == account_name()
+    dialog = AuthorDialog(window.desk.settings.now)
+    QTest.keyClicks(dialog.name, " Table 2 ")
+    assert dialog.own.isChecked()
+    chosen = dialog.chosen
+    monkeypatch.setattr(AuthorDialog, "ask", classmethod(lambda *_args: chosen))
+    window.acts["author"].trigger()
+    window.acts["new_locality"].trigger()
+    assert bridge.session.history.steps[-1].by == "Table 2"
+    dialog.none.setChecked(True)
+    assert dialog.chosen.author == ""
 
 
 def test_any_table_is_filtered_by_a_slash(grid_window: MainWindow) -> None:

@@ -18,7 +18,8 @@ from workbench.ui.status import BandState
 from workbench.ui.theme import current_theme
 from workbench.ui.workshop.confirming import DESTRUCTIVE, ConfirmDialog
 from workbench.ui.workshop.kind_menu import KindMenu
-from workbench.ui.workshop.workshop_bar import MORE, WORDS
+from workbench.ui.workshop.more_menu import AFTER, GROUPS
+from workbench.ui.workshop.workshop_bar import WORDS
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -137,7 +138,20 @@ def test_alt_shows_the_menus_for_a_while(drawn_window: MainWindow, qtbot: QtBot)
 def test_what_the_bar_and_the_questions_name_are_commands() -> None:
     there = {spec.id for spec in specs()}
     assert set(DESTRUCTIVE) <= there
-    assert {key for key in (*WORDS, *MORE) if key} <= there
+    assert {key for key in (*WORDS, *AFTER) if key} <= there
+    assert {key for keys in GROUPS.values() for key in keys if key} <= there
+
+
+def test_more_fits_on_a_small_screen_and_holds_every_tool(drawn_window: MainWindow) -> None:
+    window = drawn_window
+    press_key(window, Qt.Key.Key_F11)
+    more = window.parts.workshop.bar.more.menu()
+    menus = [more, *(action.menu() for action in more.actions() if action.menu() is not None)]
+    assert max(menu.sizeHint().height() for menu in menus) < 680
+    held = {action.objectName() for menu in menus for action in menu.actions()}
+    tools = {spec.id for spec in specs() if spec.choice == "tool"}
+    assert tools <= held | set(WORDS)
+    press_key(window, Qt.Key.Key_F11)
 
 
 def test_the_kind_of_larger_areas_is_chosen_under_more(drawn_window: MainWindow) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import shapely.errors
 
 from workbench.errors import ProjectError, WorkbenchError
+from workbench.io.project_file.files import is_there, unfinished_beside
 from workbench.io.project_file.schema import LAYERS, SCHEMA_VERSION, TABLES
 from workbench.io.readers.databases import SQLITE_MAGIC, at_most, file_uri, guard
 
@@ -155,7 +156,7 @@ def _no_project(path: Path) -> ProjectError:
 
 def _look_at_bytes(path: Path) -> None:
     """Tell the plain cases apart before SQLite has to: no file, a folder, another format, cut short."""
-    if not path.exists():
+    if not is_there(path):
         raise ProjectError(
             f"There is no file {path}.", remedy="Check the name, or choose the project in its folder."
         )
@@ -183,11 +184,10 @@ def _look_at_bytes(path: Path) -> None:
 
 def _refuse_unfinished(path: Path) -> None:
     """Refuse a file that another program is writing or has not finished: its pages do not fit together."""
-    for ending in ("-journal", "-wal"):
-        beside = path.with_name(path.name + ending)
-        if beside.exists() and beside.stat().st_size:
-            raise ProjectError(
-                f"{path.name} is in use by another program.",
-                why=f"The file {beside.name} beside it holds changes that are not in it yet.",
-                remedy="Close the project in the other program, for example QGIS, and open it again.",
-            )
+    beside = unfinished_beside(path)
+    if beside is not None:
+        raise ProjectError(
+            f"{path.name} is in use by another program.",
+            why=f"The file {beside.name} beside it holds changes that are not in it yet.",
+            remedy="Close the project in the other program, for example QGIS, and open it again.",
+        )

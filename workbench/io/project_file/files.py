@@ -7,6 +7,7 @@ import errno
 import glob
 import os
 import shutil
+import sqlite3
 import time
 import uuid
 from collections.abc import Callable
@@ -31,8 +32,7 @@ def write_beside(target: Path, write: Callable[[Path], None]) -> None:
         OSError: the folder cannot be written, the disk is full, or another program holds the target.
     """
     target = target.resolve()  # a link stays a link
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "the file is marked as read-only", str(target))
+    _see_that_it_may_be_replaced(target)
     temporary = _temporary(target)
     _remove_leftovers(target)
     try:
@@ -47,6 +47,23 @@ def write_beside(target: Path, write: Callable[[Path], None]) -> None:
     _flush_folder(target.parent)
 
 
+def unfinished_beside(path: Path) -> Path | None:
+    """The file in which another program keeps changes that a database does not have yet, if there is one."""
+    for ending in ("-journal", "-wal"):
+        beside = path.with_name(path.name + ending)
+        with contextlib.suppress(OSError):  # none is there, or the name is too long for one
+            if beside.stat().st_size:
+                return beside
+    return None
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file or folder; a name that the system cannot take has none."""
+    with contextlib.suppress(OSError):
+        return path.exists()
+    return False
+
+
 def remove_database(path: Path) -> None:
     """Remove a database and what SQLite may have left beside it; a missing file is no problem."""
     for ending in ("", *SIDE_ENDINGS):
@@ -57,6 +74,19 @@ def flush_file(path: Path) -> None:
     """Have the system put the file's bytes on the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _see_that_it_may_be_replaced(target: Path) -> None:
+    """Leave a file alone that is marked, or whose old journal SQLite would play back into the new file."""
+    if not is_there(target):
+        return
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "the file is marked as read-only", str(target))
+    journal = unfinished_beside(target)
+    if journal is not None:
+        raise OSError(
+            errno.EBUSY, f"another program is writing to the file: {journal.name} lies beside it", str(target)
+        )
 
 
 def _flush_folder(folder: Path) -> None:
@@ -110,10 +140,18 @@ def cannot_write(target: Path, problem: Exception, *, safe_at: Path | None = Non
             why=f"There is no folder {target.parent}.",
             remedy="Save it in another folder.",
         )
-    cause = problem.strerror if isinstance(problem, OSError) and problem.strerror else str(problem)
     return ProjectError(
         f"{target.name} was not saved.{kept}",
-        why=f"The folder {target.parent} could not be written to ({cause}).",
+        why=f"The folder {target.parent} could not be written to ({_cause(problem)}).",
         remedy="Free some space or close the program that holds the file, then save again; "
         "or save it in another folder.",
     )
+
+
+def _cause(problem: Exception) -> str:
+    """Why a file could not be written: a full disk in the same words, whoever has met it."""
+    if isinstance(problem, OSError):
+        full = problem.errno == errno.ENOSPC
+        return "the disk is full" if full else problem.strerror or str(problem)
+    full = getattr(problem, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return "the disk is full" if full else str(problem)

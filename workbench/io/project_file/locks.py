@@ -7,7 +7,7 @@ was left behind by a program that is gone is taken over; a folder that cannot be
 from __future__ import annotations
 
 import contextlib
-import getpass
+import hashlib
 import json
 import os
 import platform
@@ -19,10 +19,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from workbench.io.project_file.files import is_there
+from workbench.preferences import account_name
+
 BEAT_S = 60
 """How often a program that has a project open says that it is still there."""
 STALE_S = 5 * BEAT_S
 """A lock of another computer that was silent for so long is taken over."""
+
+_LONGEST_NAME = 200
+"""Bytes of a project's name up to which its lock is named after it; systems take 255 with what is added."""
 
 _mine: dict[Path, list[str]] = {}
 """By lock file of this process: the token in the file, then one for each time the project is open here.
@@ -65,13 +71,13 @@ class FileLock:
     def take(cls, target: Path, copy: Path) -> Self | Holder:
         """Lock the project ``target``, whose working copy is ``copy``; who has it where that cannot be."""
         path = lock_path(target)
-        me = Holder(_user(), platform.node(), _now(), str(copy), uuid.uuid4().hex)
+        me = Holder(account_name(), platform.node(), _now(), str(copy), uuid.uuid4().hex)
         with _guard:
             for _ in range(2):
                 if path in _mine or _create(path, me):
                     _mine.setdefault(path, [me.token]).append(me.token)
                     return cls(path, me.token)
-                if not path.exists():
+                if not is_there(path):
                     return cls(None, me.token)  # the folder takes no files
                 there = read_lock(path)
                 if there is not None and _alive(there, path):
@@ -106,7 +112,11 @@ class FileLock:
 def lock_path(target: Path) -> Path:
     """The lock file of a project: hidden, in the same folder."""
     target = target.resolve()
-    return target.with_name(f".{target.name}.lock")
+    name = target.name
+    whole = name.encode("utf-8", "replace")
+    if len(whole) > _LONGEST_NAME:
+        name = f"{target.stem[:40]}-{hashlib.sha256(whole).hexdigest()[:12]}"
+    return target.with_name(f".{name}.lock")
 
 
 def read_lock(path: Path) -> Holder | None:
@@ -159,16 +169,14 @@ def _create(path: Path, holder: Holder) -> bool:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     except OSError:
         return False
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(holder), file)
-    return True
-
-
-def _user() -> str:
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no name in the environment and none in the system's list
-        return ""
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(holder), file)
+    except OSError:  # a full disk takes the name and nothing else: half a lock would keep its own maker out
+        with contextlib.suppress(OSError):
+            path.unlink()
+        return False
+    return True
 
 
 def _now() -> str:

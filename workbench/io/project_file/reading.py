@@ -19,16 +19,15 @@ from workbench.io.project_file.connecting import (
     told_as_damage,
 )
 from workbench.io.project_file.schema import SCHEMA_VERSION, migrate
-from workbench.io.project_file.state import LOCALITY_FIELDS
+from workbench.io.project_file.state import LOCALITY_FIELDS, step_from_json
 from workbench.io.readers.databases import guard
 from workbench.models.edit_json import (
     assignment_from_json,
     cell_key,
-    edit_from_json,
     record_from_json,
     rules_from_json,
 )
-from workbench.models.history import History, HistoryStep
+from workbench.models.history import History
 from workbench.models.localities import Locality
 from workbench.models.plan import Plan
 from workbench.models.practices import PracticeAssignment
@@ -149,10 +148,7 @@ def _assignment(shares: str, how: str, locked: int, view: str) -> PracticeAssign
 
 
 def _history(db: sqlite3.Connection, position: int) -> History:
-    steps = [
-        HistoryStep(edit_from_json(json.loads(edit)), at)
-        for at, edit in db.execute("SELECT at, edit FROM edits ORDER BY step")
-    ]
+    steps = [step_from_json(edit, at) for at, edit in db.execute("SELECT at, edit FROM edits ORDER BY step")]
     if not 0 <= position <= len(steps):
         message = f"the history has {len(steps)} steps and stands at {position}"
         raise ValueError(message)

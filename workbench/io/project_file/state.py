@@ -9,9 +9,16 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, fields
+from typing import Any
 
 from workbench.errors import ProjectError
-from workbench.models.edit_json import assignment_to_json, cell_to_json, edit_to_json, rules_to_json
+from workbench.models.edit_json import (
+    assignment_to_json,
+    cell_to_json,
+    edit_from_json,
+    edit_to_json,
+    rules_to_json,
+)
 from workbench.models.edits import (
     Compound,
     Edit,
@@ -254,8 +261,20 @@ def put_step(db: sqlite3.Connection, step: int, value: HistoryStep) -> None:
     db.execute("DELETE FROM edits WHERE step >= ?", (step,))
     db.execute(
         "INSERT INTO edits (step, at, label, scenario, edit) VALUES (?, ?, ?, ?, ?)",
-        (step, value.at, value.label, value.edit.scenario, to_json(edit_to_json(value.edit))),
+        (step, value.at, value.label, value.edit.scenario, to_json(_step_to_json(value))),
     )
+
+
+def _step_to_json(value: HistoryStep) -> dict[str, Any]:
+    """The edit of a step, with who made it beside it: readers that do not look for a name pass it over."""
+    edit = edit_to_json(value.edit)
+    return {**edit, "by": value.by} if value.by else edit
+
+
+def step_from_json(text: str, at: str) -> HistoryStep:
+    """A step of the journal."""
+    value = json.loads(text)
+    return HistoryStep(edit_from_json(value), at, str(value.get("by", "")))
 
 
 def put_setting(db: sqlite3.Connection, key: str, value: object) -> None:

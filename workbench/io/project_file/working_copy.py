@@ -74,7 +74,7 @@ class WorkingCopy:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 with contextlib.ExitStack() as unless_ready:
-                    unless_ready.callback(remove_copy, path)
+                    unless_ready.callback(_clear_away, path)
                     db = _open(path)
                     unless_ready.callback(db.close)
                     source.backup(db)
@@ -114,14 +114,14 @@ class WorkingCopy:
         return copy
 
     # -- what a session asks
-    def record(self, edit: Edit, *, position: int, at: str) -> None:
+    def record(self, edit: Edit, *, position: int, at: str, by: str = "") -> None:
         """Keep a new step in one transaction: carry it out, drop the steps from ``position`` on, append it.
 
         Raises:
             ProjectError: the local disk cannot be written, or the edit does not fit; nothing is kept.
         """
         with self._transaction():
-            put_step(self._db, position, HistoryStep(edit, at))
+            put_step(self._db, position, HistoryStep(edit, at, by))
             apply_to_state(self._db, edit, self._unit_codes)
             put_setting(self._db, "position", position + 1)
 
@@ -179,7 +179,7 @@ class WorkingCopy:
         with self._lock:
             self._db.close()
         if discard or not self.unsaved:
-            remove_copy(self.path)
+            _clear_away(self.path)
 
     # -- inside
     @contextlib.contextmanager
@@ -281,6 +281,12 @@ def remove_copy(path: Path) -> None:
     remove_database(path)
     for note in (note_path(path), _new_note_path(path)):
         note.unlink(missing_ok=True)
+
+
+def _clear_away(path: Path) -> None:
+    """Remove a copy that nobody needs; one that a virus scanner holds goes at a later start."""
+    with contextlib.suppress(OSError):
+        remove_copy(path)
 
 
 def _new_note_path(copy: Path) -> Path:

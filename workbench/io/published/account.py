@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -18,15 +19,21 @@ NOT_TOLD = "Not told in the file"
 """Publisher and licence of such a file."""
 EXAMPLES = 5
 """How many rejected rows are shown for each reason."""
+KEPT_ROWS = 1_000
+"""Of how many rejected rows for each reason the place in the file is kept, to be looked up there."""
 
 
 @dataclass
 class Rejection:
-    """Rows not used for one reason. ``people`` is None where the rows count none."""
+    """Rows not used for one reason. ``people`` is None where the rows count none.
+
+    ``places`` are the first rows as a spreadsheet numbers them, where the reader knows them.
+    """
 
     rows: int = 0
     people: float | None = None
     examples: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
 
 
 @dataclass
@@ -49,7 +56,13 @@ class RowAccount:
     notes: tuple[str, ...] = ()
 
     def reject(
-        self, reason: str, rows: int, *, people: float | None = None, examples: Sequence[object] = ()
+        self,
+        reason: str,
+        rows: int,
+        *,
+        people: float | None = None,
+        examples: Sequence[object] = (),
+        places: Iterable[int] = (),
     ) -> None:
         """Add rows that are not used; none leaves no trace.
 
@@ -62,6 +75,8 @@ class RowAccount:
         if people is not None:
             entry.people = (entry.people or 0.0) + people
         entry.examples = (*entry.examples, *(str(one) for one in examples))[:EXAMPLES]
+        room = KEPT_ROWS - len(entry.places)
+        entry.places += tuple(int(place) for place in islice(places, room))
 
     def reject_where(
         self,
@@ -69,12 +84,15 @@ class RowAccount:
         where: NDArray[np.bool_],
         shown: NDArray[np.object_],
         people: NDArray[np.float64] | None = None,
+        *,
+        rows_of: NDArray[np.int64] | None = None,
     ) -> None:
-        """Reject the rows of a mask; ``shown`` holds the text that tells each row."""
+        """Reject the rows of a mask; ``shown`` tells each row, ``rows_of`` its place in the file."""
         rows = np.flatnonzero(where)
         told = [str(one) for one in shown[rows[:EXAMPLES]]]
         counted = None if people is None else float(np.nansum(people[rows]))
-        self.reject(reason, len(rows), people=counted, examples=told)
+        places = [] if rows_of is None else rows_of[rows[:KEPT_ROWS]].tolist()
+        self.reject(reason, len(rows), people=counted, examples=told, places=places)
 
     @property
     def publisher(self) -> str:

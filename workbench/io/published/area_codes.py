@@ -46,3 +46,9 @@ def is_new_in_2021(code: str) -> bool:
     """Whether an LSOA of England was made for the census of 2021: it was split, merged or redrawn."""
     match = _LSOA.fullmatch(code)
     return match is not None and int(match[1]) > _LAST_OF_2011
+
+
+def is_reason_of_pseudo_code(reason: str) -> bool:
+    """Whether a reason is one of those that ``reason_of_pseudo_code`` gives."""
+    starts = (words.partition(" (")[0] for _, words in _PSEUDO)
+    return any(reason.startswith(f"{start} (") for start in starts)

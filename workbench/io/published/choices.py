@@ -10,7 +10,7 @@ import pandas as pd
 from workbench.io.published.account import RowAccount
 from workbench.io.published.practice_files import plain_columns
 from workbench.io.published.recognised import Recognised
-from workbench.io.published.text_source import whole_table
+from workbench.io.published.text_rows import whole_table
 from workbench.io.readers.crs import in_great_britain, parse_crs
 from workbench.io.readers.tables import Table
 from workbench.progress import Progress
@@ -45,9 +45,10 @@ def read_choices(file: Recognised, *, progress: Progress | None = None) -> Choic
     again = np.zeros(len(table), dtype=bool)
     left = ~hidden & ~blank
     again[left] = pd.Series(codes[left]).duplicated().to_numpy()
-    account.reject_where("Not shown to the public", hidden, codes)
-    account.reject_where("No code", blank, table.texts(heads["organisationname"]))
-    account.reject_where("Stands twice: the code stands in an earlier row", again, codes)
+    account.reject_where("Not shown to the public", hidden, codes, rows_of=table.rows)
+    names = table.texts(heads["organisationname"])
+    account.reject_where("No code", blank, names, rows_of=table.rows)
+    account.reject_where("Stands twice: the code stands in an earlier row", again, codes, rows_of=table.rows)
     kept = table.keep(left & ~again)
     account.used = len(kept)
     xy = np.full((len(kept), 2), np.nan)

@@ -17,7 +17,8 @@ from workbench.io.published.kinds import Kind
 from workbench.io.published.practice_files import PatientTotals, PracticePlace, PracticePlaces
 from workbench.io.published.recognised import Recognised
 from workbench.io.published.sheets import read_sheet
-from workbench.io.published.text_source import one_line, whole_table
+from workbench.io.published.text_rows import whole_table
+from workbench.io.published.text_source import one_line
 from workbench.io.published.unit_values import UnitValues
 from workbench.io.readers.columns import Role, plain_heading
 from workbench.io.readers.practices import PRACTICE_ROLES
@@ -140,7 +141,9 @@ def read_mapped_values(file: Recognised, *, progress: Progress | None = None) ->
         for role, name in _UNIT_NUMBERS.items()
         if role in columns
     }
-    return UnitValues(rows.texts(columns["unit_code"]), numbers, texts, account, "", suppressed)
+    return UnitValues(
+        rows.texts(columns["unit_code"]), numbers, texts, account, "", suppressed, rows=rows.rows
+    )
 
 
 def read_mapped_practices(
@@ -165,8 +168,10 @@ def read_mapped_practices(
     if "list_size" in columns:
         sizes = rows.numbers(columns["list_size"])
         own = RowAccount(file.file, Kind.TOTALS, file.edition, table.sha256, len(rows), len(rows))
-        totals = PatientTotals(dict(zip((str(c) for c in codes), sizes.tolist(), strict=True)), "", own)
-    return PracticePlaces(places, account), totals
+        totals = PatientTotals(
+            dict(zip((str(c) for c in codes), sizes.tolist(), strict=True)), "", own, rows.rows
+        )
+    return PracticePlaces(places, account, rows.rows), totals
 
 
 def _start(
@@ -182,6 +187,8 @@ def _start(
     blank = codes == ""
     again = pd.Series(codes).duplicated().to_numpy() & ~blank
     words = what.replace("_", " ")
-    account.reject_where(f"No {words}", blank, np.array([f"row {row}" for row in table.rows], dtype=object))
-    account.reject_where(f"Stands twice: the {words} stands in an earlier row", again, codes)
+    shown = np.array([f"row {row}" for row in table.rows], dtype=object)
+    account.reject_where(f"No {words}", blank, shown, rows_of=table.rows)
+    twice = f"Stands twice: the {words} stands in an earlier row"
+    account.reject_where(twice, again, codes, rows_of=table.rows)
     return table, account, ~blank & ~again

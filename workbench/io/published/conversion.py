@@ -10,7 +10,7 @@ from workbench.io.published.account import RowAccount
 from workbench.io.published.headings import area_headings
 from workbench.io.published.practice_files import plain_columns
 from workbench.io.published.recognised import Recognised
-from workbench.io.published.text_source import whole_table
+from workbench.io.published.text_rows import whole_table
 from workbench.models.conversion import Change, Conversion, ConversionRow
 from workbench.progress import Progress
 
@@ -38,8 +38,8 @@ def read_conversion(file: Recognised, *, progress: Progress | None = None) -> tu
     account = RowAccount(file.file, file.kind, file.edition, table.sha256, read=len(table))
     blank = (old == "") | (new == "")
     again = pd.DataFrame({"old": old, "new": new}).duplicated().to_numpy() & ~blank
-    account.reject_where("No code", blank, table.rows.astype(object))
-    account.reject_where("Stands twice: both areas stand in an earlier row", again, old)
+    account.reject_where("No code", blank, table.rows.astype(object), rows_of=table.rows)
+    account.reject_where("Stands twice: both areas stand in an earlier row", again, old, rows_of=table.rows)
     kept = ~blank & ~again
     account.used = int(kept.sum())
     unknown = kept & ~np.isin(marks, [str(change) for change in Change])

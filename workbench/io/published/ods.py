@@ -13,7 +13,7 @@ from workbench.io.published.account import RowAccount
 from workbench.io.published.dates import date_words, newest
 from workbench.io.published.kinds import Kind
 from workbench.io.published.recognised import Recognised
-from workbench.io.published.text_source import whole_table
+from workbench.io.published.text_rows import whole_table
 from workbench.io.readers.tables import Table
 from workbench.progress import Progress
 
@@ -88,9 +88,9 @@ def read_organisations(file: Recognised, *, progress: Progress | None = None) ->
     account = RowAccount(file.file, file.kind, edition, table.sha256, read=len(table))
     codes = table.texts("code")
     blank = codes == ""
-    account.reject_where("No code", blank, _shown(table))
+    account.reject_where("No code", blank, _shown(table), rows_of=table.rows)
     again = pd.Series(codes).duplicated().to_numpy() & ~blank
-    account.reject_where("Stands twice: the code stands in an earlier row", again, codes)
+    account.reject_where("Stands twice: the code stands in an earlier row", again, codes, rows_of=table.rows)
     kept = table.keep(~blank & ~again)
     account.used = len(kept)
     return Organisations(kept, edition, account)

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow import compute
 
-from workbench.io.published.account import RowAccount
+from workbench.io.published.account import KEPT_ROWS, RowAccount
 from workbench.io.published.dates import date_words, iso_date
 from workbench.io.published.headings import postcode_columns
 from workbench.io.published.kinds import Kind
 from workbench.io.published.recognised import Recognised
-from workbench.io.published.text_source import chunks
+from workbench.io.published.text_rows import chunks
 from workbench.io.readers.crs import in_great_britain, parse_crs
 from workbench.progress import Progress
 
@@ -21,6 +23,7 @@ _NO_GRID_LATITUDE = 99.0
 """The directories write 99.999999 where a postcode has no grid reference."""
 NOT_ASKED = "Postcode that no practice or site of the area has"
 NO_GRID = "Postcode without a grid reference"
+TWICE = "Stands twice: the postcode stands in an earlier row"
 
 
 @dataclass(frozen=True)
@@ -58,33 +61,34 @@ def read_postcodes(file: Recognised, wanted: Iterable[str], *, progress: Progres
         Cancelled: the progress was told to stop; it is asked between pieces.
     """
     heads = postcode_columns(file.headings)
-    asked = {plain_postcode(one) for one in wanted} - {""}
-    encoding, sha256 = file.source.facts()
+    asked = sorted({plain_postcode(one) for one in wanted} - {""})
+    encoding, sha256 = file.source.facts(progress=progress)
     account = RowAccount(file.file, Kind.POSTCODES, file.edition, sha256)
     places = [file.headings.index(heading) for heading in heads.values()]
     points: dict[str, PostcodePoint] = {}
     latest = ""
-    for frame, _ in chunks(file.source, encoding=encoding, columns=places, progress=progress):
-        codes = frame[heads["postcode"]].str.replace(" ", "", regex=False).str.upper()
-        account.read += len(frame)
-        hits = codes.isin(asked).to_numpy()
-        account.reject(NOT_ASKED, int((~hits).sum()))
+    for piece, first in chunks(file.source, encoding=encoding, columns=places, progress=progress):
+        codes = compute.utf8_upper(compute.replace_substring(piece[heads["postcode"]], " ", ""))
+        hits = compute.is_in(codes, pa.array(asked, pa.string())).to_numpy(zero_copy_only=False)
+        account.read += len(piece)
+        missed = np.flatnonzero(~hits)
+        account.reject(NOT_ASKED, len(missed), places=(missed[:KEPT_ROWS] + first).tolist())
         for name in ("begun", "ended"):
             if name in heads:
-                latest = max([latest, *frame[heads[name]].unique().tolist()])
-        part = frame[hits]
-        found = _points(part, heads)
-        lost: list[str] = []
-        twice: list[str] = []
-        for code, point in zip(codes[hits].tolist(), found, strict=True):
+                latest = max(latest, compute.max(piece[heads[name]]).as_py() or "")
+        found = _points(piece.filter(pa.array(hits)).to_pandas(), heads)
+        lost: dict[int, str] = {}
+        twice: dict[int, str] = {}
+        rows = (np.flatnonzero(hits) + first).tolist()
+        for row, code, point in zip(rows, codes.filter(pa.array(hits)).to_pylist(), found, strict=True):
             if point is None:
-                lost.append(code)
+                lost[row] = code
             elif code in points:
-                twice.append(code)
+                twice[row] = code
             else:
                 points[code] = point
-        account.reject(NO_GRID, len(lost), examples=lost)
-        account.reject("Stands twice: the postcode stands in an earlier row", len(twice), examples=twice)
+        for reason, met in ((NO_GRID, lost), (TWICE, twice)):
+            account.reject(reason, len(met), examples=list(met.values()), places=met)
     account.used = len(points)
     if day := date_words(iso_date(latest)):
         account.edition = f"{file.edition}, newest date {day}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from workbench.errors import InputError
 from workbench.io.published.account import RowAccount
@@ -16,7 +17,7 @@ from workbench.io.published.kinds import Kind
 from workbench.io.published.ods import MEMBERSHIP_COLUMNS, ods_edition
 from workbench.io.published.recognised import Recognised
 from workbench.io.published.sheets import read_sheet
-from workbench.io.published.text_source import whole_table
+from workbench.io.published.text_rows import whole_table
 from workbench.io.readers.columns import plain_heading
 from workbench.io.readers.tables import Table
 from workbench.progress import Progress
@@ -28,15 +29,17 @@ PCN_REPORT_COLUMNS = (
 UNALLOCATED = frozenset({"U", "", "UNALLOCATED"})
 """PCN codes of practices that belong to no PCN."""
 _TWICE = "Stands twice: the practice stands in an earlier row"
+_SUPERSEDED = "Practice has a membership that began later"
 
 
 @dataclass(frozen=True, eq=False)
 class PatientTotals:
-    """List size by practice code; NaN where suppressed."""
+    """List size by practice code; NaN where suppressed. ``rows`` is the row of the file of each."""
 
     lists: Mapping[str, float]
     date: str
     account: RowAccount
+    rows: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,11 @@ class PracticePlace:
 
 @dataclass(frozen=True, eq=False)
 class PracticePlaces:
-    """Practices by code."""
+    """Practices by code. ``rows`` is the row of the file of each."""
 
     places: Mapping[str, PracticePlace]
     account: RowAccount
+    rows: NDArray[np.int64] | None = None
 
 
 class Columns(dict[str, str]):
@@ -106,18 +110,19 @@ def read_totals(file: Recognised, *, progress: Progress | None = None) -> Patien
         ("Counts one sex of people counted whole elsewhere", (sex != "ALL") & sexes_whole),
         ("Counts one age of people counted whole elsewhere", age != "ALL"),
     ):
-        account.reject_where(reason, where & left, codes, people)
+        account.reject_where(reason, where & left, codes, people, rows_of=table.rows)
         left &= ~where
     again = np.zeros(len(table), dtype=bool)
     again[left] = pd.DataFrame({"code": codes[left], "sex": sex[left]}).duplicated().to_numpy()
-    account.reject_where(_TWICE, again, codes, people)
+    account.reject_where(_TWICE, again, codes, people, rows_of=table.rows)
     left &= ~again
     account.used, account.people_used = int(left.sum()), float(np.nansum(people[left]))
     account.suppressed = int((~np.isfinite(people[left])).sum())
     lists: dict[str, float] = {}
     for code, value in zip(codes[left], people[left], strict=True):
         lists[str(code)] = lists.get(str(code), 0.0) + float(value)
-    return PatientTotals(lists, latest, account)
+    _, first = np.unique(codes[left].astype(str), return_index=True)
+    return PatientTotals(lists, latest, account, table.rows[left][np.sort(first)])
 
 
 def read_mapping(file: Recognised, *, progress: Progress | None = None) -> PracticePlaces:
@@ -141,8 +146,8 @@ def read_mapping(file: Recognised, *, progress: Progress | None = None) -> Pract
     account = RowAccount(file.file, file.kind, edition, table.sha256, read=len(table))
     blank = codes == ""
     again = pd.Series(codes).duplicated().to_numpy() & ~blank
-    account.reject_where("No practice code", blank, codes)
-    account.reject_where(_TWICE, again, codes)
+    account.reject_where("No practice code", blank, codes, rows_of=table.rows)
+    account.reject_where(_TWICE, again, codes, rows_of=table.rows)
     pcn = column("pcn_ods_code", "pcn_code")
     columns = (
         codes, column("practice_name"), column("practice_postcode"),
@@ -158,7 +163,7 @@ def read_mapping(file: Recognised, *, progress: Progress | None = None) -> Pract
     unallocated = sum(not place.pcn_code for place in places.values())
     if unallocated:
         account.notes = (f"Practices without a PCN: {unallocated:,}",)
-    return PracticePlaces(places, account)
+    return PracticePlaces(places, account, table.rows[~blank & ~again])
 
 
 def read_commissioners(file: Recognised, *, progress: Progress | None = None) -> PracticePlaces:
@@ -172,18 +177,20 @@ def read_commissioners(file: Recognised, *, progress: Progress | None = None) ->
     account = RowAccount(file.file, file.kind, ods_edition(file, table), table.sha256, read=len(table))
     blank = (codes == "") | (parents == "")
     ended = (end != "") & ~blank
-    account.reject_where("No code", blank, table.rows.astype(object))
-    account.reject_where("Membership has ended", ended, codes)
+    account.reject_where("No code", blank, table.rows.astype(object), rows_of=table.rows)
+    account.reject_where("Membership has ended", ended, codes, rows_of=table.rows)
     current = np.flatnonzero(~blank & ~ended)
     order = current[np.argsort(start[current].astype(str), kind="stable")]
     member = {str(codes[row]): int(row) for row in order}
     superseded = np.zeros(len(table), dtype=bool)
     superseded[current] = True
     superseded[list(member.values())] = False
-    account.reject_where("Practice has a membership that began later", superseded, codes)
+    account.reject_where(_SUPERSEDED, superseded, codes, rows_of=table.rows)
     account.used = len(member)
     return PracticePlaces(
-        {code: PracticePlace(sub_icb=str(parents[row])) for code, row in member.items()}, account
+        {code: PracticePlace(sub_icb=str(parents[row])) for code, row in member.items()},
+        account,
+        table.rows[list(member.values())],
     )
 
 
@@ -212,19 +219,19 @@ def read_pcn_members(file: Recognised, *, progress: Progress | None = None) -> P
     told = np.array(
         [f"{code}: {one} until {day}" for code, one, day in zip(codes, pcn, end, strict=True)], object
     )
-    account.reject_where("No practice or PCN code", blank, table.rows.astype(object))
-    account.reject_where("Membership has ended", ended, told)
+    account.reject_where("No practice or PCN code", blank, table.rows.astype(object), rows_of=table.rows)
+    account.reject_where("Membership has ended", ended, told, rows_of=table.rows)
     current = np.flatnonzero(~blank & ~ended)
     order = current[np.argsort(np.array([iso_date(text) for text in start[current]]), kind="stable")]
     member: dict[str, int] = {str(codes[row]): int(row) for row in order}
     superseded = np.zeros(len(table), dtype=bool)
     superseded[current] = True
     superseded[list(member.values())] = False
-    account.reject_where("Practice has a membership that began later", superseded, told)
+    account.reject_where(_SUPERSEDED, superseded, told, rows_of=table.rows)
     account.used = len(member)
     sub_icb = table.texts(next((heads[h] for h in heads if h.startswith("practice_parent")), None))
     places = {
         code: PracticePlace(pcn_code=str(pcn[row]), pcn_name=str(names[row]), sub_icb=str(sub_icb[row]))
         for code, row in sorted(member.items())
     }
-    return PracticePlaces(places, account)
+    return PracticePlaces(places, account, table.rows[[member[code] for code in places]])

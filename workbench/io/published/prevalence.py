@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from workbench.io.published.account import RowAccount
 from workbench.io.published.practice_files import plain_columns
 from workbench.io.published.recognised import Recognised
-from workbench.io.published.text_source import whole_table
+from workbench.io.published.text_rows import whole_table
 from workbench.progress import Progress
 
 
@@ -24,11 +24,14 @@ class Prevalence:
     register: NDArray[np.float64]
     list_size: NDArray[np.float64]
     account: RowAccount
+    rows: NDArray[np.int64]
 
     def of_practices(self, codes: frozenset[str]) -> RowAccount:
         """The account for some practices: rows of others are rejected."""
         inside = np.array([str(code) in codes for code in self.practices], dtype=bool)
-        self.account.reject_where("Practice that the project does not list", ~inside, self.practices)
+        self.account.reject_where(
+            "Practice that the project does not list", ~inside, self.practices, rows_of=self.rows
+        )
         self.account.used = int(inside.sum())
         self.account.suppressed = int((~np.isfinite(self.register[inside])).sum())
         return self.account
@@ -72,11 +75,12 @@ def read_prevalence(file: Recognised, *, progress: Progress | None = None) -> Pr
     again = (
         pd.DataFrame({"practice": practices, "group": groups, "kind": kind}).duplicated().to_numpy() & ~blank
     )
-    account.reject_where("No practice or register", blank, table.rows.astype(object))
-    account.reject_where("Stands twice: practice and register stand in an earlier row", again, practices)
+    account.reject_where("No practice or register", blank, table.rows.astype(object), rows_of=table.rows)
+    twice = "Stands twice: practice and register stand in an earlier row"
+    account.reject_where(twice, again, practices, rows_of=table.rows)
     kept = ~blank & ~again
     account.used = int(kept.sum())
     return Prevalence(
         practices[kept], groups[kept], table.numbers(heads["register"])[kept],
-        table.numbers(heads["practice_list_size"])[kept], account,
+        table.numbers(heads["practice_list_size"])[kept], account, table.rows[kept],
     )  # fmt: skip

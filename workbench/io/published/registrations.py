@@ -8,15 +8,17 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
+from pyarrow import compute
 
 from workbench.errors import InputError
-from workbench.io.published.account import RowAccount
+from workbench.io.published.account import EXAMPLES, KEPT_ROWS, RowAccount
 from workbench.io.published.area_codes import reason_of_pseudo_code, vintage_of
 from workbench.io.published.dates import date_words, newest
 from workbench.io.published.kinds import Kind
 from workbench.io.published.recognised import Recognised
-from workbench.io.published.text_source import chunks
+from workbench.io.published.text_rows import chunks
 from workbench.io.readers.columns import plain_heading
 from workbench.io.readers.numbers import parse_number
 from workbench.models.registrations import Registrations
@@ -42,25 +44,25 @@ class _Codes:
 
     def __init__(self) -> None:
         self._codes: list[NDArray[np.int32]] = []
-        self._distinct: list[pd.Series] = []
+        self._distinct: list[pa.Array] = []
 
-    def add(self, texts: pd.Series) -> tuple[NDArray[np.int32], pd.Series]:
-        """Take a piece; gives its codes and distinct texts."""
-        code, distinct = pd.factorize(texts)
-        self._codes.append(np.asarray(code, dtype=np.int32))
-        self._distinct.append(pd.Series(distinct, dtype=str).str.strip())
-        return self._codes[-1], self._distinct[-1]
+    def add(self, texts: pa.Array) -> tuple[NDArray[np.int32], list[str]]:
+        """Take a piece; gives its codes, numbered in the order in which they are met, and distinct texts."""
+        coded = texts.dictionary_encode()
+        self._codes.append(coded.indices.to_numpy())
+        self._distinct.append(compute.utf8_trim_whitespace(coded.dictionary))
+        return self._codes[-1], self._distinct[-1].to_pylist()
 
     def joined(self) -> tuple[NDArray[np.object_], NDArray[np.int32]]:
         """The distinct texts of all pieces, and the place of every row's text among them."""
-        place, texts = pd.factorize(pd.concat(self._distinct, ignore_index=True))
+        coded = pa.concat_arrays(self._distinct).dictionary_encode()
         starts = np.cumsum([0, *(len(one) for one in self._distinct)])
-        table = place.astype(np.int32)
+        table = coded.indices.to_numpy()
         codes = [
             table[start : start + len(one)][code]
             for start, one, code in zip(starts, self._distinct, self._codes, strict=False)
         ]
-        return np.array(texts.tolist(), dtype=object), np.concatenate(codes)
+        return np.array(coded.dictionary.to_pylist(), dtype=object), np.concatenate(codes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +70,8 @@ class RegistrationRows:
     """Every row of a file as numbers: places in ``practices`` and ``units``, patients NaN where suppressed.
 
     ``reason`` is 0 for a row that counts, else a place in ``reasons``. ``names`` has the name of a practice.
-    ``stems`` has the row of the file that each stems from, where rows were dealt out to other areas.
+    ``stems`` has the row of the file that each stems from, where rows were dealt out to other areas, and
+    ``filled`` the places of the rows that are not blank, where some are.
     """
 
     file: Recognised
@@ -85,6 +88,7 @@ class RegistrationRows:
     reasons: tuple[str, ...]
     sexes: frozenset[str] = frozenset()
     stems: NDArray[np.int64] | None = None
+    filled: NDArray[np.int64] | None = None
     notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
@@ -168,14 +172,22 @@ class RegistrationRows:
         """Reject rows; one of which some people are used counts as used, only its other people are told."""
         rows = np.flatnonzero(where)
         stems = rows if self.stems is None else self.stems[rows]
+        first = stems[:KEPT_ROWS]
+        places = first if self.filled is None else self.filled[first]
         shown = [
-            f"row {stem + 2}: {self.practices[self.practice[row]]}, {self.units[self.unit[row]] or 'blank'}"
-            for row, stem in zip(rows[:5], stems[:5], strict=True)
+            f"row {place + 2}: {self.practices[self.practice[row]]}, {self.units[self.unit[row]] or 'blank'}"
+            for row, place in zip(rows[:EXAMPLES], places[:EXAMPLES], strict=True)
         ]
         count = len(rows)
         if self.stems is not None:
             count = len(np.setdiff1d(stems, self.stems[used]))
-        account.reject(reason, count, people=float(people[rows].sum()), examples=shown)
+        account.reject(
+            reason,
+            count,
+            people=float(people[rows].sum()),
+            examples=shown,
+            places=np.unique(places + 2).tolist(),
+        )
 
 
 def read_registration_rows(file: Recognised, *, progress: Progress | None = None) -> RegistrationRows:
@@ -187,26 +199,27 @@ def read_registration_rows(file: Recognised, *, progress: Progress | None = None
     """
     progress = progress or NoProgress()
     place_of = _places(file)
-    encoding, sha256 = file.source.facts()
+    encoding, sha256 = file.source.facts(progress=progress)
     columns = {name: _Codes() for name in ("practice_code", "lsoa_code", "sex", "extract_date")}
     names: dict[str, str] = {}
+    known: dict[str, float] = {}
     numbers: list[NDArray[np.float64]] = []
-    for frame, first in chunks(
-        file.source, encoding=encoding, columns=list(place_of.values()), typed=True, progress=progress
+    for piece, first in chunks(
+        file.source, encoding=encoding, columns=list(place_of.values()), progress=progress
     ):
-        blank = pd.Series("", index=frame.index, dtype=str)
+        blank = pa.repeat("", len(piece))
         heads = {
-            name: frame[file.headings[place_of[name]]] if name in place_of else blank for name in _COLUMNS
+            name: piece[file.headings[place_of[name]]] if name in place_of else blank for name in _COLUMNS
         }
         for name, column in columns.items():
             code, distinct = column.add(heads[name])
             if name == "practice_code":
-                reached = np.maximum.accumulate(code)  # codes are in the order in which they were met
+                reached = np.maximum.accumulate(code)
                 at = np.flatnonzero(np.diff(reached, prepend=-1))
-                called = heads["practice_name"].iloc[at].tolist()
-                for practice_code, told in zip(distinct.tolist(), called, strict=True):
-                    names.setdefault(str(practice_code), str(told).strip())
-        numbers.append(_patients(heads["number_of_patients"], file.file, first))
+                called = heads["practice_name"].take(pa.array(at)).to_pylist()
+                for practice_code, told in zip(distinct, called, strict=True):
+                    names.setdefault(practice_code, told.strip())
+        numbers.append(_patients(heads["number_of_patients"], known, file.file, first))
     if not sum(map(len, numbers)):
         raise InputError(f"{file.file} holds headings but no rows.", remedy="Get the file again.")
     progress.report(0.99, f"Checking the rows of {file.file}")
@@ -217,7 +230,8 @@ def read_registration_rows(file: Recognised, *, progress: Progress | None = None
     patients = np.concatenate(numbers)
     empty = (practices == "")[practice] & (units == "")[unit] & (sexes == "")[sex] & (dates == "")[date]
     empty &= ~np.isfinite(patients)
-    if empty.any():
+    filled = np.flatnonzero(~empty) if empty.any() else None
+    if filled is not None:
         practice, unit, sex, date, patients = (part[~empty] for part in (practice, unit, sex, date, patients))
     latest = newest(dates)
     sex_words = np.array([str(text).upper() for text in sexes], dtype=object)
@@ -226,7 +240,7 @@ def read_registration_rows(file: Recognised, *, progress: Progress | None = None
     return RegistrationRows(
         file=file, sha256=sha256, edition=date_words(latest) or file.edition, date=latest,
         practices=practices, names=names, units=units, practice=practice, unit=unit,
-        patients=patients, reason=reason, reasons=reasons,
+        patients=patients, reason=reason, reasons=reasons, filled=filled,
         sexes=frozenset(sex_words[np.unique(sex)].tolist()),
     )  # fmt: skip
 
@@ -241,22 +255,33 @@ def _places(file: Recognised) -> dict[str, int]:
     return {name: plain.index(name) for name in _COLUMNS if name in plain}
 
 
-def _patients(texts: pd.Series, file: str, first: int) -> NDArray[np.float64]:
-    """Numbers of a piece; where it holds texts, each distinct one is read once."""
-    if pd.api.types.is_numeric_dtype(texts):
-        return texts.to_numpy(dtype=np.float64)
-    code, distinct = pd.factorize(texts)
-    values = np.full(len(distinct), np.nan)
+def _patients(texts: pa.Array, known: dict[str, float], file: str, first: int) -> NDArray[np.float64]:
+    """Numbers of a piece; each distinct text is read once a file and is ``known`` from then on."""
+    coded = texts.dictionary_encode()
+    distinct = coded.dictionary.to_pylist()
     for place, text in enumerate(distinct):
+        if text in known:
+            continue
         try:
-            values[place] = parse_number(str(text))
+            known[text] = _number(text)
         except ValueError as problem:
-            row = int(np.flatnonzero(code == place)[0]) + first
+            row = int(np.flatnonzero(coded.indices.to_numpy() == place)[0]) + first
             raise InputError(
                 f"{file}, row {row:,}: “{text}” is not a number of patients.",
                 remedy="Get the file again from its source.",
             ) from problem
-    return np.asarray(values[code], dtype=np.float64)
+    values = np.array([known[text] for text in distinct], dtype=np.float64)
+    return values[coded.indices.to_numpy()]
+
+
+def _number(text: str) -> float:
+    """The number that a text stands for, NaN where it is suppressed, infinite where it is far too large."""
+    try:
+        return parse_number(text)
+    except ValueError:
+        if np.isinf(float(text)):
+            return np.inf
+        raise
 
 
 def _reasons(

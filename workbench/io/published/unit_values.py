@@ -22,7 +22,7 @@ from workbench.io.published.headings import (
 from workbench.io.published.kinds import Kind
 from workbench.io.published.recognised import Recognised
 from workbench.io.published.sheets import read_sheet
-from workbench.io.published.text_source import whole_table
+from workbench.io.published.text_rows import whole_table
 from workbench.io.readers.columns import plain_heading
 from workbench.io.readers.tables import Table
 from workbench.progress import Progress
@@ -41,7 +41,10 @@ _AREA_CODE = re.compile(r"[EWSN]\d{8}")
 
 @dataclass(frozen=True, eq=False)
 class UnitValues:
-    """Numbers and texts by census area. NaN is not known; ``suppressed`` marks numbers that are held back."""
+    """Numbers and texts by census area. NaN is not known; ``suppressed`` marks numbers that are held back.
+
+    ``rows`` is the row of the file of each area.
+    """
 
     codes: NDArray[np.object_]
     numbers: Mapping[str, NDArray[np.float64]]
@@ -50,12 +53,13 @@ class UnitValues:
     vintage: str = ""
     suppressed: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    rows: NDArray[np.int64] | None = None
 
     def of_area(self, codes: Mapping[str, int]) -> RowAccount:
         """The account for a study area: rows of other areas are rejected."""
         inside = np.array([str(code) in codes for code in self.codes], dtype=bool)
         account = self.account
-        account.reject_where(OTHER_AREA, ~inside, self.codes, self.numbers.get("resident"))
+        account.reject_where(OTHER_AREA, ~inside, self.codes, self.numbers.get("resident"), rows_of=self.rows)
         account.used = int(inside.sum())
         if "resident" in self.numbers:
             account.people_used = float(np.nansum(self.numbers["resident"][inside]))
@@ -86,8 +90,9 @@ def _start(
     account = RowAccount(file.file, file.kind, edition, table.sha256, read=len(table))
     no_code = ~pd.Series(codes).astype(str).str.fullmatch(_AREA_CODE.pattern).to_numpy(dtype=bool)
     again = pd.Series(codes).duplicated().to_numpy() & ~no_code
-    account.reject_where(_NO_CODE, no_code, np.array([f"row {row}" for row in table.rows], dtype=object))
-    account.reject_where(_TWICE, again, codes)
+    shown = np.array([f"row {row}" for row in table.rows], dtype=object)
+    account.reject_where(_NO_CODE, no_code, shown, rows_of=table.rows)
+    account.reject_where(_TWICE, again, codes, rows_of=table.rows)
     return account, ~no_code & ~again
 
 
@@ -135,7 +140,13 @@ def _population(file: Recognised, progress: Progress | None) -> UnitValues:
         if heading
     }
     return UnitValues(
-        rows.texts(layout.code), numbers, texts, account, layout.vintage, {"resident": held_back}
+        rows.texts(layout.code),
+        numbers,
+        texts,
+        account,
+        layout.vintage,
+        {"resident": held_back},
+        rows=rows.rows,
     )
 
 
@@ -166,7 +177,8 @@ def _added(one: UnitValues, two: UnitValues) -> UnitValues:
     held = one.suppressed["resident"][shared] | ~np.isfinite(two.numbers_for("resident", kept))
     texts = {name: one.texts_for(name, kept) for name in one.texts}
     account.notes = (*account.notes, "No sheet counts persons: men and women are added up")
-    return replace(one, codes=kept, numbers=numbers, texts=texts, suppressed={"resident": held})
+    rows = None if one.rows is None else one.rows[shared]
+    return replace(one, codes=kept, numbers=numbers, texts=texts, suppressed={"resident": held}, rows=rows)
 
 
 def _bands(table: Table, total: str, resident: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
@@ -212,7 +224,7 @@ def read_deprivation(file: Recognised, *, progress: Progress | None = None) -> U
     districts: tuple[str, ...] = ("lad_code", "lad_name")
     texts = {name: rows.texts(heads[name]) for name in districts if name in heads}
     vintage = "LSOA " + edition.rsplit(" ", maxsplit=1)[1]
-    return UnitValues(rows.texts(heads["code"]), numbers, texts, account, vintage, suppressed)
+    return UnitValues(rows.texts(heads["code"]), numbers, texts, account, vintage, suppressed, rows=rows.rows)
 
 
 def read_area_lookup(file: Recognised, *, progress: Progress | None = None) -> UnitValues:
@@ -237,7 +249,15 @@ def read_area_lookup(file: Recognised, *, progress: Progress | None = None) -> U
             titles.setdefault(
                 kind, f"{KIND_WORDS[area.kind][:1].upper()}{KIND_WORDS[area.kind][1:]} {area.year}"
             )
-    return UnitValues(rows.texts(base.heading), {}, texts, account, f"{base.kind} {base.year}", titles=titles)
+    return UnitValues(
+        rows.texts(base.heading),
+        {},
+        texts,
+        account,
+        f"{base.kind} {base.year}",
+        titles=titles,
+        rows=rows.rows,
+    )
 
 
 READERS = {

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from workbench.errors import InputError
+from workbench.progress import NoProgress, Progress
 
 _PIECE = 1 << 20
 MOST_BYTES = 1_000_000_000
@@ -36,21 +37,26 @@ def text_facts(path: Path) -> tuple[str, str]:
         return stream_facts(stream, path.name)
 
 
-def stream_facts(stream: BinaryIO, file: str, *, most: int = MOST_BYTES) -> tuple[str, str]:
-    """The encoding that a stream can be read in, to its end, and the SHA-256 of its bytes.
+def stream_facts(
+    stream: BinaryIO, file: str, *, most: int = MOST_BYTES, length: int = 0, progress: Progress | None = None
+) -> tuple[str, str]:
+    """The encoding that a stream of some ``length`` can be read in, to its end, and the SHA-256 of its bytes.
 
     Raises:
         InputError: the stream is empty or no text, or has more than ``most`` bytes.
+        Cancelled: the progress was told to stop.
     """
+    progress = progress or NoProgress()
     digest = hashlib.sha256()
     utf8 = codecs.getincrementaldecoder("utf-8")()
     is_utf8 = True
     start = b""
     has_nul = False
-    length = 0
+    done = 0
     while piece := stream.read(_PIECE):
-        length += len(piece)
-        if length > most:
+        done += len(piece)
+        progress.report(min(done / max(length, 1), 1.0), f"Reading {file}")
+        if done > most:
             raise InputError(
                 f"{file} has more than {most:,} bytes and was not read.",
                 why="No table of people by area is as large.",

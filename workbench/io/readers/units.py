@@ -107,12 +107,13 @@ _EXAMPLES = 5
 
 @dataclass(frozen=True, eq=False)
 class UnitsRead:
-    """What the unit files gave."""
+    """What the unit files gave; ``left_out`` are the rows of each file, from 0, that are not wanted."""
 
     units: UnitTable
     healing: Healing
     sources: tuple[Source, ...]
     notices: tuple[Notice, ...]
+    left_out: tuple[NDArray[np.int64], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,7 +192,8 @@ def read_units(
         )
         for part in parts
     )
-    return UnitsRead(units, healing, sources, tuple(_notices(units, healing)))
+    left_out = tuple(np.setdiff1d(np.arange(len(part.layer.frame)), part.rows) for part in parts)
+    return UnitsRead(units, healing, sources, tuple(_notices(units, healing)), left_out)
 
 
 def _within(shapes: NDArray[np.object_], box: tuple[float, float, float, float] | None) -> NDArray[np.bool_]:

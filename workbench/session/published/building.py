@@ -148,7 +148,7 @@ def _units(
 
 
 def _boundary_accounts(read: FilesRead, found: UnitsRead, report: ImportReport) -> None:
-    for file, source in zip(read.boundaries, found.sources, strict=True):
+    for file, source, left in zip(read.boundaries, found.sources, found.left_out, strict=True):
         used = source.rows_read - source.rows_rejected
         account = RowAccount(
             file.file,
@@ -158,7 +158,7 @@ def _boundary_accounts(read: FilesRead, found: UnitsRead, report: ImportReport) 
             source.rows_read,
             used,
         )
-        account.reject("Area outside the study area", source.rows_rejected)
+        account.reject("Area outside the study area", source.rows_rejected, places=(left + 2).tolist())
         report.accounts.append(account)
 
 
@@ -187,14 +187,14 @@ def _people(
     earlier = base.practices if base is not None else PracticeTable.empty()
     if rows is None and not read.practices:
         return earlier, _earlier_registrations(base, units, read.conversion)
-    codes = listed_practices(read.practices, rows, units, points, choice.least_patients)
+    codes = listed_practices(read.practices, rows, units, points, choice)
     if rows is None and len(earlier):
         codes = [str(code) for code in earlier.codes]
     practices = practice_table(codes, read.practices, rows, units, points, report, earlier)
     if rows is None:
         return practices, _earlier_registrations(base, units, read.conversion)
     _tell_vintage(units, rows, report)
-    return practices, rows.of_area(units.index_of, frozenset(codes), report)
+    return practices, rows.of_area(units.index_of, frozenset(codes), report, choice.declined)
 
 
 def _earlier_registrations(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,13 +10,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workbench.io.published.area_codes import reason_of_pseudo_code
 from workbench.io.published.registrations import RegistrationRows
 from workbench.models.registrations import Registrations
+from workbench.session.published.choice import Declined
 from workbench.session.published.report import ImportReport, Total
 
 _LIVES_HERE = "live in the study area"
 _OTHERS = "of other practices, live elsewhere"
 _KEPT = "patients of listed practices who live elsewhere or have no area"
+_DECLINED = "left out as chosen"
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,13 +73,22 @@ class Patients:
         return found
 
     def of_area(
-        self, codes: Mapping[str, int], listed: frozenset[str], report: ImportReport
+        self,
+        codes: Mapping[str, int],
+        listed: frozenset[str],
+        report: ImportReport,
+        declined: Collection[Declined] = (),
     ) -> Registrations:
         """The registrations of a study area; the report gets an account of each file."""
         tables: list[Registrations] = []
         for one in self.files:
             table, account, (kept, people) = one.of_area(codes, listed)
-            tables.append(table)
+            out = _declined_rows(table, codes, declined)
+            skipped = float(table.patients[out].sum())
+            kept, people = kept - int(out.sum()), people - skipped
+            tables.append(
+                Registrations(table.practice_codes[~out], table.unit_codes[~out], table.patients[~out])
+            )
             if kept:
                 account.notes += (
                     f"Of the rows not used, {kept:,} with {people:,.0f} patients of listed practices are "
@@ -88,12 +100,27 @@ class Patients:
             report.totals.append(
                 Total(
                     f"Registered patients, {one.edition}{sex}", account.people_read or 0.0,
-                    ((_LIVES_HERE, inside), (_KEPT, people), (_OTHERS, rest - people)),
+                    (
+                        (_LIVES_HERE, inside), (_KEPT, people), (_DECLINED, skipped),
+                        (_OTHERS, rest - people - skipped),
+                    ),
                     (_LIVES_HERE, _KEPT),
                 )
             )  # fmt: skip
         dealt = any(one.stems is not None for one in self.files)
         return tables[0] if len(tables) == 1 and not dealt else _added_up(tables)
+
+
+def _declined_rows(
+    table: Registrations, codes: Mapping[str, int], declined: Collection[Declined]
+) -> NDArray[np.bool_]:
+    """Rows of people who live elsewhere, or have no area, where a planner wants these left out."""
+    code, distinct = pd.factorize(table.unit_codes)
+    out = np.zeros(len(distinct), dtype=bool)
+    for place, unit in enumerate(str(one) for one in distinct):
+        kind = Declined.UNPLACED if reason_of_pseudo_code(unit) else Declined.OUTSIDE
+        out[place] = unit not in codes and kind in declined
+    return out[code]
 
 
 def joined(files: Sequence[RegistrationRows]) -> Patients | None:

@@ -10,13 +10,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.io.published.account import RowAccount
-from workbench.io.published.ods import SETTINGS, Organisations
+from workbench.io.published.ods import GP_SETTINGS, SETTINGS, Organisations
 from workbench.io.published.postcodes import Postcodes
 from workbench.io.published.practice_files import PatientTotals, PracticePlace, PracticePlaces
 from workbench.io.published.prevalence import Prevalence
 from workbench.io.readers.points import units_around
 from workbench.models.practices import PracticeTable
 from workbench.models.units import UnitTable
+from workbench.session.published.choice import OF_PRACTICES, AreaChoice, Declined
 from workbench.session.published.patients import Patients
 from workbench.session.published.report import ImportReport
 
@@ -40,12 +41,14 @@ class PracticeFiles:
     def account_for(self, listed: frozenset[str]) -> None:
         """Let the accounts of totals, mapping and PCN members reject the practices that are not listed."""
         for places in (*self.mappings, *self.members):
-            _reject_others(places.account, np.array(list(places.places), dtype=object), listed)
+            codes = np.array(list(places.places), dtype=object)
+            _reject_others(places.account, codes, listed, rows_of=places.rows)
         for totals in self.totals:
             codes = np.array(list(totals.lists), dtype=object)
             _reject_others(
-                totals.account, codes, listed, np.array(list(totals.lists.values()), dtype=np.float64)
-            )
+                totals.account, codes, listed, np.array(list(totals.lists.values()), dtype=np.float64),
+                rows_of=totals.rows,
+            )  # fmt: skip
 
     def postcodes(self, codes: Sequence[str] | None = None) -> set[str]:
         """Every postcode of some practices (None: of active GP practices) in any of the files."""
@@ -68,9 +71,11 @@ def _reject_others(
     codes: NDArray[np.object_],
     listed: frozenset[str],
     people: NDArray[np.float64] | None = None,
+    *,
+    rows_of: NDArray[np.int64] | None = None,
 ) -> None:
     others = np.array([str(code) not in listed for code in codes], dtype=bool)
-    account.reject_where("Practice that the project does not list", others, codes, people)
+    account.reject_where("Practice that the project does not list", others, codes, people, rows_of=rows_of)
     account.used -= int(others.sum())
     if people is not None and account.people_used is not None:
         account.people_used -= float(np.nansum(people[others]))
@@ -81,14 +86,16 @@ def listed_practices(
     rows: Patients | None,
     units: UnitTable,
     points: Postcodes | None,
-    least: int,
+    choice: AreaChoice,
 ) -> list[str]:
-    """Codes of the practices to list, sorted: those with at least ``least`` patients in the area.
+    """Codes of the practices to list, sorted: those with enough patients in the area, none declined.
 
     Without registrations, the active GP practices whose postcode lies in an area.
     """
     if rows is not None:
-        return sorted(code for code, people in rows.in_area(units.index_of).items() if people >= least)
+        people = rows.in_area(units.index_of)
+        enough = sorted(code for code in people if people[code] >= choice.least_patients)
+        return [code for code in enough if not choice.declined & _ods_kinds(_ods(code, files))]
     found: set[str] = set()
     for one in files.organisations if points is not None else ():
         wanted = np.flatnonzero(one.is_gp & (one.status == "active"))
@@ -97,6 +104,14 @@ def listed_practices(
         around = units_around(units, x, y, np.full(len(wanted), "", dtype=object))
         found |= {str(code) for code in codes[around >= 0]}
     return sorted(found)
+
+
+def _ods_kinds(told: Mapping[str, str]) -> frozenset[Declined]:
+    """Why a practice of epraccur may be left out: its status, or its setting."""
+    if not told:
+        return frozenset()
+    kinds = {kind for kind in OF_PRACTICES if kind == told["status"]}
+    return frozenset(kinds | (set() if told["setting"] in GP_SETTINGS else {Declined.NOT_GP}))
 
 
 def practice_table(
@@ -297,7 +312,7 @@ def _tell(
             report,
             "practices_not_gp",
             "Practices with patients whose prescribing setting is not GP practice",
-            [c for c, own in zip(codes, ods, strict=True) if own and own["setting"] not in {"4", "RO76"}],
+            [c for c, own in zip(codes, ods, strict=True) if own and own["setting"] not in GP_SETTINGS],
         )
     if points is not None:
         lost = [

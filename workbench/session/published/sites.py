@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -14,8 +14,10 @@ from workbench.io.published.choices import ChoicesSites
 from workbench.io.published.kinds import Kind
 from workbench.io.published.ods import SETTINGS, Organisations
 from workbench.io.published.postcodes import Postcodes
+from workbench.io.published.practice_files import plain_columns
 from workbench.io.readers.points import units_around
 from workbench.io.readers.sectors import sector_of
+from workbench.io.readers.tables import Table
 from workbench.models.providers import SiteTable
 from workbench.models.units import UnitTable
 
@@ -84,9 +86,11 @@ def site_table(
     rows: list[_Site] = []
     taken: set[str] = set()
     for one in files.organisations:
-        rows += _kept(_organisation_sites(one, points, trusts, listed), one.account, units, taken)
+        found = _organisation_sites(one, points, trusts, listed)
+        rows += _kept(found, one.account, units, taken, _rows_by_code(one.table, "code"))
     for choices in files.choices:
-        rows += _kept(_choices_sites(choices), choices.account, units, taken)
+        by_code = _rows_by_code(choices.table, plain_columns(choices.table)["organisationcode"])
+        rows += _kept(_choices_sites(choices), choices.account, units, taken, by_code)
     if not rows:
         return SiteTable.empty()
     columns = {
@@ -177,8 +181,17 @@ def _choices_sites(choices: ChoicesSites) -> list[_Site | _Refused]:
     return found
 
 
+def _rows_by_code(table: Table, heading: str) -> dict[str, int]:
+    """The row of the file of each code."""
+    return dict(zip(table.texts(heading).tolist(), table.rows.tolist(), strict=True))
+
+
 def _kept(
-    found: Sequence[_Site | _Refused], account: RowAccount, units: UnitTable, taken: set[str]
+    found: Sequence[_Site | _Refused],
+    account: RowAccount,
+    units: UnitTable,
+    taken: set[str],
+    row_of: Mapping[str, int],
 ) -> list[_Site]:
     """Sites that stand in a unit and are in no file read earlier; the account learns of the others."""
     sites = [one for one in found if isinstance(one, _Site)]
@@ -195,12 +208,12 @@ def _kept(
         elif site.code in taken:
             reason = _TWICE
         if reason:
-            account.reject(reason, 1, examples=[site.code])
+            account.reject(reason, 1, examples=[site.code], places=[row_of[site.code]])
         else:
             taken.add(site.code)
             kept.append(site)
     for code, reason in (one for one in found if isinstance(one, tuple)):
         if reason:
-            account.reject(reason, 1, examples=[code])
+            account.reject(reason, 1, examples=[code], places=[row_of[code]])
     account.used = account.read - account.rejected_rows
     return kept

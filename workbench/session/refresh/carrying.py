@@ -77,6 +77,9 @@ class Carrier:
                         scenario,
                         code,
                         f"{self._name(plan, value)} by most people: {parts}",
+                        tuple(
+                            dict.fromkeys(found for one, _ in self.origins[code] if (found := old.get(one)))
+                        ),
                     )
                 )
             if not self.origins[code]:
@@ -110,6 +113,7 @@ class Carrier:
                         scenario,
                         link.name,
                         f"An end was split; it is now at {ends[0][0]} and {ends[1][0]}",
+                        tuple(f"{one}|{two}" for one in ends[0] for two in ends[1]),
                     )
                 )
         return replace(rules, locked_units=tuple(kept), links=tuple(links))

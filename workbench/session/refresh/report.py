@@ -23,12 +23,16 @@ DECISIONS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Decision:
-    """Something that only a planner can decide. ``scenario`` is a name, "" for all of them."""
+    """Something that only a planner can decide. ``scenario`` is a name, "" for all of them.
+
+    ``candidates`` are the codes of the localities, or the pairs of areas, between which there is a choice.
+    """
 
     kind: str
     scenario: str
     code: str
     text: str
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,8 @@ class ImportCommands:
         if draft is None or draft.imported is None:
             return
         self._remember(draft)
-        self._replace(opened, draft.imported, path)
+        if self._desk.attempt(draft.decide):
+            self._replace(opened, draft.imported, path)
 
     def _replace(self, opened: OpenProject, imported: Imported, path: Path) -> None:
         """Put the newer data in the place of the open project, which comes back as it was if that fails."""

@@ -13,6 +13,7 @@ from workbench.models.edits import Edit
 from workbench.session import parked_notes, snapshots
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import UNDO, Desk
+from workbench.ui.dialogs.author_dialog import AuthorDialog
 from workbench.ui.dialogs.name_dialog import NameDialog
 from workbench.ui.map_area import MapArea
 from workbench.ui.session_bridge import SessionBridge
@@ -213,6 +214,15 @@ class MeetingCommands:
         bridge = self._desk.bridge
         if bridge is not None:
             HistoryWindow.ask(self._parent, bridge.session.history, bridge.project.name, self._go_to)
+
+    def author(self) -> None:
+        """Ask whose name stands beside the steps from now on."""
+        chosen = AuthorDialog.ask(self._parent, self._desk.settings.now)
+        if chosen is None:
+            return
+        self._desk.settings.keep(chosen)
+        if self._desk.bridge is not None:
+            self._desk.bridge.session.by = chosen.author
 
     # -- inside
     def _bridge(self) -> SessionBridge | None:

@@ -27,6 +27,8 @@ from workbench.ui.components.empty_state import EmptyState
 from workbench.ui.components.labels import column, row, rule
 from workbench.ui.desk import Desk
 from workbench.ui.latest import Latest
+from workbench.ui.map_layers import LayersOnMap
+from workbench.ui.room.shared_layers import SharedLayers
 from workbench.ui.theme import current_theme
 
 SETTLE_MS = 120
@@ -53,6 +55,7 @@ class CompareView(QWidget):
         self.figures: Figures | None = None
         self._stale = True
         self._before: Sequence[str] = ()
+        self._shared: list[SharedLayers] = []
         self.latest = Latest(self)
         self.bar, self.strip = CompareBar(bar), CompareStrip()
         self.maps, self.side, self.below = CompareMaps(desk.host), SidePanel(), Below()
@@ -120,6 +123,16 @@ class CompareView(QWidget):
     def ready(self) -> bool:
         """Whether there is something to compare."""
         return self.choice.complete
+
+    def share_layers(self, layers: LayersOnMap) -> None:
+        """Let every map show the layers of the main map, in their order and opacity, while it is seen."""
+        self._shared = [SharedLayers(layers, pane, shading=False) for pane in self.maps.panes]
+
+    def let_go(self) -> None:
+        """Stop all work, before the window goes."""
+        self.latest.forget()
+        for shared in self._shared:
+            shared.let_go()
 
     def choose(self, choice: Choice) -> None:
         """Compare other scenarios, or show them in another way."""

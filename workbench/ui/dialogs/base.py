@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QWidget
 
 from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.labels import Part, Role, column, label, row
 from workbench.ui.theme import current_theme
+
+FRAME = 40
+"""Pixels that a title bar and the frame may take."""
+
+
+def room_on_screen(window: QWidget, width: int, height: int) -> QSize:
+    """A size for a window that asks for so much, no larger than its screen."""
+    room = window.screen().availableSize()
+    return QSize(min(width, room.width() - FRAME), min(height, room.height() - FRAME))
 
 
 class AskingDialog(QDialog):

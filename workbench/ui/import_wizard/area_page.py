@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -242,8 +243,6 @@ class AreaPage(Page):
         words = formats.count(len(units), "area")
         words = f"{words}, {formats.people(float(people.sum()))}" if known and len(units) else words
         self.told.setText("\n".join([words, *self._not_found()]))
-        choice = AreaChoice.of(self._codes())
-        if choice != self._draft.choice:
-            self._draft.choice = choice
-            self._draft.imported = None
+        codes = AreaChoice.of(self._codes()).codes
+        self._draft.choose(replace(self._draft.choice, codes=codes))
         self.changed.emit()

@@ -69,6 +69,12 @@ class ColumnsPage(Page):
         self._filling = False
         self._show_file()
 
+    def choose(self, file: Recognised) -> None:
+        """Take a file in hand."""
+        names = [one.file for one in self._draft.mappable]
+        if file.file in names:
+            self.file.setCurrentIndex(names.index(file.file))
+
     @property
     def current(self) -> Recognised | None:
         """The file in hand."""

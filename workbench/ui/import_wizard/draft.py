@@ -15,6 +15,8 @@ from workbench.preferences import Preferences
 from workbench.progress import Progress, sub_progress
 from workbench.session.published.choice import AreaChoice
 from workbench.session.published.importing import Imported, import_files, recognise_files
+from workbench.session.refresh.deciding import carry_out, choices_of
+from workbench.session.refresh.report import Decision
 
 PREVIEW_KINDS = (Kind.BOUNDARIES, Kind.LOOKUP, Kind.POPULATION)
 """What the map of the study area needs; the large files are read only for the report."""
@@ -39,6 +41,28 @@ class ImportDraft:
     imported: Imported | None = None
     remember: bool = True
     """Whether the meaning of columns is kept for files with the same headings."""
+
+    answers: dict[Decision, str] = field(default_factory=dict)
+    """What was chosen about the decisions of a refresh, where it is not what is suggested."""
+
+    def answer(self, decision: Decision) -> str:
+        """What shall be done about a decision: what was chosen, else what is suggested."""
+        project = self.imported.project if self.imported is not None else None
+        keys = [one.key for one in choices_of(project, decision)] if project is not None else []
+        chosen = self.answers.get(decision, "")
+        return chosen if chosen in keys or not keys else keys[0]
+
+    def decide(self) -> list[str]:
+        """Do what was chosen, or suggested, about every decision of a refresh; gives the words of the steps.
+
+        Raises:
+            EditError: an answer does not fit the project.
+        """
+        imported = self.imported
+        if imported is None or imported.refresh is None:
+            return []
+        answers = {one: self.answer(one) for one in imported.refresh.decisions}
+        return carry_out(imported.project, imported.history, answers)
 
     @property
     def refreshing(self) -> bool:
@@ -88,6 +112,12 @@ class ImportDraft:
         fresh = {file.file for file in found}
         self.files = [file for file in self.files if file.file not in fresh] + found
         self.imported = None
+
+    def choose(self, choice: AreaChoice) -> None:
+        """Take another study area, or decide otherwise about rows; what was read for another is dropped."""
+        if choice != self.choice:
+            self.choice = choice
+            self.imported = None
 
     def drop(self, file: Recognised) -> None:
         """Leave a file out."""

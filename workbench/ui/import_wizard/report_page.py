@@ -3,47 +3,28 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QHeaderView, QTableWidget
+from PySide6.QtCore import QModelIndex, QPoint, Signal
+from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
 from workbench.session.published.importing import Imported
+from workbench.session.published.rows_behind import can_be_shown
 from workbench.ui import formats
 from workbench.ui.components.buttons import button
 from workbench.ui.components.facts import Fact
 from workbench.ui.components.icon_label import StatusShape
 from workbench.ui.components.labels import Role, card, column, framed, label, row
-from workbench.ui.dialogs.plain_table import fill_table, plain_table
 from workbench.ui.import_wizard.draft import ImportDraft
+from workbench.ui.import_wizard.line_actions import LineAction, actions_of, now_of
 from workbench.ui.import_wizard.page import Page
-from workbench.ui.import_wizard.report_rows import CHECK, DECIDE, PASSED, ReportRow, report_rows
+from workbench.ui.import_wizard.report_rows import CHECK, DECIDE, ReportRow, report_rows
+from workbench.ui.import_wizard.report_table import report_table
 from workbench.ui.import_wizard.totals_bar import TotalsBar
-from workbench.ui.status import BandState, paint_status
+from workbench.ui.status import BandState
 from workbench.ui.theme import current_theme
-
-TITLES = ("Result", "Check", "Rows", "People", "For example")
-STATES = {DECIDE: BandState.OVER, CHECK: BandState.NEAR, PASSED: BandState.IN}
-"""The shape and the colour beside the word of a result; a note has none."""
-_NUMBERS = (2, 3)
-_EXAMPLES, _EXAMPLES_WIDE = 4, 170
-_SHAPE = 14
-
-
-def _shape(state: BandState) -> QIcon:
-    """The shape of a state, sharp on every screen."""
-    side, ratio = current_theme().px(_SHAPE), QGuiApplication.primaryScreen().devicePixelRatio()
-    picture = QPixmap(round(side * ratio), round(side * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    paint_status(painter, state, QRectF(0, 0, side, side))
-    painter.end()
-    made = QIcon(picture)
-    made.addPixmap(picture, QIcon.Mode.Selected)
-    return made
 
 
 class ReportPage(Page):
@@ -52,6 +33,10 @@ class ReportPage(Page):
     title = "Report"
     read_wanted = Signal()
     save_wanted = Signal()
+    rows_wanted = Signal(object)
+    """The line whose rows shall be looked up."""
+    acted = Signal(object, object)
+    """A line, and what shall be done about it."""
 
     def __init__(self, draft: ImportDraft) -> None:
         super().__init__("Reading the files", "Nothing is in the project yet.")
@@ -66,20 +51,23 @@ class ReportPage(Page):
             holder = card(fact)
             cards.addWidget(holder, 1)
         self.body.addLayout(cards)
-        self.table: QTableWidget = plain_table("Report", TITLES, stretch=(1,))
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(_EXAMPLES, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(_EXAMPLES, current_theme().px(_EXAMPLES_WIDE))
-        for place in _NUMBERS:
-            title = self.table.horizontalHeaderItem(place)
-            if title is not None:
-                title.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.table.setMinimumHeight(current_theme().px(130))
-        self.body.addWidget(self.table, 1)
+        self.deeds: tuple[LineAction, ...] = ()
+        self.table = report_table()
+        self.table.setMinimumHeight(current_theme().px(150))
+        self.table.row_chosen.connect(lambda _place: self._show_detail())
+        self.table.row_opened.connect(lambda _place: self._ask_rows())
+        self.table.clicked.connect(self._clicked)
+        self.body.addWidget(framed(column(self.table, spacing=0), "card"), 1)
         self.detail = label("", Role.SECONDARY, wrap=True)
         self.detail.setMinimumHeight(current_theme().px(36))
-        self.table.itemSelectionChanged.connect(self._show_detail)
-        self.body.addWidget(self.detail)
+        self.detail.setAccessibleName("The chosen line in full")
+        self.show_rows = button("Show &rows…", clicked=self._ask_rows)
+        self.act = button("&Decide ▾", clicked=self.open_menu)
+        under = row(spacing=8)
+        under.addWidget(self.detail, 1)
+        under.addWidget(self.show_rows)
+        under.addWidget(self.act)
+        self.body.addLayout(under)
         self.agree = label("", Role.STRONG)
         self.agreed = StatusShape(BandState.IN)
         self.save = button("&Save report…", icon="export", clicked=self.save_wanted.emit)
@@ -115,7 +103,11 @@ class ReportPage(Page):
     def show_imported(self, imported: Imported) -> None:
         """Show what came of it."""
         report = imported.built.report
-        self.rows = report_rows(imported)
+        chosen = self.current
+        self.rows = [
+            replace(one, happens=now_of(actions_of(one, self._draft)))
+            for one in report_rows(imported, self._draft.choice)
+        ]
         asked = sum(one.result in (DECIDE, CHECK) for one in self.rows)
         self.heading.setText(
             f"{formats.count(asked, 'thing needs', 'things need')} a look" if asked else "Everything adds up"
@@ -134,33 +126,61 @@ class ReportPage(Page):
         )
         for fact, (figure, note) in zip(self.facts, figures, strict=True):
             fact.set_figure(figure, note=note)
-        fill_table(self.table, [one.cells for one in self.rows])
-        self._colour()
-        self.table.selectRow(0)
+        self.table.table_model.set_rows(self.rows)
+        same = [one.place for one in self.rows if chosen is not None and one.what == chosen.what]
+        self.table.choose(same[0] if same else 0)
+        self._show_detail()
         self._show_totals(imported)
         self.changed.emit()
 
-    def _show_detail(self) -> None:
-        """The chosen line in full."""
-        at = self.table.currentRow()
-        if 0 <= at < len(self.rows):
-            one = self.rows[at]
-            shown = f" For example {'; '.join(one.examples)}." if one.examples else ""
-            self.detail.setText(f"{one.what}.{shown}{f' In {one.file}.' if one.file else ''}")
+    # -- the chosen line
+    @property
+    def current(self) -> ReportRow | None:
+        """The line that is chosen."""
+        place = self.table.current_id()
+        return self.rows[place] if isinstance(place, int) and place < len(self.rows) else None
 
-    def _colour(self) -> None:
-        """The result by shape and colour besides its word, figures to the right."""
-        theme = current_theme()
-        shapes = {result: _shape(state) for result, state in STATES.items()}
-        for at, one in enumerate(self.rows):
-            item = self.table.item(at, 0)
-            if item is not None and one.result in STATES:
-                item.setIcon(shapes[one.result])
-                item.setForeground(theme.color(STATES[one.result].token))
-            for place in _NUMBERS:
-                number = self.table.item(at, place)
-                if number is not None:
-                    number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    def _show_detail(self) -> None:
+        """The chosen line in full, and what can be done about it."""
+        one = self.current
+        self.detail.setText("" if one is None else one.told)
+        self.deeds = () if one is None else actions_of(one, self._draft)
+        self.act.setEnabled(bool(self.deeds))
+        self.show_rows.setEnabled(
+            one is not None and one.account is not None and can_be_shown(one.account, one.reason)
+        )
+
+    def _ask_rows(self) -> None:
+        if self.show_rows.isEnabled():
+            self.rows_wanted.emit(self.current)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on what happens opens what else can be done."""
+        if self.table.table_model.columns[index.column()].id == "action" and self.deeds:
+            self._pop_up(self.table.viewport().mapToGlobal(self.table.visualRect(index).bottomLeft()))
+
+    def open_menu(self) -> None:
+        """Show what can be done about the chosen line, over the button."""
+        self._pop_up(self.act.mapToGlobal(QPoint(0, self.act.height())))
+
+    def menu(self) -> QMenu:
+        """What can be done about the chosen line, with a mark at what happens now."""
+        menu = QMenu(self)
+        for one in self.deeds:
+            entry = menu.addAction(one.words)
+            entry.setCheckable(one.now)
+            entry.setChecked(one.now)
+            entry.triggered.connect(lambda _checked=False, one=one: self._take(one))
+        return menu
+
+    def _pop_up(self, place: QPoint) -> None:
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    def _take(self, action: LineAction) -> None:
+        if not action.now and self.current is not None:
+            self.acted.emit(self.current, action)
 
     def _show_totals(self, imported: Imported) -> None:
         report = imported.built.report

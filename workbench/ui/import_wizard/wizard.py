@@ -14,18 +14,23 @@ from workbench.errors import WorkbenchError
 from workbench.io.project_file.reading import LoadedProject
 from workbench.io.published.kinds import Kind as FileKind
 from workbench.session.published.importing import Imported
+from workbench.session.published.rows_behind import rows_behind
 from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.labels import Role, column, label, row
 from workbench.ui.components.message_bar import MessageAction, MessageBar, Tone
 from workbench.ui.components.progress_panel import ProgressPanel
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.base import room_on_screen
 from workbench.ui.dialogs.files import SaveFile
 from workbench.ui.import_wizard.area_page import AreaPage
 from workbench.ui.import_wizard.columns_page import ColumnsPage
 from workbench.ui.import_wizard.draft import ImportDraft, Looked
-from workbench.ui.import_wizard.files_page import FilesPage
+from workbench.ui.import_wizard.files_page import ChooseFiles, FilesPage
+from workbench.ui.import_wizard.line_actions import Deed, LineAction, file_of
 from workbench.ui.import_wizard.page import Page
 from workbench.ui.import_wizard.report_page import ReportPage
+from workbench.ui.import_wizard.report_rows import ReportRow
+from workbench.ui.import_wizard.rows_dialog import RowsDialog
 from workbench.ui.import_wizard.steps import Steps
 from workbench.ui.jobs import Jobs, Work
 from workbench.ui.messages import tell_problem
@@ -78,9 +83,11 @@ class ImportWizard(QDialog):
         self.area.read_wanted.connect(self._read_area)
         self.report.read_wanted.connect(self._read_all)
         self.report.save_wanted.connect(self._save_report)
+        self.report.rows_wanted.connect(self._look_up)
+        self.report.acted.connect(self._act)
         for page in self.pages:
             page.changed.connect(self._follow)
-        self.resize(theme.px(1120), theme.px(680))
+        self.resize(room_on_screen(self, theme.px(1280), theme.px(740)))
         self._show(0)
 
     def _lay_out(self) -> None:
@@ -167,6 +174,8 @@ class ImportWizard(QDialog):
             self.files.name.setText(_name_of(found[0].path.parent))
         for problem in looked.problems:
             tell_problem(self.bar, problem)
+        if found and self.page is self.report:
+            self._show(1 if self.draft.unknown and self.draft.mappable else self.stage.currentIndex())
         self._follow()
 
     def _read_area(self) -> None:
@@ -184,6 +193,39 @@ class ImportWizard(QDialog):
                 self.report.show_imported(imported)
 
         self._start("Reading the files", self.draft.build, done)
+
+    def _look_up(self, line: ReportRow) -> None:
+        """Read the rows behind a line of the report, and show them."""
+        account, files = line.account, list(self.draft.files)
+        if account is not None:
+            self._start(
+                "Looking up the rows",
+                lambda progress: rows_behind(files, account, line.reason, progress=progress),
+                lambda found: RowsDialog.ask(self, found),
+            )
+
+    def _act(self, line: ReportRow, action: LineAction) -> None:
+        """Do what was chosen about a line of the report."""
+        file = file_of(line, self.draft)
+        match action.deed:
+            case Deed.CHOOSE if action.choice is not None:
+                self.draft.choose(action.choice)
+                self._read_all()
+            case Deed.ANSWER if line.decision is not None and self.draft.imported is not None:
+                self.draft.answers[line.decision] = action.answer
+                self.report.show_imported(self.draft.imported)
+            case Deed.LEAVE_OUT if file is not None:
+                self.draft.drop(file)
+                self._show(0 if file.kind is FileKind.BOUNDARIES else self.stage.currentIndex())
+            case Deed.OTHER_FILE | Deed.ADD_FILE:
+                paths = ChooseFiles.ask(self, self.files.folder)
+                if paths and file is not None and action.deed is Deed.OTHER_FILE:
+                    self.draft.drop(file)
+                if paths:
+                    self.read_kinds(paths)
+            case Deed.MAP_AGAIN if file is not None:
+                self._show(1)
+                self.columns.choose(file)
 
     def _start(self, what: str, work: Work, done: Callable[[Any], object]) -> None:
         """Read beside the window; what is asked for meanwhile is read afterwards."""

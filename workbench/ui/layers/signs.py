@@ -7,11 +7,12 @@ import numpy as np
 from workbench.metrics.site_sectors import plain_kind, sectors_by_kind, site_sector
 from workbench.models.project import Project
 from workbench.models.providers import Sector
+from workbench.ui import formats
 from workbench.ui.layers.layer_state import PRACTICES, PROVIDERS, LayerState
 from workbench.ui.map.furniture import paint_practice_sign
 from workbench.ui.map.legend import LegendEntry
 from workbench.ui.map.sector_signs import HOSPITAL, sector_sign
-from workbench.ui.map.symbols import Places, SiteSymbols
+from workbench.ui.map.symbols import PRACTICE, Places, SiteSymbols
 
 HOSPITAL_KIND = "hospital"
 
@@ -73,10 +74,20 @@ class MapSigns:
         """What is shown, explained."""
         found = []
         if self.state.look(PRACTICES).strength and len(self._practices.codes):
-            found.append(LegendEntry(paint_practice_sign, "Practice, by list"))
+            found.append(LegendEntry(paint_practice_sign, self._counted("Practice, by list", PRACTICE)))
         if self.state.look(PROVIDERS).strength:
-            found += [LegendEntry(_SIGN[sector], sector_words(sector)) for sector in self.shown_sectors]
+            found += [
+                LegendEntry(_SIGN[sector], self._counted(sector_words(sector), sector))
+                for sector in self.shown_sectors
+            ]
         return found
+
+    def _counted(self, words: str, sector: str) -> str:
+        """The words for a sign, and how many are shown where the scale has no room for all."""
+        shown, there = self.symbols.counted(sector)
+        if shown == there:
+            return words
+        return f"{words}: {formats.number(shown)} of {formats.number(there)} shown at this scale"
 
 
 _SIGN = {sector: sector_sign(sector) for sector in (*(one.value for one in Sector), HOSPITAL)}

@@ -10,14 +10,14 @@ from PySide6.QtCore import QRectF
 
 from workbench.ui.map.label_places import Box, Place, PlaceFinder
 from workbench.ui.map.label_sheet import Placed
-from workbench.ui.map.label_text import LocalityLabel, Says, label_picture
+from workbench.ui.map.label_text import LabelStyle, LocalityLabel, Says, label_picture, label_style
 from workbench.ui.theme import current_theme
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from workbench.ui.map.canvas import MapCanvas
-    from workbench.ui.map.label_lines import LabelPicture
+    from workbench.ui.map.label_text import LabelPicture
     from workbench.ui.map.view import MapView
 
 CELL, FINE_CELL = 6, 2
@@ -34,11 +34,10 @@ _LEADER = 16.0
 Labels = Mapping[int, LocalityLabel]
 
 
-def picture_of(label: LocalityLabel, view: MapView, says: Says) -> LabelPicture:
-    """The picture of a label at the text size that suits the width of the canvas."""
+def style_of(view: MapView) -> LabelStyle:
+    """The style of labels with the text size that suits the width of the canvas."""
     wide = view.width / view.ratio >= WIDE_CANVAS * current_theme().factor
-    pixels = WIDE_TEXT_PX if wide else TEXT_PX
-    return label_picture(label, pixels=pixels, ratio=view.ratio, says=says)
+    return label_style(WIDE_TEXT_PX if wide else TEXT_PX, view.ratio)
 
 
 class LabelPlacing:
@@ -48,6 +47,7 @@ class LabelPlacing:
         """Place in the view the canvas has now, clear of what ``avoid`` gives."""
         self.view = canvas.view()
         self.factor = current_theme().factor
+        self.style = style_of(self.view)
         self.places: dict[int, Placed] = {}
         self._canvas = canvas
         self._avoid = avoid
@@ -119,7 +119,7 @@ class LabelPlacing:
         before = self.places.pop(slot, None)
         finder.release(slot)
         for says in Says:
-            picture = picture_of(label, view, says)
+            picture = label_picture(label, self.style, says)
             if before is not None and before.says is says and says is not Says.NUMBER:
                 kept = Placed(picture, before.middle, says)
                 if finder.inside_share(slot, self._in_cells(kept.box(view), clear=0)) >= STAY_INSIDE:
@@ -137,7 +137,7 @@ class LabelPlacing:
         own = finder.middle(label.slot) or self._tiny.get(label.slot)
         if own is None:
             return False
-        number = picture_of(label, self.view, Says.NUMBER)
+        number = label_picture(label, self.style, Says.NUMBER)
         size = self._cells_of(number)
         place = finder.place_beside(label.slot, own, size, _LEADER / self._cell)
         if place is None:

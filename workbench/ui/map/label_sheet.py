@@ -12,14 +12,14 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from workbench.ui.map.boxes import Boxes, meeting
 from workbench.ui.map.label_lines import clear_draft, cut_out
+from workbench.ui.map.label_text import paint_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from workbench.ui.map.label_lines import LabelPicture
-    from workbench.ui.map.label_text import Says
+    from workbench.ui.map.label_text import LabelPicture, Says
     from workbench.ui.map.view import MapView
 
 _INK = QColor("#15181D")
@@ -53,6 +53,7 @@ class LabelSheet:
     def __init__(self) -> None:
         """Start with none."""
         self._placed: list[Placed] = []
+        self._slots: list[int] = []
         self._row: dict[int, int] = {}
         self._view: MapView | None = None
         self._middles = self._leaders = self._sizes = np.zeros((0, 2))
@@ -79,76 +80,73 @@ class LabelSheet:
         """The rectangle of each label by slot, in logical pixels."""
         return {slot: _rectangle(self._boxes[row]) for slot, row in self._row.items()}
 
-    def replace(self, placed: Mapping[int, Placed], view: MapView) -> list[QRectF]:
+    def replace(self, placed: Mapping[int, Placed], view: MapView) -> Boxes:
         """Show exactly these labels in a view; gives what must be painted again."""
         before, old_areas, old_row = self.placed(), self._areas, self._row
-        self._placed = list(placed.values())
+        self._placed, self._slots = list(placed.values()), list(placed)
         self._row = {slot: row for row, slot in enumerate(placed)}
         nowhere = (np.nan, np.nan)
         self._middles = np.array([one.middle for one in self._placed]).reshape(-1, 2)
         self._leaders = np.array([one.leader or nowhere for one in self._placed]).reshape(-1, 2)
         self._sizes = np.array([_size(one) for one in self._placed]).reshape(-1, 2)
-        self._lay_out(view)
+        self._led = ~np.isnan(self._leaders[:, 0])
+        self._boxes, self._areas, self._lines = (np.empty((len(placed), 4)) for _ in range(3))
+        self._view = view
+        self._lay_out(slice(None), view)
         differ = [slot for slot in before.keys() | placed.keys() if before.get(slot) != placed.get(slot)]
-        areas = [old_areas[old_row[slot]] for slot in differ if slot in old_row]
-        areas += [self._areas[self._row[slot]] for slot in differ if slot in self._row]
-        return [_rectangle(area) for area in areas]
+        old = [old_row[slot] for slot in differ if slot in old_row]
+        new = [self._row[slot] for slot in differ if slot in self._row]
+        return np.concatenate((old_areas[old], self._areas[new]))
 
     def follow(self, view: MapView) -> bool:
         """Keep every label at its place of the map; tells whether the view is another one."""
         if view == self._view:
             return False
-        self._lay_out(view)
+        self._view = view
+        self._lay_out(slice(None), view)
         return True
 
-    def change(self, pictures: Mapping[int, LabelPicture]) -> list[QRectF]:
+    def change(self, pictures: Mapping[int, LabelPicture]) -> Boxes:
         """Put other pictures at the places of labels by slot; gives what must be painted again."""
-        if self._view is None:
-            return []
-        before, rows, resized = self._areas, [], False
-        for slot, picture in pictures.items():
-            row = self._row[slot]
+        rows = [self._row[slot] for slot in pictures]
+        rows = [row for row in rows if self._placed[row].picture is not pictures[self._slots[row]]]
+        if self._view is None or not rows:
+            return self._areas[:0]
+        before = self._areas[rows]
+        for row in rows:
             one = self._placed[row]
-            if one.picture is picture:
-                continue
-            rows.append(row)
-            if picture.size != one.picture.size:
-                self._sizes[row] = picture.size.width(), picture.size.height()
-                resized = True
-            self._placed[row] = Placed(picture, one.middle, one.says, one.leader)
-        if resized:
-            self._lay_out(self._view)
-        after = self._areas
-        if after is before:
-            return [_rectangle(after[row]) for row in rows]
-        return [_rectangle(before[row]).united(_rectangle(after[row])) for row in rows]
+            self._placed[row] = Placed(pictures[self._slots[row]], one.middle, one.says, one.leader)
+        sizes = np.array([_size(self._placed[row]) for row in rows])
+        if (sizes != self._sizes[rows]).any():
+            self._sizes[rows] = sizes
+            self._lay_out(rows, self._view)
+        after = self._areas[rows]
+        return np.hstack((np.minimum(before[:, :2], after[:, :2]), np.maximum(before[:, 2:], after[:, 2:])))
 
     def paint(self, painter: QPainter, exposed: Boxes) -> None:
         """Draw the labels that meet the exposed boxes, lines below all pictures."""
         found = meeting(self._areas, exposed)
-        ratio = 1.0 if self._view is None else self._view.ratio
+        if self._view is None or not len(found):
+            return
+        ratio = self._view.ratio
         for line in self._lines[found[self._led[found]]].tolist():
             painter.drawPixmap(*_leader_picture(*line, ratio))
-        corners = self._boxes[found, :2].astype(np.int64).tolist()  # on whole pixels: see `_lay_out`
-        for row, (left, top) in zip(found.tolist(), corners, strict=True):
-            painter.drawPixmap(left, top, self._placed[row].picture.pixmap)
+        painter.scale(1 / ratio, 1 / ratio)
+        corners = np.rint(self._boxes[found, :2] * ratio).astype(np.int64)
+        paint_pictures(painter, [self._placed[row].picture for row in found.tolist()], corners)
 
-    def _lay_out(self, view: MapView) -> None:
-        """Work out where everything is in a view, in logical pixels."""
-        self._view = view
+    def _lay_out(self, rows: slice | list[int], view: MapView) -> None:
+        """Work out where labels are in a view, in logical pixels."""
         origin, scale = (view.left, view.top), np.array((1, -1)) / view.metres_per_pixel
-        corners = np.round((self._middles - origin) * scale - self._sizes / 2)
-        self._boxes = np.hstack((corners, corners + self._sizes))
-        ends = (self._leaders - origin) * scale
-        near = np.clip(ends, self._boxes[:, :2] + _INSET, self._boxes[:, 2:] - _INSET)
-        self._lines = np.hstack((near, ends))
-        self._led = ~np.isnan(self._leaders[:, 0])
+        sizes = self._sizes[rows]
+        corners = np.round((self._middles[rows] - origin) * scale - sizes / 2)
+        ends = (self._leaders[rows] - origin) * scale
+        near = np.clip(ends, corners + _INSET, corners + sizes - _INSET)
         reach = _DOT_RADIUS + _DOT_RIM
-        self._areas = np.hstack(
-            (
-                np.fmin(self._boxes[:, :2], ends - reach),
-                np.fmax(self._boxes[:, 2:], ends + reach),
-            )
+        self._boxes[rows] = np.hstack((corners, corners + sizes))
+        self._lines[rows] = np.hstack((near, ends))
+        self._areas[rows] = np.hstack(
+            (np.fmin(corners, ends - reach), np.fmax(corners + sizes, ends + reach))
         )
 
 

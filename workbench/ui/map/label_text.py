@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QPainter, QPixmap
 
-from workbench.ui.map.label_lines import (
-    CASING_WIDTH,
-    INK,
-    LINE,
-    FigureLine,
-    LabelPicture,
-    casing_pen,
-    clear_draft,
-    cut_out,
-    name_line,
-)
-from workbench.ui.status import BandState, paint_status
-from workbench.ui.theme import current_theme, load_tokens, token_color
+from workbench.ui.map.label_glyphs import GlyphSheet, Line, glyph_sheet
+from workbench.ui.map.label_lines import LINE, head_line
+from workbench.ui.status import BandState
+from workbench.ui.theme import current_theme
 
 _LONGEST = 18
 
@@ -46,6 +40,29 @@ class LocalityLabel:
     locked: bool = False
 
 
+@dataclass(frozen=True)
+class LabelStyle:
+    """How large labels are written: logical pixels of the text, the font, and device pixels per pixel."""
+
+    pixels: int
+    family: str
+    ratio: float
+
+
+@dataclass(frozen=True, eq=False)
+class LabelPicture:
+    """A label ready to be painted; ``size`` in logical pixels holds the casing too."""
+
+    size: QSizeF
+    head: QPixmap
+    head_left: int
+    """In device pixels, as everything that follows."""
+    sheet: GlyphSheet
+    below: Line
+    below_top: int
+
+
+@lru_cache(maxsize=1024)
 def short_name(name: str) -> str:
     """The first part of a name: "Stoke & Shelton" -> "Stoke"; long single names are cut with an ellipsis."""
     first = name
@@ -55,71 +72,42 @@ def short_name(name: str) -> str:
     return first if len(first) <= _LONGEST else first[: _LONGEST - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
-def label_picture(label: LocalityLabel, *, pixels: int, ratio: float, says: Says = Says.ALL) -> LabelPicture:
-    """The picture of a label at a text size of the design."""
-    name = short_name(label.name) if says is Says.ALL else ""
-    head = f"{label.number}  {name}".rstrip()
-    people = "" if says is Says.NUMBER else label.people
-    state = BandState.IN if says is Says.NUMBER else label.state
+def label_style(pixels: int, ratio: float) -> LabelStyle:
+    """Give the style of a text size of the design as it is scaled now."""
     theme = current_theme()
-    return _picture(head, people, state, label.locked, theme.px(pixels), theme.font().family(), ratio)
+    return LabelStyle(theme.px(pixels), theme.font().family(), ratio)
+
+
+def label_picture(label: LocalityLabel, style: LabelStyle, says: Says = Says.ALL) -> LabelPicture:
+    """The picture of a label."""
+    head = f"{label.number}  {short_name(label.name)}".rstrip() if says is Says.ALL else label.number
+    if says is Says.NUMBER:
+        return _picture(head, "", None, label.locked, style)
+    state = None if label.state.quiet or not label.people else label.state
+    return _picture(head, label.people, state, label.locked, style)
 
 
 @lru_cache(maxsize=4096)
 def _picture(
-    head: str, people: str, state: BandState, locked: bool, pixels: int, family: str, ratio: float
+    head: str, people: str, state: BandState | None, locked: bool, style: LabelStyle
 ) -> LabelPicture:
-    line = pixels * LINE
-    gap = 0.0 if state.quiet or not people else pixels + 3.0
-    top = name_line(head, pixels, family, ratio)
-    below = FigureLine(people, pixels, family, ratio) if people else None
-    lock = pixels * 0.82 if locked else 0.0
-    wide_top = top.size.width() + lock
-    wide_below = below.width + gap if below else 0.0
-    wide = max(wide_top, wide_below)
-    high = top.size.height() + (line if below else 0.0)
-    pixmap = clear_draft(wide, high, ratio)
-    left = (wide - wide_below) / 2
-    if below:
-        below.paint(pixmap, left + gap, line)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    left_top = _whole((wide - wide_top) / 2, ratio)
-    painter.drawPixmap(QPointF(left_top, 0), top.pixmap)
-    if locked:
-        paint_padlock(painter, QPointF(left_top + top.size.width() + 0.5, 2 + pixels * 0.24), pixels)
-    if gap:
-        _paint_state(painter, state, QPointF(left + 3, 2 + line + pixels * 0.14), pixels)
-    painter.end()
-    return LabelPicture(cut_out(pixmap, wide, high), QSizeF(wide, high))
+    pixels, family, ratio = style.pixels, style.family, style.ratio
+    pixmap, wide_head, high = head_line(head, pixels, family, ratio, locked=locked)
+    sheet = glyph_sheet(pixels, family, ratio)
+    below, wide_below = sheet.line(people, state)
+    wide = wide_head
+    if people:
+        wide, high = max(wide_head, wide_below), high + pixels * LINE
+        below[:, 0] += round((wide - wide_below) / 2 * ratio)
+    head_left = round((wide - wide_head) / 2 * ratio)
+    return LabelPicture(QSizeF(wide, high), pixmap, head_left, sheet, below, round(pixels * LINE * ratio))
 
 
-def _whole(length: float, ratio: float) -> float:
-    """A length on whole device pixels, so that a picture drawn there stays sharp."""
-    return round(length * ratio) / ratio
-
-
-def _paint_state(painter: QPainter, state: BandState, at: QPointF, pixels: int) -> None:
-    """The shape on a white disc, in the colours of the light theme: the map keeps them in the dark."""
-    side = pixels - 1.0
-    box = QRectF(at.x() + 0.5, at.y() + 0.5, side, side)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(255, 255, 255, 225))
-    painter.drawEllipse(box.adjusted(-2.5, -2.5, 2.5, 2.5))
-    ink = token_color(load_tokens().palettes["light"][state.token])
-    paint_status(painter, state, box, color=ink, ground=QColor("#FFFFFF"))
-
-
-def paint_padlock(painter: QPainter, at: QPointF, pixels: int) -> None:
-    """A closed padlock with white casing, ``at`` its upper left corner."""
-    wide, body, bow = pixels * 0.58, pixels * 0.42, pixels * 0.38
-    shape = QPainterPath()
-    shape.addRoundedRect(QRectF(at.x(), at.y() + bow, wide, body), 1.2, 1.2)
-    arch = QPainterPath(QPointF(at.x() + wide * 0.2, at.y() + bow))
-    arch.lineTo(at.x() + wide * 0.2, at.y() + bow * 0.65)
-    arch.arcTo(QRectF(at.x() + wide * 0.2, at.y(), wide * 0.6, bow * 1.3), 180, -180)
-    arch.lineTo(at.x() + wide * 0.8, at.y() + bow)
-    painter.strokePath(arch, casing_pen(CASING_WIDTH + 1))
-    painter.strokePath(shape, casing_pen(CASING_WIDTH))
-    painter.strokePath(arch, QPen(INK, max(1.2, pixels * 0.11)))
-    painter.fillPath(shape, INK)
+def paint_pictures(painter: QPainter, pictures: Sequence[LabelPicture], corners: NDArray[np.int64]) -> None:
+    """Paint labels with their upper left corners (n, 2) at device pixels; so is the painter's scale."""
+    for sheet in {picture.sheet for picture in pictures}:  # one, but while the size of text changes
+        rows = [row for row, picture in enumerate(pictures) if picture.sheet is sheet]
+        tops = np.array([(0, pictures[row].below_top) for row in rows])
+        sheet.paint(painter, [pictures[row].below for row in rows], corners[rows] + tops)
+    for picture, (left, top) in zip(pictures, corners.tolist(), strict=True):
+        painter.drawPixmap(left + picture.head_left, top, picture.head)

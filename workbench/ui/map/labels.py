@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QTimer
+import numpy as np
+from PySide6.QtCore import QRect, QRectF, QTimer
 from PySide6.QtGui import QPainter
 
-from workbench.ui.map.label_placing import LabelPlacing, picture_of
-from workbench.ui.map.label_sheet import LabelSheet, Placed
+from workbench.ui.map.boxes import Boxes
+from workbench.ui.map.label_placing import LabelPlacing, style_of
+from workbench.ui.map.label_sheet import LabelSheet
+from workbench.ui.map.label_text import label_picture
 from workbench.ui.map.slices import SlicedWork
 from workbench.ui.theme import current_theme
 
@@ -25,7 +28,7 @@ QUIET_MS = 60
 MANY = 24
 """Above this many rectangles the whole map is painted again, which is cheaper."""
 
-Boxes = Callable[["MapView"], Sequence[QRectF]]
+Obstacles = Callable[["MapView"], Sequence[QRectF]]
 
 
 class LocalityLabels:
@@ -44,7 +47,7 @@ class LocalityLabels:
         """Label the localities of a canvas."""
         self._canvas = canvas
         self._labels: dict[int, LocalityLabel] = {}
-        self._avoid: list[Boxes] = []
+        self._avoid: list[Obstacles] = []
         self._sheet = LabelSheet()
         self._placing: LabelPlacing | None = None
         """The places of the view; None where all labels have to be placed anew."""
@@ -61,7 +64,7 @@ class LocalityLabels:
         """Whether places are being found, or will be when it is quiet."""
         return self._quiet.isActive() or self._work.running
 
-    def avoid(self, boxes: Boxes) -> None:
+    def avoid(self, boxes: Obstacles) -> None:
         """Keep clear of what ``boxes`` gives for a view: symbols, furniture, panels over the map."""
         self._avoid.append(boxes)
         self.forget_places()
@@ -173,33 +176,29 @@ class LocalityLabels:
     def _place(self, placing: LabelPlacing, work: Iterator[None]) -> Iterator[None]:
         """Find the places, then show them together."""
         yield from work
-        found = {
-            slot: self._as_said(slot, one, placing.view)
-            for slot, one in placing.places.items()
-            if slot in self._labels
-        }
+        style, found = style_of(placing.view), {}
+        for slot, placed in placing.places.items():
+            if slot in self._labels:  # those that stayed where they were may have old pictures
+                picture = label_picture(self._labels[slot], style, placed.says)
+                found[slot] = placed if picture is placed.picture else replace(placed, picture=picture)
         self._repaint(self._sheet.replace(found, placing.view))
         if self._outdated:
             self._wait()
 
-    def _as_said(self, slot: int, placed: Placed, view: MapView) -> Placed:
-        """A label at its place with what is said now: those that stay where they are keep old pictures."""
-        picture = picture_of(self._labels[slot], view, placed.says)
-        return placed if picture is placed.picture else replace(placed, picture=picture)
-
-    def _rewrite(self, slots: Iterable[int]) -> list[QRectF]:
+    def _rewrite(self, slots: Iterable[int]) -> Boxes:
         """Write the text of labels again where they stand; gives what must be painted again."""
-        view, pictures = self._canvas.view(), {}
+        style, pictures = style_of(self._canvas.view()), {}
         for slot in slots:
             placed = self._sheet.get(slot)
             if placed is not None:
-                pictures[slot] = picture_of(self._labels[slot], view, placed.says)
+                pictures[slot] = label_picture(self._labels[slot], style, placed.says)
         return self._sheet.change(pictures)
 
-    def _repaint(self, areas: Sequence[QRectF]) -> None:
-        """Have some rectangles painted again."""
+    def _repaint(self, areas: Boxes) -> None:
+        """Have some boxes painted again."""
         if len(areas) > MANY:
             self._canvas.update()
             return
-        for area in areas:
-            self._canvas.repaint_soon(area.adjusted(-1, -1, 1, 1).toAlignedRect())
+        outer = np.hstack((np.floor(areas[:, :2]) - 1, np.ceil(areas[:, 2:]) + 1)).astype(np.int64)
+        for left, top, right, bottom in outer.tolist():
+            self._canvas.repaint_soon(QRect(left, top, right - left, bottom - top))

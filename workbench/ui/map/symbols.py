@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from workbench.ui.map.boxes import Boxes, meeting
 from workbench.ui.map.sector_signs import paint_sector, side_of
+from workbench.ui.map.thinning import ALL_SHOWN_BELOW, kept_apart, times_apart
 from workbench.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -111,6 +112,8 @@ class _Marks:
         self.places = Places.none()
         self._radii = np.zeros(0)
         self._key: object = None
+        self.drawn = np.zeros(0, dtype=np.bool_)
+        """Which places are drawn at the scale shown, as ``thin_out`` has said."""
         self.rows: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         """Rows of the places in view, the largest first."""
         self.middles = np.zeros((0, 2))
@@ -121,6 +124,16 @@ class _Marks:
     def set(self, places: Places, radii: NDArray[np.float64]) -> None:
         """Take other places and their radii in pixels of the design."""
         self.places, self._radii, self._key = places, radii, None
+        self.drawn = np.ones(len(places.codes), dtype=np.bool_)
+
+    @property
+    def ranks(self) -> NDArray[np.int64]:
+        """Rows of the places, the largest first."""
+        return np.argsort(-self._radii, kind="stable")
+
+    def thin_out(self, drawn: NDArray[np.bool_]) -> None:
+        """Draw only these from now on."""
+        self.drawn, self._key = drawn, None
 
     def look_at(self, view: MapView) -> None:
         """Find what is in view, and where; places without coordinates are not."""
@@ -133,7 +146,7 @@ class _Marks:
         margin = 2 * LARGEST * factor
         size = np.array((view.width, view.height)) / view.ratio
         with np.errstate(invalid="ignore"):
-            inside = ((middles >= -margin) & (middles <= size + margin)).all(axis=1)
+            inside = ((middles >= -margin) & (middles <= size + margin)).all(axis=1) & self.drawn
         rows = np.flatnonzero(inside)
         self.rows = rows[np.argsort(-self._radii[rows], kind="stable")]
         self.middles = middles[self.rows]
@@ -150,6 +163,8 @@ class _Marks:
 
 
 PRACTICE, PROVIDER = "practice", "provider"
+APART = {PRACTICE: 12.0, PROVIDER: 17.0}
+"""Least distance of two signs in pixels of the design where not all are drawn."""
 
 
 class SiteSymbols:
@@ -163,6 +178,7 @@ class SiteSymbols:
         self._providers: dict[str, _Marks] = {}
         self.practices_on_top = False
         self._strengths = (1.0, 1.0)
+        self._thinned_for: object = None
         self.generation = 0
         """Grows with every change, so that labels know when to move."""
 
@@ -170,6 +186,7 @@ class SiteSymbols:
         """Show these practices; ``size`` is the list."""
         radii = np.array([disc_radius(size) for size in practices.size], dtype=np.float64)
         self._practices.set(practices, radii)
+        self._thinned_for = None
         self.generation += 1
 
     def set_providers(self, providers: Mapping[str, Places]) -> None:
@@ -178,6 +195,7 @@ class SiteSymbols:
         for sector, places in providers.items():
             marks = self._providers[sector] = _Marks()
             marks.set(places, np.full(len(places.codes), side_of(sector) / 2))
+        self._thinned_for = None
         self.generation += 1
 
     def set_strengths(self, *, practices: float, providers: float) -> None:
@@ -185,6 +203,26 @@ class SiteSymbols:
         if self._strengths != (practices, providers):
             self._strengths = (practices, providers)
             self.generation += 1
+
+    def thin_for(self, view: MapView) -> bool:
+        """Draw as many signs as the scale has room for; tells whether they are others than before.
+
+        Where the map is moved they stay the same: only the scale counts, not the part in view.
+        """
+        scale = (max(view.metres_per_pixel, ALL_SHOWN_BELOW), current_theme().factor)
+        if scale == self._thinned_for:
+            return False
+        self._thinned_for = scale
+        _thin_out([self._practices], scale[0], APART[PRACTICE] * scale[1])
+        topmost_first = list(reversed(self._providers.values()))
+        _thin_out(topmost_first, scale[0], APART[PROVIDER] * scale[1])
+        return True
+
+    def counted(self, sector: str = PRACTICE) -> tuple[int, int]:
+        """How many signs of practices, or of a sector, are drawn at this scale, and of how many."""
+        marks = self._practices if sector == PRACTICE else self._providers[sector]
+        placed = np.isfinite(marks.places.x) & np.isfinite(marks.places.y)
+        return int((marks.drawn & placed).sum()), int(placed.sum())
 
     def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
         """Draw the symbols that are exposed, large discs below small ones."""
@@ -227,6 +265,27 @@ class SiteSymbols:
         providers = [(marks, sector, self._strengths[1]) for sector, marks in self._providers.items()]
         shown = [*providers, *practices] if self.practices_on_top else [*practices, *providers]
         shown = [one for one in shown if one[2]]
+        self.thin_for(view)
         for marks, _, _ in shown:
             marks.look_at(view)
         return shown
+
+
+def _thin_out(groups: Sequence[_Marks], metres_per_pixel: float, apart: float) -> None:
+    """Let the signs of groups, the first in rank first, keep ``apart`` pixels; all are drawn close by."""
+    groups = [marks for marks in groups if len(marks.places.codes)]
+    if metres_per_pixel <= ALL_SHOWN_BELOW:
+        for marks in groups:
+            marks.thin_out(np.ones(len(marks.places.codes), dtype=np.bool_))
+        return
+    if not groups:
+        return
+    ranks = [marks.ranks for marks in groups]
+    x = np.concatenate([marks.places.x[rows] for marks, rows in zip(groups, ranks, strict=True)])
+    y = np.concatenate([marks.places.y[rows] for marks, rows in zip(groups, ranks, strict=True)])
+    kept = kept_apart(x, y, apart * times_apart(metres_per_pixel) * metres_per_pixel)
+    ends = np.cumsum([len(rows) for rows in ranks])[:-1]
+    for marks, rows, part in zip(groups, ranks, np.split(kept, ends), strict=True):
+        drawn = np.zeros(len(rows), dtype=np.bool_)
+        drawn[rows] = part
+        marks.thin_out(drawn)

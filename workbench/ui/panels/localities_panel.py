@@ -113,7 +113,7 @@ class LocalitiesPanel(QWidget):
     ) -> None:
         """Show these figures; only rows that differ are painted again."""
         band = shown.rules.band
-        changed = self._stroke_rows.changed(shown)
+        changed = self._stroke_rows.changed(shown, band, near)
         rows = []
         for figures in shown.rows if changed is None else changed:
             locality = localities[figures.code]

@@ -74,6 +74,7 @@ class OptionBar(QFrame):
         self._calls = calls
         self._localities: list[Locality] = []
         self._look = -1
+        self._described: list[tuple[object, ...]] = []
         self._filling = False
         self.undo = action_button(actions, "undo")
         self.redo = action_button(actions, "redo")
@@ -173,8 +174,12 @@ class OptionBar(QFrame):
     def show_localities(self, localities: Sequence[Locality], target: str | None) -> None:
         """Offer these localities."""
         if (list(localities), map_look().version) != (self._localities, self._look):
-            self._localities, self._look = list(localities), map_look().version
-            self._fill_target()
+            before, self._localities = self._localities, list(localities)
+            self._look = map_look().version
+            if [one.code for one in before] == [one.code for one in self._localities]:
+                self._describe_targets()
+            else:
+                self._fill_target()
         at = next((i for i, x in enumerate(self._localities) if x.code == target), -1)
         self.target.setCurrentIndex(at)
         self.target.setEnabled(bool(self._localities))
@@ -182,12 +187,22 @@ class OptionBar(QFrame):
     def _fill_target(self) -> None:
         now = self.target.currentData()
         self.target.clear()
+        self._described = [_look_of(locality) for locality in self._localities]
         for locality in self._localities:
             self.target.addItem(
                 chip_icon(str(locality.number), locality.colour), locality.name, locality.code
             )
         self.target.setPlaceholderText("No locality yet" if not self._localities else "Choose one")
         self.target.setCurrentIndex(self.target.findData(now) if now is not None else -1)
+
+    def _describe_targets(self) -> None:
+        """Say of the same localities what is new: their names, numbers, hues and hatches."""
+        for place, locality in enumerate(self._localities):
+            look = _look_of(locality)
+            if look != self._described[place]:
+                self._described[place] = look
+                self.target.setItemText(place, locality.name)
+                self.target.setItemIcon(place, chip_icon(str(locality.number), locality.colour))
 
     def show_radius(self, metres: float) -> None:
         """Show the radius of the brush."""
@@ -279,6 +294,12 @@ class OptionBar(QFrame):
         if wanted is None:
             self.band.setCurrentIndex(self._band_at)
         self._calls.band(wanted)
+
+
+def _look_of(locality: Locality) -> tuple[object, ...]:
+    """What a locality looks like in a list."""
+    number, look = str(locality.number), map_look()
+    return locality.name, number, look.colour(locality.colour), look.hatch(number, locality.colour)
 
 
 def band_text(band: Band) -> str:

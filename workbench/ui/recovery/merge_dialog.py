@@ -16,11 +16,15 @@ class MergeDialog(AskingDialog):
     """Scenarios and records with what happens to each; nothing that is here is overwritten."""
 
     def __init__(self, found: CopyMerge, parent: QWidget | None = None) -> None:
-        super().__init__(f"Merge {found.file} into this project?", "Merge", width=640, parent=parent)
-        self.table = plain_table("What comes in", ("What", "Name", "What happens"), stretch=(1, 2))
+        super().__init__(f"Merge {found.file} into this project?", "Merge", width=720, parent=parent)
+        self.table = plain_table(
+            "What comes in", ("What", "Name", "What happens", "Last changed by"), stretch=(1, 2)
+        )
         self.table.setMinimumHeight(current_theme().px(240))
         shown = [one for one in found.brought if one.outcome != "same"]
-        fill_table(self.table, [(_kind(one), one.name, happens(one)) for one in shown])
+        fill_table(
+            self.table, [(_kind(one), one.name, happens(one), one.by or formats.NOT_KNOWN) for one in shown]
+        )
         self.main.setEnabled(found.edit is not None)
         same = len(found.of("same"))
         words = (

@@ -42,6 +42,7 @@ class Room:
         )
         commands.confirm = self.mode.confirm
         self.projector = Projector(desk, parts, actions, window, layers)
+        parts.compare.share_layers(layers)
         self.presenter = Presenter(desk, parts, actions)
         self._printing = PrintingCommands(desk, window)
         parts.history.all_wanted.connect(actions["history"].trigger)

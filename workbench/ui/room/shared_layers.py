@@ -1,8 +1,9 @@
-"""What the main map shows besides the localities, on the projector's map as well."""
+"""What the main map shows besides the localities, on the projector's map and on those side by side."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
+from typing_extensions import override
 
 from workbench.ui.layers.layer_state import LABELS
 from workbench.ui.layers.sheet_drawing import SheetDrawing
@@ -13,21 +14,26 @@ from workbench.ui.panes.map_pane import MapPane
 class SharedLayers(QObject):
     """Order, opacity, shading with its legend, reference layers, background and attribution.
 
-    Each file is read once for both maps; every map draws it for its own view.
+    Each file is read once for all maps; every map draws it for its own view. With ``shading`` the areas are
+    coloured by what colours them on the main map; maps that have a colouring of their own go without.
     """
 
-    def __init__(self, layers: LayersOnMap, pane: MapPane) -> None:
+    def __init__(self, layers: LayersOnMap, pane: MapPane, *, shading: bool = True) -> None:
         super().__init__(pane)
-        self._layers, self._pane = layers, pane
+        self._layers, self._pane, self._shading = layers, pane, shading
         self.drawing = SheetDrawing(pane.canvas)
         layers.changed.connect(self.follow)
-        layers.shaded.connect(self.follow_shading)
+        pane.installEventFilter(self)
         self.follow()
-        self.follow_shading()
+        if shading:
+            layers.shaded.connect(self.follow_shading)
+            self.follow_shading()
 
     def follow(self) -> None:
-        """Show the layers as the main map has them now."""
+        """Show the layers as the main map has them now; a map that is not seen waits until it is."""
         state, pane = self._layers.state, self._pane
+        if not pane.isVisible():
+            return
         pane.canvas.sheets.arrange(state.ground, state.looks)
         pane.labels.visible = bool(state.look(LABELS).strength)
         self.drawing.use(self._layers.painters_shown)
@@ -40,8 +46,17 @@ class SharedLayers(QObject):
         """Colour the areas as the main map does."""
         self._pane.show_shading(*self._layers.shading_shown)
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and not event.spontaneous():
+            self.follow()
+        elif event.type() == QEvent.Type.Hide and not event.spontaneous():
+            self.drawing.use({})
+        return super().eventFilter(watched, event)
+
     def let_go(self) -> None:
         """Stop, before the window goes."""
         self._layers.changed.disconnect(self.follow)
-        self._layers.shaded.disconnect(self.follow_shading)
+        if self._shading:
+            self._layers.shaded.disconnect(self.follow_shading)
         self.drawing.forget()

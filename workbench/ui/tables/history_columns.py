@@ -35,34 +35,48 @@ class HistoryRow:
     undone: bool = False
     on: str = ""
     """The day and the time of it, for the list of all steps."""
+    by: str = ""
+    """Who did it, empty where that is not known."""
 
 
 _REGISTER_ICONS = {"plan_snapshot": "snapshot", "parked_note": "note"}
 
 
-def icon_of(edit: Edit | None) -> str:  # noqa: PLR0911 - one answer a kind of edit
+def icon_of(edit: Edit | None) -> str:
     """The icon of a step."""
     match edit:
+        case RulesEdit():
+            return _icon_of_rules(edit)
+        case LocalityEdit():
+            return _icon_of_locality(edit)
         case Reassignment(after=after):
             return "eraser" if after and after[0] is None else "brush"
-        case LocalityEdit(before=None):
-            return "locality"
-        case LocalityEdit(before=before, after=after) if before and after and before.locked != after.locked:
-            return "lock" if after.locked else "unlock"
-        case LocalityEdit():
-            return "rename"
         case PracticeEdit():
             return "practice"
-        case RulesEdit(before=before, after=after) if before.locked_units != after.locked_units:
-            return "lock" if len(after.locked_units) > len(before.locked_units) else "unlock"
-        case RulesEdit():
-            return "settings"
         case ScenarioEdit() | ScenarioOrder() | HeadEdit():
             return "document"
         case Compound(parts=parts):
             return "locality" if parts and isinstance(parts[0], LocalityEdit) else "history"
         case _:
             return _REGISTER_ICONS.get(edit.register, "open") if isinstance(edit, RegisterEdit) else "open"
+
+
+def _icon_of_rules(edit: RulesEdit) -> str:
+    before, after = edit.before, edit.after
+    if before.links != after.links:
+        return "link"
+    if before.locked_units != after.locked_units:
+        return "lock" if len(after.locked_units) > len(before.locked_units) else "unlock"
+    return "settings"
+
+
+def _icon_of_locality(edit: LocalityEdit) -> str:
+    before, after = edit.before, edit.after
+    if before is None:
+        return "locality"
+    if after is not None and before.locked != after.locked:
+        return "lock" if after.locked else "unlock"
+    return "rename"
 
 
 def _token(row: HistoryRow) -> str:
@@ -79,7 +93,7 @@ def history_row(history: History, position: int, *, opened_as: str) -> HistoryRo
     step = history.steps[position - 1]
     undone = position > history.position
     at, on = when(step.at)
-    return HistoryRow(position, step.label, at, icon_of(step.edit), now, undone, on)
+    return HistoryRow(position, step.label, at, icon_of(step.edit), now, undone, on, step.by)
 
 
 @lru_cache(maxsize=16_384)
@@ -110,9 +124,20 @@ def history_columns(*, full: bool = False) -> tuple[Column[HistoryRow], ...]:
         icon,
         words,
         C("state", "", "Whether it is undone", _state, _state, width_text="Undone", quiet=True),
+        C("by", "Who", "Who did it, as far as it was kept", _who, _who, width_text="Margaret Longname",
+          quiet=True),
         C("at", "When", "Day and time", lambda r: r.on, lambda r: r.position, CellKind.NUMBER,
           "88/88/8888 88:88", quiet=True),
     )  # fmt: skip
+
+
+def _who(row: HistoryRow) -> str:
+    return (row.by or formats.NOT_KNOWN) if row.position else ""
+
+
+def _tip(row: HistoryRow) -> str:
+    act = "Undone; click to do it again" if row.undone else "Click to go back to here"
+    return f"{row.by}, {row.on}. {act}" if row.by else act
 
 
 def _state(row: HistoryRow) -> str:
@@ -130,7 +155,7 @@ def _short_columns() -> tuple[Column[HistoryRow], Column[HistoryRow], Column[His
         Column(
             "label", "Step", "What was done", lambda r: r.label, lambda r: r.position,
             spoken=lambda r: f"{r.label}, undone" if r.undone else r.label,
-            tip=lambda r: "Undone; click to do it again" if r.undone else "Click to go back to here",
+            tip=_tip,
         ),
         Column("at", "Time", "When", lambda r: r.at, lambda r: r.position, CellKind.NUMBER, "88:88",
                quiet=True),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 
 from workbench.ui.action_set import ActionSet
 from workbench.ui.actions import plain_text, specs
@@ -15,17 +15,11 @@ from workbench.ui.components.elided_label import ElidedLabel
 from workbench.ui.components.labels import Role, column, label, row, rule
 from workbench.ui.icons import set_icon
 from workbench.ui.theme import current_theme
-from workbench.ui.workshop.kind_menu import KindMenu
+from workbench.ui.workshop.more_menu import MoreMenu
 
 TOOLS = ("tool_brush", "tool_eraser", "tool_fill")
 ACTS = ("undo",)
 MEETING = ("snapshot", "park", "view_compare")
-MORE = (
-    "fill_enclosed", "touching", "smaller", "larger", "",
-    "redo", "history", "", "new_locality", "rename", "lock", "limits", "", "fit", "fit_locality",
-    "next_issue", "", "previous_scenario", "next_scenario", "", "projector", "presenting", "full_screen",
-)  # fmt: skip
-"""What follows the other tools in the menu "More"; an empty one draws a line."""
 MORE_TIP = "All other tools, scenarios and screens"
 WORDS = {"tool_brush": "Brush", "tool_eraser": "Eraser", "tool_fill": "Fill", "undo": "Undo",
          "snapshot": "Snapshot", "park": "Park this", "view_compare": "Compare"}  # fmt: skip
@@ -51,7 +45,8 @@ class WorkshopBar(QFrame):
                     layout.addWidget(self._button(actions, key, WORDS[key]))
         self.more = self._plain("More", "more", MORE_TIP)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setMenu(self._menu(actions, there))
+        self._more_menu = self._menu(actions)
+        self.more.setMenu(self._more_menu)
         self.more.setCheckable(True)
         layout.addWidget(self.more)
         layout.addStretch(1)
@@ -74,10 +69,8 @@ class WorkshopBar(QFrame):
         current_theme().theme_changed.connect(self._fit)
 
     def offer_kinds(self, finder: AreaFinder) -> None:
-        """Let the kind of larger areas be chosen after the other tools."""
-        menu = self.more.menu()
-        first_line = next(action for action in menu.actions() if action.isSeparator())
-        menu.insertMenu(first_line, KindMenu(finder, menu))
+        """Let the kind of larger areas be chosen among the tools."""
+        self._more_menu.offer_kinds(finder)
 
     def show_scenario(self, letter: str, name: str) -> None:
         """Say which scenario is on the map."""
@@ -123,18 +116,12 @@ class WorkshopBar(QFrame):
         set_icon(made, icon, size=ICON)
         return made
 
-    def _menu(self, actions: ActionSet, there: set[str]) -> QMenu:
-        menu = QMenu(self)
-        tools = [spec.id for spec in specs() if spec.choice == "tool" and spec.id not in TOOLS]
-        for key in (*tools, "", *MORE):
-            if not key:
-                menu.addSeparator()
-            elif key in there:
-                menu.addAction(actions[key])
-        for key in tools:
-            actions[key].toggled.connect(lambda _on: self._show_tool(actions, tools))
-        self.more.pressed.connect(lambda: self._show_tool(actions, tools))
-        menu.aboutToHide.connect(lambda: self._show_tool(actions, tools))
+    def _menu(self, actions: ActionSet) -> MoreMenu:
+        menu = MoreMenu(actions, TOOLS, self)
+        for key in menu.tools:
+            actions[key].toggled.connect(lambda _on: self._show_tool(actions, menu.tools))
+        self.more.pressed.connect(lambda: self._show_tool(actions, menu.tools))
+        menu.aboutToHide.connect(lambda: self._show_tool(actions, menu.tools))
         return menu
 
     def _show_tool(self, actions: ActionSet, tools: Sequence[str]) -> None:

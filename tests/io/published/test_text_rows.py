@@ -1,0 +1,89 @@
+"""Rows of text files in pieces: what the csv module reads, at the same rows; misfits told with theirs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from workbench.errors import InputError
+from workbench.io.published import text_rows
+from workbench.io.published.text_rows import chunks
+from workbench.io.published.text_source import TextSource
+
+NAMES = ("one", "two", "three")
+few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+cells = st.text(alphabet='ab1 ,;"\n\ré', max_size=4)
+rows = st.lists(
+    st.one_of(
+        st.lists(cells, min_size=3, max_size=3),
+        st.lists(cells, max_size=2),
+        st.lists(cells, min_size=4, max_size=5),
+    ),
+    max_size=25,
+)
+
+
+def read(source: TextSource, names: tuple[str, ...] | None = NAMES) -> tuple[list[list[str]], list[int]]:
+    """Every row, and the number of the first of each piece."""
+    encoding, _ = source.facts()
+    found: list[list[str]] = []
+    starts = []
+    for piece, first in chunks(source, encoding=encoding, names=names):
+        assert first == len(found) + (1 if names else source.heading_row + 1)
+        starts.append(first)
+        found += [list(row) for row in zip(*(column.to_pylist() for column in piece.columns), strict=True)]
+    return found, starts
+
+
+def as_csv_reads(text: str) -> list[list[str]] | str:
+    """What the csv module makes of a text: its rows filled up to three cells, or what ours says of it."""
+    records = list(csv.reader(io.StringIO(text, newline="")))
+    closed = list(csv.reader(io.StringIO(text + "\nlast", newline="")))[-1] == ["last"]
+    surplus = next((at for at, record in enumerate(records, start=1) if len(record) > 3), 0)
+    if surplus and (closed or surplus < len(records)):
+        return f"row {surplus} has {len(records[surplus - 1])} cells where row 1 has 3"
+    if not closed:
+        return "ends inside a quoted text"
+    if text[-1] not in "\r\n" and len(records[-1]) == 2:
+        return "The last row of x.csv has 2 of 3 cells"
+    return [[*record, *[""] * (3 - len(record))] for record in records]
+
+
+def check(path: Path, text: str) -> None:
+    path.write_bytes(text.encode())
+    expected = as_csv_reads(text)
+    if isinstance(expected, str):
+        with pytest.raises(InputError) as told:
+            read(TextSource(path))
+        assert expected in str(told.value)
+    else:
+        assert read(TextSource(path))[0] == expected
+
+
+@few
+@given(rows, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.booleans())
+def test_tables_are_read_as_the_csv_module_reads_them(
+    tmp_path: Path, rows: list[list[str]], end: str, quoted: bool, ended: bool
+) -> None:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator=end, quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL)
+    writer.writerow(NAMES)
+    writer.writerows(rows)
+    text = stream.getvalue()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_rows, "BLOCK_BYTES", 96)  # a row may be as long, and most tables are longer
+        check(tmp_path / "x.csv", text if ended else text[: -len(end)])
+
+
+@few
+@given(st.text(alphabet='a,"\n\r ', min_size=1, max_size=40).filter(lambda text: text.strip()))
+@example('a,"b\n')
+@example('a,b,"')
+@example('a"b,"c"d,"e""f"\n,,\n\n"\n"')
+def test_any_text_is_read_as_the_csv_module_reads_it(tmp_path: Path, text: str) -> None:
+    check(tmp_path / "x.csv", text)
