@@ -181,13 +181,17 @@ def grid_files(tmp_path: Path) -> GridFiles:
     return write_grid(folder)
 
 
+@pytest.fixture(scope="session")
+def grid_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project of the twelve squares, made once by the command line."""
+    folder = tmp_path_factory.mktemp("grid")
+    return made_by_new(folder, *write_grid(folder).options, "--name", "Gridshire")
+
+
 @pytest.fixture
-def grid(cli: Cli, grid_files: GridFiles, tmp_path: Path) -> Path:
-    """A project of the twelve squares without scenarios."""
-    project = tmp_path / "grid.gpkg"
-    made = cli("new", project, "--name", "Gridshire", *grid_files.options)
-    assert made.status == 0, made.err
-    return project
+def grid(grid_made: Path, grid_files: GridFiles, tmp_path: Path) -> Path:
+    """A copy of the project of the twelve squares, without scenarios; its files lie beside it."""
+    return Path(shutil.copyfile(grid_made, tmp_path / "grid.gpkg"))
 
 
 @pytest.fixture
@@ -203,13 +207,18 @@ def plan_csv(tmp_path: Path) -> Path:
 def north_staffordshire_made(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project of the published data, made once by the command line."""
     folder, data = tmp_path_factory.mktemp("north_staffordshire"), data_dir / "north_staffordshire"
-    project, window = folder / "ns.gpkg", Window()
     files = {name: data / f"{name}.csv" for name in ("practices", "registrations", "providers")}
     options = [part for name, file in files.items() for part in (f"--{name}", str(file))]
+    return made_by_new(folder, "--units", str(data / "lsoa.gpkg"), *options)
+
+
+def made_by_new(folder: Path, *options: str) -> Path:
+    """The project that ``new`` makes in a folder, with a home of its own."""
+    project, window = folder / "made.gpkg", Window()
+    handed = Handed(open_window=window.open_window, draw_window=window.draw_window)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOCALITY_WORKBENCH_HOME", str(folder / "home"))
-        handed = Handed(open_window=window.open_window, draw_window=window.draw_window)
-        assert run(["new", str(project), "--units", str(data / "lsoa.gpkg"), *options], handed) == 0
+        assert run(["new", str(project), *options], handed) == 0
     return project
 
 

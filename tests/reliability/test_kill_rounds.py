@@ -1,6 +1,7 @@
-"""Programs killed at random moments while they edit and save: nothing that was committed is lost or torn.
+"""Programs killed at random moments while they edit, import, save and back up: nothing is lost or torn.
 
-Each round goes on where the round before was killed, as a planner does: recover what is there, then work on.
+Each round goes on where the round before was killed, as a planner does: look at the file, recover what is
+there, then work on.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -20,14 +22,19 @@ import pytest
 
 from tests.io.project_file.example_project import grid_area
 from workbench import paths
+from workbench.io.project_file.backups import backups_of
 from workbench.io.project_file.locks import lock_path
 from workbench.session import plan_edits as edits
 from workbench.session.creating import create_project
+from workbench.session.hierarchies import keep_hierarchies, read_hierarchies
 from workbench.session.opening import OpenProject, open_project
 from workbench.session.recovery import kept_work, recover
 
 UNITS = 12
 EDITS_A_SAVE = 7
+EDITS_A_BACKUP = 5
+EDITS_AN_IMPORT = 9
+"""Every ninth edit brings a file in; the others give one area to a locality."""
 
 PROGRAM = """
 import os, sys
@@ -45,21 +52,25 @@ for line in sys.stdin:
 """
 
 
-def label_after(step: int, unit: int) -> int:
-    """Where a unit is once ``step`` edits are done: edit i gives unit i % 12 to locality (i // 12) % 2."""
-    last = (step - 1 - unit) // UNITS * UNITS + unit
-    return -1 if last < 0 else (last // UNITS) % 2
-
-
-def labels_after(step: int) -> list[int]:
-    return [label_after(step, unit) for unit in range(UNITS)]
+def state_after(steps: int) -> tuple[list[int], str]:
+    """Labels and title of the larger areas: move i gives unit i % 12 to locality (i // 12) % 2."""
+    labels, title, moves = [-1] * UNITS, "", 0
+    for step in range(steps):
+        if step % EDITS_AN_IMPORT == EDITS_AN_IMPORT - 1:
+            title = f"Step {step}"
+        else:
+            labels[moves % UNITS] = moves // UNITS % 2
+            moves += 1
+    return labels, title
 
 
 def steps_of(project: OpenProject) -> int:
-    """Edits that a project holds; its labels are those after exactly so many."""
-    scenario = project.session.project.scenarios[0]
+    """Edits that a project holds; its contents are those after exactly so many, with no import half there."""
+    inner = project.session.project
     steps = project.session.history.position - 3  # the scenario and its two localities come first
-    assert scenario.plan.labels.tolist() == labels_after(steps)
+    labels, title = state_after(steps)
+    assert inner.scenarios[0].plan.labels.tolist() == labels
+    assert [one.title for one in inner.hierarchies] == ([title, title] if title else [])
     return steps
 
 
@@ -69,19 +80,38 @@ def resumed(path: Path) -> OpenProject:
     return recover(kept[0]) if kept else open_project(path)
 
 
-def work(path: Path, acknowledged: int) -> None:
-    """Edit and save for ever; a line tells that an edit was made, or the project saved."""
-    project = resumed(path)
+def make_step(project: OpenProject, step: int, wards: Path) -> None:
+    """The next edit: an import of two sets of larger areas at once, or an area that moves."""
     session = project.session
-    step = steps_of(project)
+    labels, title = state_after(step + 1)
+    if step % EDITS_AN_IMPORT == EDITS_AN_IMPORT - 1:
+        project.back_up("before import")
+        found = read_hierarchies(session.project, wards, kind="ward", title=title)
+        session.apply(keep_hierarchies(session.project, found.hierarchies, found.file))
+        return
+    scenario = session.project.scenarios[0]
+    (unit,) = np.flatnonzero(scenario.plan.labels != np.array(labels))
+    edit = edits.reassign(session.project, scenario, np.array([unit]), labels[unit])
+    assert edit is not None
+    session.apply(edit)
+
+
+def work(path: Path, acknowledged: int) -> None:
+    """Edit and save for ever; a line tells what was found, that an edit was made, or the project saved."""
     with os.fdopen(acknowledged, "w", buffering=1) as told:
+        with open_project(path, read_only=True) as file:
+            told.write(f"file {steps_of(file)}\n")
+        project = resumed(path)
+        step = steps_of(project)
+        told.write(f"resumed {step}\n")
+        backing = threading.Thread()
         while True:
-            scenario = session.project.scenarios[0]
-            edit = edits.reassign(session.project, scenario, np.array([step % UNITS]), (step // UNITS) % 2)
-            assert edit is not None
-            session.apply(edit)
+            make_step(project, step, path.parent.parent / "wards.csv")
             step += 1
             told.write(f"edited {step}\n")
+            if step % EDITS_A_BACKUP == 0 and not backing.is_alive():  # beside the work, as the window does
+                backing = threading.Thread(target=project.back_up, args=["timed"])
+                backing.start()
             if step % EDITS_A_SAVE == 0:
                 project.save()
                 told.write(f"saved {step}\n")
@@ -92,6 +122,10 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "files" / "project.gpkg"
     path.parent.mkdir()
     create_project(path, name="Fictionshire", area=grid_area())
+    lines = [f"{code},W{at % 3},{year}-01-01,{year}-12-31"
+             for year in (2011, 2021) for at, code in enumerate(grid_area().units.codes)]  # fmt: skip
+    heads = "unit_code,ward_code,valid_from,valid_to"
+    (tmp_path / "wards.csv").write_text("\n".join([heads, *lines]), encoding="utf-8")
     with open_project(path) as project:
         session = project.session
         session.apply(edits.add_scenario(session.project, "A"))
@@ -162,34 +196,34 @@ def test_no_edit_is_lost_and_none_is_half_there(
     rounds = int(request.config.getoption("--kill-rounds"))
     chance = random.Random(7)  # noqa: S311 - moments, not secrets
     edited = saved = 0
-    for _ in range(rounds):
-        told = killer.round(chance.randrange(1, 16), chance.choice([0.0, 0.001, 0.004, 0.012]))
-        for line in told:
-            what, step = line.split()
-            if what == "edited":
-                assert int(step) == edited + 1 or line == told[0]
-                edited = int(step)
-            else:
-                saved = int(step)
-        with open_project(path, read_only=True) as file:
-            there = steps_of(file)
-            assert saved <= there <= edited + 1
-            assert there % EDITS_A_SAVE == 0
-        kept = kept_work()
-        work_there = steps_kept(path)
-        assert edited <= work_there <= edited + 1, (told, kept)
-        edited = work_there
+    for number in range(rounds):
+        told = killer.round(chance.randrange(1, 18), chance.choice([0.0, 0.001, 0.004, 0.012]))
+        for what, step in ((line.split()[0], int(line.split()[1])) for line in told):
+            if what == "file":
+                assert saved <= step <= edited + 1, told
+                assert step % EDITS_A_SAVE == 0, told
+            elif what == "saved":
+                saved = step
+            else:  # an edit may be kept of which the program could not tell any more
+                assert step - edited in ((1,) if what == "edited" else (0, 1)), told
+                edited = step
+        if number % 10 == 9:
+            see_that_backups_are_whole(path)
     left = {item.suffix for item in paths.working_copies().iterdir()}
     assert left <= {".gpkg", ".json", ".gpkg-wal", ".new"}
     with resumed(path) as last:
-        assert steps_of(last) == edited
+        assert edited <= steps_of(last) <= edited + 1
         last.save()
+    assert saved
     assert not lock_path(path).exists()
     assert not list(paths.working_copies().glob("*.gpkg"))
 
 
-def steps_kept(path: Path) -> int:
-    project = resumed(path)
-    steps = steps_of(project)
-    project.close()
-    return steps
+def see_that_backups_are_whole(path: Path) -> None:
+    """Every one that is listed can be opened; they go, so that there is room for more."""
+    backups = backups_of(path)
+    assert backups
+    for backup in backups:
+        with open_project(backup.path, read_only=True) as earlier:
+            assert steps_of(earlier) >= 0
+        backup.path.unlink()

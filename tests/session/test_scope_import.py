@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from workbench.errors import EditError, InputError
 from workbench.io.workbooks.scope.columns import EDITABLE
 from workbench.models.registers import ScopeExport
 from workbench.models.scenario import Scenario
-from workbench.models.scope import CellKey, PaymentType, Role, Scope, ScopeCell
-from workbench.models.services import Tier
+from workbench.models.scope import CellKey, Role, Scope, ScopeCell
 from workbench.session import plan_edits
 from workbench.session.merge_report import MergeReport
 from workbench.session.scope_edits import all_keys, edit_of
@@ -197,75 +195,6 @@ def test_unknown_duplicate_and_missing_rows(session: Session, tmp_path: Path) ->
     assert report.missing == 3
     assert set(report.missing_keys) == {"SV05|A|L01", "SV05|A|L02", "SV02|C|L01"}
     assert cell(session, "SV02|C|L01") == OUT
-
-
-@pytest.mark.parametrize(
-    ("header", "value", "field", "expected"),
-    [
-        ("Scope", " partial\u00a0", "scope", Scope.PARTIAL),
-        ("Scope", "N/A", "scope", Scope.NOT_APPLICABLE),
-        ("Role", "\u00a0PROVIDE ", "role", Role.PROVIDE),
-        ("Delivery tier", "P", "tier", Tier.PRACTICE),
-        ("Payment type", "personal health budget", "payment_type", PaymentType.PERSONAL_BUDGET),
-        ("Delegated", True, "delegated", True),
-        ("Delegated", 1, "delegated", True),
-        ("Delegated", "Yes ", "delegated", True),
-        ("Delegated", "FALSE", "delegated", False),
-        ("Integration now", "co\u2013located", "integration_now", 3),
-        ("Integration now", "4", "integration_now", 4),
-        ("Integration now", "2 \u2013 Coordinated", "integration_now", 2),
-        ("Phase", 2.0, "phase", 2),
-        ("Phase", "Phase 3", "phase", 3),
-        ("Contract end", dt.datetime(2028, 2, 29), "contract_end", "2028-02-29"),  # noqa: DTZ001 - a plain date
-        ("Contract end", 46477, "contract_end", "2027-03-31"),
-        ("Contract end", "46477", "contract_end", "2027-03-31"),
-        ("Contract end", "31/03/2027", "contract_end", "2027-03-31"),
-        ("Contract end", " 2027\u201303\u201331", "contract_end", None),
-        ("Delivered by", "midlands partnership; RJE", "delivered_by", ("RRE", "RJE")),
-        ("Accountable organisation", "University Hospitals", "accountable", "RJE"),
-        ("Commissioner", 12345, "commissioner", "12345"),
-        ("Note", "  Two\u00a0words \x96 dash ", "note", "Two words \u2013 dash"),
-        ("Note", "[x]", "note", ""),
-    ],
-)
-def test_values_are_read_forgivingly(
-    session: Session, tmp_path: Path, header: str, value: object, field: str, expected: object
-) -> None:
-    path = export(session, tmp_path)
-    raw = "Two words \u2013 dash" if isinstance(value, str) and "\x96" in value else value
-    report = back(session, edited(path, setting("SV05|A|L02", **{header.replace(" ", "_"): raw})))
-    if expected is None:
-        assert "is not a date" in report.refused[0].reason
-        return
-    assert report.refused == ()
-    assert getattr(cell(session, "SV05|A|L02"), field) == expected
-
-
-@pytest.mark.parametrize(
-    ("header", "value", "words"),
-    [
-        ("Scope", "Maybe", "allowed are In, Partial, Out, n.a."),
-        ("Scope", None, "Scope is empty"),
-        ("Role", "Own", "allowed are Provide, Commission, Both"),
-        ("Delegated", "perhaps", "allowed are yes, no"),
-        ("Integration now", 5, "0 (Separate)"),
-        ("Phase", "soon", "whole numbers from 1"),
-        ("Phase", 0, "whole numbers from 1"),
-        ("Start date", "next spring", "allowed are dates such as 2026-10-14"),
-        ("Start date", "30/02/2027", "is not a date"),
-        ("Contract end", 60, "is not a date"),  # 1900 had no 29 February
-        ("Contract end", 2027, "is not a date"),  # a year, not a day of 1905
-        ("Decided on", "0001-01-01", "is not a date"),
-    ],
-)
-def test_bad_values_are_refused_with_the_allowed_list(
-    session: Session, tmp_path: Path, header: str, value: object, words: str
-) -> None:
-    path = edited(export(session, tmp_path), setting("SV05|A|L02", **{header.replace(" ", "_"): value}))
-    report = back(session, path)
-    assert report.changed == 0
-    assert words in report.refused[0].reason
-    assert not report.refused[0].reason.endswith("..")
 
 
 def test_a_renamed_header_says_so(session: Session, tmp_path: Path) -> None:

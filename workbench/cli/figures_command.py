@@ -146,7 +146,7 @@ def _lines(found: ScenarioFigures) -> Iterator[str]:
             people(row.people_from_band),
             f"{row.practices:,}",
             f"{row.units:,}",
-            f"{row.parts:,}",
+            f"{row.parts:,}" + (f" ({row.permitted_parts:,} permitted)" if row.permitted_parts > 1 else ""),
         )
         for row in found.localities
     ]

@@ -33,6 +33,9 @@ def import_(
         list[str] | None,
         typer.Option(metavar="NAME=COL", help="What a column of such a file is, as in patients=Count."),
     ] = None,
+    heading_row: Annotated[
+        int, typer.Option(metavar="ROW", help="In which row such a file has its headings.", min=0)
+    ] = 0,
     area: Annotated[
         str, typer.Option(metavar="CODES", help="Local authorities or areas to take, parted by commas.")
     ] = "",
@@ -48,6 +51,8 @@ def import_(
     see_that_json_fits(json)
     choice_box = _box(box)
     mapping = columns(column or [])
+    if heading_row and not kind:
+        raise typer.BadParameter("It goes with --kind.", param_hint="--heading-row")
     if project.resolve() in {path.resolve() for path in files}:
         raise ProjectError(f"{project} is one of the files to read.", remedy="Name another project.")
     from workbench import preferences
@@ -65,8 +70,9 @@ def import_(
         wanted = Kind(kind)
     with watched("Reading") as progress:
         found = recognise_files(
-            files, preferences=preferences.load(preferences_file()), kind=wanted, columns=mapping
-        )
+            files, preferences=preferences.load(preferences_file()), kind=wanted, columns=mapping,
+            heading_row=heading_row,
+        )  # fmt: skip
         with _held(project, dry_run=dry_run) as held:
             earlier = None if held is None else read_project(project)
             imported = import_files(

@@ -49,11 +49,18 @@ class LocalityFigures:
     aged_65_plus: float
     aged_65_plus_share: float
     imd_score: float
+    permitted_parts: int
+    parts_reason: str
 
     @property
     def contiguous(self) -> bool:
         """Whether the locality is in one piece; one without areas is."""
         return self.parts <= 1
+
+    @property
+    def beyond_permitted_parts(self) -> bool:
+        """Whether the locality lies in more pieces than it may; every locality may lie in one."""
+        return self.parts > max(1, self.permitted_parts)
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ class Totals:
     above: int
     unknown: int
     not_contiguous: int
+    beyond_permitted_parts: int
     cut_edges: int
     cut_km: float
     own_residents_share: float
@@ -162,6 +170,8 @@ def locality_figures(
         aged_65_plus=aged,
         aged_65_plus_share=_share(aged, resident),
         imd_score=_ratio(tally["imd_people"][slot], tally["imd_weight"][slot]),
+        permitted_parts=locality.permitted_parts,
+        parts_reason=locality.parts_reason,
     )
 
 
@@ -187,6 +197,7 @@ def totals(area: StudyArea, tally: Tally, rows: tuple[LocalityFigures, ...]) -> 
         above=status.count(BandStatus.ABOVE),
         unknown=status.count(BandStatus.UNKNOWN),
         not_contiguous=sum(not row.contiguous for row in rows),
+        beyond_permitted_parts=sum(row.beyond_permitted_parts for row in rows),
         cut_edges=tally.total_cut_edges,
         cut_km=max(0.0, tally.total_cut_m) / 1e3,
         own_residents_share=_share(own, at_home) if len(area.registrations) else math.nan,

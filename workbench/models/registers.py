@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
@@ -254,9 +255,15 @@ def plain(value: object) -> dict[str, Any]:
 
 def from_plain(kind: type[T], value: Mapping[str, Any]) -> T:
     """The record or cell of plain values; fields that this version does not know are left out."""
+    hints = _hints_of_fields(kind)
+    return kind(**{name: _typed(hints[name], item) for name, item in value.items() if name in hints})
+
+
+@functools.cache
+def _hints_of_fields(kind: type) -> Mapping[str, Any]:
+    """The types of a record's fields: worked out once, a project holds hundreds of records of a kind."""
     hints = get_type_hints(kind)
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]  # a dataclass
-    return kind(**{name: _typed(hints[name], item) for name, item in value.items() if name in known})
+    return {field.name: hints[field.name] for field in fields(kind)}
 
 
 def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401 - a type hint and what was read for it

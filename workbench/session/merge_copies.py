@@ -14,7 +14,15 @@ from typing import Any
 
 from workbench.errors import InputError
 from workbench.io.project_file.reading import read_project
-from workbench.models.edits import Compound, Edit, RegisterEdit, ScenarioEdit, ScenarioSnapshot, snapshot
+from workbench.models.edits import (
+    Compound,
+    Edit,
+    RegisterEdit,
+    ScenarioEdit,
+    ScenarioSnapshot,
+    single_edits,
+    snapshot,
+)
 from workbench.models.history import History
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
@@ -99,8 +107,7 @@ def read_copy(project: Project, path: Path, *, progress: Progress | None = None)
 def _latest_author(history: History, one: Brought) -> str:
     """Who made the latest step on a scenario or record, as the other copy's history tells."""
     for step in reversed(history.steps[: history.position]):
-        edits = step.edit.parts if isinstance(step.edit, Compound) else (step.edit,)
-        if any(_touches(edit, one) for edit in edits):
+        if any(_touches(edit, one) for edit in single_edits(step.edit)):
             return step.by
     return ""
 

@@ -55,17 +55,17 @@ class OpenProject:
     ) -> Self:
         """An open project over a working copy that holds unsaved work of the file ``path``.
 
-        ``adopt`` takes hold of ``copy``; the lock comes first, since that of the program that is gone names
-        the same copy. ``stamp`` is that of the file which the work began from: where somebody has changed it
-        since, saving over it needs to be asked for.
+        ``adopt`` takes hold of ``copy``, which one program alone can do; the lock that the program which is
+        gone has left names the same copy, and is taken over. ``stamp`` is that of the file which the work
+        began from: where somebody has changed it since, saving over it needs to be asked for.
         """
-        taken = FileLock.take(path, copy)
-        lock, held_by = (taken, None) if isinstance(taken, FileLock) else (None, taken)
         with contextlib.ExitStack() as unless_open:
-            if lock is not None:
-                unless_open.callback(lock.release)
             held = adopt()
             unless_open.callback(held.close)
+            taken = FileLock.take(path, copy)
+            lock, held_by = (taken, None) if isinstance(taken, FileLock) else (None, taken)
+            if lock is not None:
+                unless_open.callback(lock.release)
             opened = cls(path, held.read(), held, lock=lock, held_by=held_by)
             unless_open.pop_all()
         if stamp is not None:

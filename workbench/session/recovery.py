@@ -13,7 +13,14 @@ from typing import Any
 
 from workbench.io.project_file.locks import in_use
 from workbench.io.project_file.reading import read_project
-from workbench.io.project_file.working_copy import WorkingCopy, note_path, remove_copy, stamp_of
+from workbench.io.project_file.working_copy import (
+    WorkingCopy,
+    held_elsewhere,
+    note_path,
+    remove_copy,
+    stamp_of,
+)
+from workbench.io.readers.databases import file_uri
 from workbench.models.edits import ScenarioSnapshot, snapshot
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
@@ -72,13 +79,16 @@ def kept_work(folder: Path | None = None) -> list[KeptWork]:
             with contextlib.suppress(OSError):
                 remove_copy(copy)
             continue
+        changed = _last_change(copy)
+        if changed is None:
+            continue
         original = Path(str(plain["original"]))
         now = stamp_of(original)
         found.append(
             KeptWork(
                 copy,
                 original,
-                _last_change(copy),
+                changed,
                 original_there=now is not None,
                 original_changed=now not in (None, plain.get("stamp", now)),
             )
@@ -142,7 +152,10 @@ def drop(kept: KeptWork) -> None:
 
     Raises:
         OSError: the copy cannot be removed.
+        ProjectError: another program has gone on with it meanwhile.
     """
+    if in_use(kept.copy):
+        raise held_elsewhere(kept.copy, kept.original)
     remove_copy(kept.copy)
 
 
@@ -168,9 +181,14 @@ def _note(copy: Path) -> dict[str, Any] | None:
     return plain if isinstance(plain, dict) and "original" in plain else None
 
 
-def _last_change(copy: Path) -> datetime:
-    """When the last step was made; looking at a copy changes the time of its file."""
-    with contextlib.suppress(sqlite3.Error, ValueError), contextlib.closing(sqlite3.connect(copy)) as db:
+def _last_change(copy: Path) -> datetime | None:
+    """When the last step was made; looking at a copy changes the time of its file. None where it has gone."""
+    with (
+        contextlib.suppress(sqlite3.Error, ValueError),
+        contextlib.closing(sqlite3.connect(f"{file_uri(copy)}?mode=rw", uri=True, timeout=1.0)) as db,
+    ):
         (at,) = db.execute("SELECT max(at) FROM edits").fetchone()
         return datetime.fromisoformat(str(at))
-    return datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+    with contextlib.suppress(OSError):
+        return datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+    return None

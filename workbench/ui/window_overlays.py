@@ -39,7 +39,7 @@ class Overlays(QObject):
         desk.problem.connect(self._say_problem)
         desk.withdrawn.connect(self.bar.withdraw)
         desk.jobs.started.connect(self.progress.start)
-        desk.jobs.reported.connect(self.progress.report)
+        desk.jobs.reported.connect(self._report)
         desk.jobs.ended.connect(self.progress.finish)
         self.progress.cancelled.connect(desk.jobs.cancel)
 
@@ -64,10 +64,15 @@ class Overlays(QObject):
         self.bar.raise_()
         self.covered.emit(self.bar.height() if self.bar.isVisible() else 0)
 
+    def _report(self, share: float | None, how_far: str) -> None:
+        self.progress.report(share, how_far)
+        if self._card.isVisible():
+            self._place_progress()
+
     def _place_progress(self) -> None:
         theme = current_theme()
         width = min(theme.px(440), self._body.width() - theme.px(32))
-        high = self._card.sizeHint().height()
+        high = max(self._card.heightForWidth(width), self._card.minimumSizeHint().height())
         self._card.setGeometry(
             (self._body.width() - width) // 2, (self._body.height() - high) // 2, width, high
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import InputError
-from workbench.io.published import text_rows
-from workbench.io.published.text_rows import chunks
+from workbench.io.published import text_rows, text_source
+from workbench.io.published.text_rows import chunks, whole_table
 from workbench.io.published.text_source import TextSource
+from workbench.progress import Cancelled
 
 NAMES = ("one", "two", "three")
 few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -45,8 +48,8 @@ def as_csv_reads(text: str) -> list[list[str]] | str:
     records = list(csv.reader(io.StringIO(text, newline="")))
     closed = list(csv.reader(io.StringIO(text + "\nlast", newline="")))[-1] == ["last"]
     surplus = next((at for at, record in enumerate(records, start=1) if len(record) > 3), 0)
-    if surplus and (closed or surplus < len(records)):
-        return f"row {surplus} has {len(records[surplus - 1])} cells where row 1 has 3"
+    if surplus:
+        return f"row {surplus} has {len(records[surplus - 1])} cells where there are 3 columns"
     if not closed:
         return "ends inside a quoted text"
     if text[-1] not in "\r\n" and len(records[-1]) == 2:
@@ -87,3 +90,66 @@ def test_tables_are_read_as_the_csv_module_reads_them(
 @example('a"b,"c"d,"e""f"\n,,\n\n"\n"')
 def test_any_text_is_read_as_the_csv_module_reads_it(tmp_path: Path, text: str) -> None:
     check(tmp_path / "x.csv", text)
+
+
+SHORT = ["a,b,c", "", "d,e", "f", "g,h,i", ""]
+FILLED = [["a", "b", "c"], ["", "", ""], ["d", "e", ""], ["f", "", ""], ["g", "h", "i"]]
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [(",", "utf-8"), ("¬", "iso-8859-1"), ("¬", "utf-8"), (";", "utf-16"), ("\t", "cp1252")],
+)
+def test_misfits_are_noticed_whatever_the_mark_and_the_encoding(
+    tmp_path: Path, mark: str, encoding: str
+) -> None:
+    path = tmp_path / "x.csv"
+
+    def told(*lines: str) -> str:
+        path.write_bytes("\n".join(lines).replace(",", mark).encode(encoding))
+        with pytest.raises(InputError) as problem:
+            read(TextSource(path), None)
+        return str(problem.value)
+
+    path.write_bytes("\n".join(["één,two,three", *SHORT]).replace(",", mark).encode(encoding))
+    assert read(TextSource(path), None)[0] == FILLED
+    assert whole_table(TextSource(path)).rows.tolist() == [2, 4, 5, 6]
+    assert whole_table(TextSource(path), wanted=["één"]).frame["één"].tolist() == ["a", "d", "f", "g"]
+    assert "row 4 has 4 cells where there are 3" in told("één,two,three", *SHORT[:2], "d,e,f,g", "h,i,j", "")
+    assert "The last row of x.csv has 2 of 3 cells" in told("één,two,three", *SHORT[:3])
+
+
+def packed(folder: Path, content: bytes) -> list[TextSource]:
+    """The same content plain, gzipped and in an archive."""
+    plain, gzipped, archive = folder / "x.csv", folder / "x.csv.gz", folder / "x.zip"
+    plain.write_bytes(content)
+    gzipped.write_bytes(gzip.compress(content))
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("x.csv", content)
+    return [TextSource(plain), TextSource(gzipped), TextSource(archive, "x.csv")]
+
+
+class _Stop:
+    """Asks to stop at the first report behind a share; counts the reports."""
+
+    def __init__(self, behind: float) -> None:
+        self.behind, self.reports = behind, 0
+
+    def report(self, done: float, text: str = "") -> None:
+        self.reports += 1
+        if done > self.behind:
+            raise Cancelled
+
+
+@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize("behind", [-1.0, text_source.FACTS_SHARE])
+def test_cancel_is_heard_at_the_first_report_of_each_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int, behind: float
+) -> None:
+    source = packed(tmp_path, b"one,two,three\n" + b"1,2,3\n" * 5_000)[place]
+    monkeypatch.setattr(text_rows, "BLOCK_BYTES", 2_000)
+    progress = _Stop(behind)
+    with pytest.raises(Cancelled):
+        whole_table(source, progress=progress)
+    assert progress.reports <= 2
+    assert read(source, None)[0] == [["1", "2", "3"]] * 5_000

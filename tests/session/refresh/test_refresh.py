@@ -21,8 +21,11 @@ from workbench.models.project import Project, StudyArea
 from workbench.models.rules import Rules
 from workbench.models.scenario import Scenario, ScenarioHead
 from workbench.models.topology import build_topology
+from workbench.session.parked_notes import parked_notes
+from workbench.session.refresh.deciding import carry_out, choices_of
 from workbench.session.refresh.matching import conversion_between
 from workbench.session.refresh.refreshing import refresh_project
+from workbench.session.session import Session
 
 
 def drawn(area: StudyArea) -> Project:
@@ -175,3 +178,47 @@ def test_north_staffordshire_from_2022_to_2025(data_dir: Path, with_lookup: bool
     assert bool(report.estimated) is not with_lookup
     gone = [one.code for one in report.practices if one.kind == "gone"]
     assert [one.code for one in report.decisions if one.kind == "practice_gone"] == gone
+
+
+def test_what_is_chosen_is_done_in_steps_that_undo_takes_back() -> None:
+    area = grid_area()
+    practices = replace(area.practices, codes=texts(["P1", "P2", "P9", "P4"]))
+    refreshed = refresh_project(drawn(area), replace(newer(area), practices=practices), lookup=LOOKUP)
+    project, history = refreshed.project, refreshed.history
+    scenario = project.scenarios[0]
+    decisions = {one.kind: one for one in refreshed.report.decisions}
+    merged, link, hub = (decisions[kind] for kind in ("area_of_several", "link_of_split_area", "hub_gone"))
+    offered = [one.words for one in choices_of(project, merged)]
+    assert sorted(offered[:2]) == ["Give it to East", "Give it to West"]
+    assert offered[2:] == ["Leave it unassigned", "Decide later, park a note"]
+    now = scenario.plan.code_of_unit(project.area.units.index_of[merged.code])
+    assert choices_of(project, merged)[0].key == f"to:{now}"  # as it is is suggested
+    other = choices_of(project, merged)[1].key
+    done = carry_out(project, history, {merged: other, link: "remove", hub: choices_of(project, hub)[0].key})
+    assert len(done) == 3
+    assert scenario.plan.code_of_unit(project.area.units.index_of[merged.code]) == other.removeprefix("to:")
+    assert scenario.rules.links == ()
+    assert [one.hub_site for one in scenario.plan] == ["", ""]
+    assert [step.label for step in history.steps] == done
+    session = Session(project, history=history)
+    for _ in done:
+        session.undo()
+    assert scenario.plan.code_of_unit(project.area.units.index_of[merged.code]) == now
+    assert [one.name for one in scenario.rules.links] == ["Ferry"]
+    assert [one.hub_site for one in scenario.plan] == ["", "P3"]
+
+
+def test_a_decision_is_put_off_by_a_note_and_a_link_goes_to_the_other_half() -> None:
+    area = grid_area()
+    refreshed = refresh_project(drawn(area), newer(area), lookup=LOOKUP)
+    project = refreshed.project
+    link = next(one for one in refreshed.report.decisions if one.kind == "link_of_split_area")
+    keys = [one.key for one in choices_of(project, link)]
+    assert keys[0] == "keep"
+    carry_out(project, refreshed.history, {link: keys[1]})
+    (now,) = project.scenarios[0].rules.links
+    assert f"link:{now.unit_a}|{now.unit_b}" == keys[1]
+    several = next(one for one in refreshed.report.decisions if one.kind == "area_of_several")
+    carry_out(project, refreshed.history, {several: "note"})
+    (note,) = parked_notes(project)
+    assert (note.unit, note.scenario) == (several.code, "Draft")

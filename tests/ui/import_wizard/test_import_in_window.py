@@ -97,7 +97,7 @@ def test_from_files_to_report(
     item = area.authorities.item(0)
     assert item is not None
     item.setCheckState(Qt.CheckState.Checked)
-    assert item.text() == "Newcastle-under-Lyme"
+    assert item.text() == "Newcastle-under-Lyme, 80 areas"
     assert area.told.text().startswith("80 areas, ")
     area.ways.button(CODES).click()
     area.codes.setPlainText("E07000198\nE99999999")

@@ -74,7 +74,7 @@ def test_the_old_project_comes_back(
     assert path.read_bytes() == before
     message = window.bar.message
     assert message is not None
-    assert "No space left" in message.why
+    assert "the disk is full" in message.why
 
     def touched(_cls: type[ImportWizard], /, *_: object, **details: object) -> ImportDraft:
         path.write_bytes(before + b" ")

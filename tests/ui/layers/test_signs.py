@@ -84,10 +84,16 @@ def test_every_sector_has_a_shape_of_its_own(light_theme: None) -> None:
     assert len(drawn) == len(Sector) + 1
 
 
-def test_signs_keep_a_distance_where_there_is_no_room_for_all(signs: MapSigns) -> None:
+def test_signs_keep_a_distance_where_there_is_no_room_for_all(
+    signs: MapSigns, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """At 100 m to the pixel the pharmacies, 200 and 100 m from the hospital, give way to it."""
     signs.show(replace(LayerState(), sectors=frozenset({"Pharmacy", HOSPITAL})))
     far = replace(VIEW, scale=0.01)
+    signs.symbols.thin_for(far)
+    assert [entry.text for entry in signs.legend()] == ["Practice, by list", "Pharmacy", "Hospital"]
+    monkeypatch.setattr("workbench.ui.map.symbols.FEW", 0)
+    signs.symbols.thin_for(VIEW)
     signs.symbols.thin_for(far)
     words = [entry.text for entry in signs.legend()]
     assert words[1:] == ["Pharmacy: 0 of 2 shown at this scale", "Hospital"]

@@ -108,3 +108,14 @@ def pushed(bench: ToolBench) -> NDArray[np.int32]:
 def lock_unit(bench: ToolBench, unit: int) -> None:
     project, scenario = bench.bridge.project, bench.bridge.scenario
     bench.bridge.apply(plan_edits.lock_units(project, scenario, np.array([unit]), locked=True))
+
+
+def neighbours_of(geometry: NDArray[np.object_]) -> dict[int, set[int]]:
+    """Who shares a border line with whom, from the outlines alone."""
+    one, other = shapely.STRtree(geometry).query(geometry, predicate="intersects")
+    line = shapely.length(shapely.intersection(geometry[one], geometry[other])) > 0
+    found: dict[int, set[int]] = {unit: set() for unit in range(len(geometry))}
+    for first, second in zip(one[line].tolist(), other[line].tolist(), strict=True):
+        if first != second:
+            found[first].add(second)
+    return found

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from workbench.io.project_file.files import is_there
+from workbench.io.readers.databases import file_uri
 from workbench.preferences import account_name
 
 BEAT_S = 60
@@ -29,6 +30,9 @@ STALE_S = 5 * BEAT_S
 
 _LONGEST_NAME = 200
 """Bytes of a project's name up to which its lock is named after it; systems take 255 with what is added."""
+
+_A_MOMENT_S = 0.5
+"""How long a look at a working copy may take."""
 
 _mine: dict[Path, list[str]] = {}
 """By lock file of this process: the token in the file, then one for each time the project is open here.
@@ -69,7 +73,10 @@ class FileLock:
 
     @classmethod
     def take(cls, target: Path, copy: Path) -> Self | Holder:
-        """Lock the project ``target``, whose working copy is ``copy``; who has it where that cannot be."""
+        """Lock the project ``target``, whose working copy is ``copy``; who has it where that cannot be.
+
+        Whoever recovers work holds the copy of the program that is gone; a lock that names it is left over.
+        """
         path = lock_path(target)
         me = Holder(account_name(), platform.node(), _now(), str(copy), uuid.uuid4().hex)
         with _guard:
@@ -80,10 +87,9 @@ class FileLock:
                 if not is_there(path):
                     return cls(None, me.token)  # the folder takes no files
                 there = read_lock(path)
-                if there is not None and _alive(there, path):
+                if there is not None and there.copy != me.copy and _alive(there, path):
                     return there
-                with contextlib.suppress(OSError):
-                    path.unlink()
+                _take_away(path, there)
         return read_lock(path) or me
 
     def beat(self) -> None:
@@ -129,11 +135,17 @@ def read_lock(path: Path) -> Holder | None:
 
 
 def in_use(copy: Path) -> bool:
-    """Whether a program that runs holds a working copy of this computer."""
-    if not copy.exists():
+    """Whether a program that runs holds a working copy of this computer.
+
+    Another program that is only asking the same holds it for a moment, which is waited for.
+    """
+    if not is_there(copy):
         return False
+    address = f"{file_uri(copy)}?mode=rw"
     try:
-        with contextlib.closing(sqlite3.connect(copy, timeout=0, isolation_level=None)) as db:
+        with contextlib.closing(
+            sqlite3.connect(address, uri=True, timeout=_A_MOMENT_S, isolation_level=None)
+        ) as db:
             db.execute("PRAGMA locking_mode = EXCLUSIVE")
             db.execute("BEGIN IMMEDIATE")
             db.execute("ROLLBACK")
@@ -147,6 +159,17 @@ def in_use(copy: Path) -> bool:
 def _alive(holder: Holder, path: Path) -> bool:
     """Whether the program that a lock names still runs, as far as that can be told from here."""
     return in_use(Path(holder.copy)) if holder.host == platform.node() else _age(path) < STALE_S
+
+
+def _take_away(path: Path, stale: Holder | None) -> None:
+    """Remove a lock that was left over; where another program has just put its own there, that one stays."""
+    aside = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}")
+    with contextlib.suppress(OSError):
+        path.rename(aside)
+        if read_lock(aside) == stale:
+            aside.unlink()
+        else:
+            aside.rename(path)
 
 
 def _age(path: Path) -> float:

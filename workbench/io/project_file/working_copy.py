@@ -24,7 +24,7 @@ from workbench.io.project_file.connecting import (
     read_head,
     told_as_damage,
 )
-from workbench.io.project_file.files import cannot_write, remove_database, write_beside
+from workbench.io.project_file.files import cannot_write, is_there, remove_database, write_beside
 from workbench.io.project_file.outline_layers import put_outlines
 from workbench.io.project_file.reading import LoadedProject, read_open_project
 from workbench.io.project_file.schema import TABLES, migrate, quoted
@@ -94,20 +94,28 @@ class WorkingCopy:
         Raises:
             ProjectError: the copy is damaged, or another program holds it.
         """
-        with told_as_damage(path), contextlib.ExitStack() as unless_ready:
-            db = _open(path)
-            unless_ready.callback(db.close)
-            (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
-            if verdict != "ok":
-                raise damaged(path, verdict)
-            head = read_head(db, path)
+        with contextlib.ExitStack() as unless_ready:
+            if not is_there(path):
+                raise _gone(original)
+            with told_as_damage(path):
+                db = _open(path)
+                unless_ready.callback(db.close)
+                taken = _taken(db)
+            if not taken:
+                raise held_elsewhere(path, original)
+            with told_as_damage(path):
+                (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+                if verdict != "ok":
+                    raise damaged(path, verdict)
+                head = read_head(db, path)
             if head.newer:
                 raise ProjectError(
                     f"The unsaved work of {original.name} was made by a newer version of the program.",
                     remedy="Recover it with that version.",
                 )
-            _make_ready(db, head.schema_version)
-            copy = cls(db, path, original)
+            with told_as_damage(path):
+                _make_ready(db, head.schema_version)
+                copy = cls(db, path, original)
             copy._note = {**note, "recovered": _now()}
             copy.unsaved = True
             unless_ready.pop_all()
@@ -251,10 +259,39 @@ def stamp_of(path: Path) -> list[int] | None:
 
 def _open(path: Path) -> sqlite3.Connection:
     # Saving may run in another thread than painting; the lock of the working copy keeps them apart.
-    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    db = sqlite3.connect(path, timeout=1.0, isolation_level=None, check_same_thread=False)
     guard(db)
     db.execute("PRAGMA locking_mode = EXCLUSIVE")
     return db
+
+
+def _taken(db: sqlite3.Connection) -> bool:
+    """Take hold of a copy until its connection is closed; whether no other program holds it."""
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("ROLLBACK")
+    except sqlite3.OperationalError as problem:
+        if "locked" in str(problem):
+            return False
+        raise
+    return True
+
+
+def held_elsewhere(copy: Path, original: Path) -> ProjectError:
+    """What to tell about unsaved work that another program has gone on with."""
+    return ProjectError(
+        f"The unsaved work of {original.name} is open in another program.",
+        why=f"It holds the working copy {copy.name}.",
+        remedy="Go on there; or close it there, then try again.",
+    )
+
+
+def _gone(original: Path) -> ProjectError:
+    return ProjectError(
+        f"The unsaved work of {original.name} is no longer there.",
+        why="Another program has saved or deleted it.",
+        remedy=f"Open {original.name}.",
+    )
 
 
 def _make_ready(db: sqlite3.Connection, version: int) -> None:

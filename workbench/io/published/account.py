@@ -106,7 +106,7 @@ class RowAccount:
 
     @property
     def _own(self) -> bool:
-        return self.edition == MAPPED or self.edition.endswith(OWN_HEADINGS)
+        return self.edition.endswith((MAPPED, OWN_HEADINGS))
 
     @property
     def rejected_rows(self) -> int:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from workbench.errors import InputError
 from workbench.io.published.account import MAPPED, RowAccount
+from workbench.io.published.heading_rows import headed_anywhere
 from workbench.io.published.kinds import Kind
 from workbench.io.published.practice_files import PatientTotals, PracticePlace, PracticePlaces
 from workbench.io.published.recognised import Recognised
@@ -102,10 +103,17 @@ def mapped(file: Recognised, kind: Kind, columns: Mapping[str, str]) -> Recognis
 
 
 def remembered(file: Recognised, kept: Mapping[str, str]) -> Recognised | None:
-    """A file as it was mapped before, where its headings are known; ``kept`` is the preference."""
-    text = kept.get(header_signature(file.headings))
-    if not text:
+    """A file as it was mapped before, in whatever row its headings are; ``kept`` is the preference."""
+    if not kept:
         return None
+    for headed in (file, *headed_anywhere(file)):
+        text = kept.get(header_signature(headed.headings))
+        if text:
+            return _as_told(headed, text)
+    return None
+
+
+def _as_told(file: Recognised, text: str) -> Recognised | None:
     try:
         told = json.loads(text)
         return mapped(file, Kind(told["kind"]), told["columns"])
@@ -179,7 +187,10 @@ def _start(
 ) -> tuple[Table, RowAccount, np.ndarray]:
     needed = {head for _, head in file.columns}
     if file.sheet:
-        table = read_sheet(file.path, file.sheet, lambda row: needed <= set(row), progress=progress)
+        table = read_sheet(
+            file.path, file.sheet, lambda row: needed <= set(row),
+            from_row=file.heading_row, progress=progress,
+        )  # fmt: skip
     else:
         table = whole_table(file.source, progress=progress)
     codes = table.texts(heading)

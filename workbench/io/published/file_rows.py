@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
 from workbench.errors import InputError
 from workbench.io.published.kinds import Kind
@@ -14,7 +14,7 @@ from workbench.io.published.ods import COLUMNS, MEMBERSHIP_COLUMNS
 from workbench.io.published.practice_files import PCN_REPORT_COLUMNS
 from workbench.io.published.recognised import Recognised
 from workbench.io.published.sheets import cell_text
-from workbench.io.published.text_source import first_records, one_line
+from workbench.io.published.text_source import first_records, one_line, quoting_of
 from workbench.io.readers.books import PUBLISHED_LIMITS, opened_book
 from workbench.io.readers.vector_file import read_layer
 from workbench.progress import NoProgress, Progress
@@ -89,12 +89,11 @@ def _of_text(file: Recognised, wanted: list[int], progress: Progress) -> _Found:
     source = file.source
     _, separator = first_records(source.head(), most=1)
     encoding, _ = source.facts()
-    quoting: Literal[0, 3] = csv.QUOTE_NONE if separator == "¬" else csv.QUOTE_MINIMAL
     if separator == "¬":
         encoding = "iso-8859-1"
     with source.open() as stream:
         text = io.TextIOWrapper(cast("io.BufferedReader", stream), encoding, errors="replace", newline="")
-        records = csv.reader(text, delimiter=separator, quoting=quoting)
+        records = csv.reader(text, delimiter=separator, quoting=quoting_of(separator))
         try:
             return _picked(records, file, wanted, progress)
         except csv.Error as problem:
@@ -142,7 +141,7 @@ def _picked(
     places = set(wanted)
     rows: list[FileRow] = []
     for place, record in enumerate(records, start=1):
-        if place == 1 and own:
+        if place == file.source.heading_row and own:
             headings = record
         if place in places:
             rows.append(FileRow(place, tuple(record)))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from workbench.io.published.heading_rows import headings_note, likely_heading_row
 from workbench.io.published.headings import (
     deprivation_edition,
     is_pcn_members,
@@ -31,12 +32,18 @@ def recognise_workbook(path: Path) -> Recognised:
         return _everybody(people)
     if found:
         return max(found, key=lambda one: one.edition)
-    first = next((head for head in heads if head.rows), None)
-    headings = next((row for row in first.rows if sum(map(bool, row)) >= 2), ()) if first else ()
+    first = next((head for head in heads if any(map(_is_wide, head.rows))), None)
+    if first is None:
+        return Recognised(path, Kind.OTHER, note="A workbook without a table")
+    row = likely_heading_row(first.rows)
     return Recognised(
-        path, Kind.OTHER, sheet=first.title if first else "", headings=tuple(h for h in headings if h),
-        note="No published layout; its columns can be mapped",
+        path, Kind.OTHER, sheet=first.title, headings=tuple(h for h in first.rows[row - 1] if h),
+        note=f"No published layout; {headings_note(row)}", heading_row=row,
     )  # fmt: skip
+
+
+def _is_wide(row: Sequence[str]) -> bool:
+    return sum(map(bool, row)) >= 2
 
 
 def _everybody(people: Sequence[Recognised]) -> Recognised:

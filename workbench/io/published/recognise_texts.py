@@ -9,6 +9,7 @@ import pandas as pd
 
 from workbench.errors import InputError
 from workbench.io.published.dates import date_words, newest
+from workbench.io.published.heading_rows import headings_note, likely_heading_row
 from workbench.io.published.headings import (
     conversion_edition,
     deprivation_edition,
@@ -44,15 +45,21 @@ def recognise_text(source: TextSource) -> Recognised:
     records, separator = first_records(head)
     if not records:
         return Recognised(source.path, Kind.OTHER, member=source.member, note="A file without a table")
-    _refuse_patients(records, source.file)
+    row = 1
     found = _headless(records) or _headed(records, separator)
+    if not found:
+        row = likely_heading_row(records)
+        found = _headed(records[row - 1 :], separator) if row > 1 else None
+    _refuse_patients(records[row - 1 :], source.file)
     kind, edition, layout = found or (Kind.OTHER, "", "")
     headed = kind not in _HEADLESS or layout.endswith("headed")
-    headings = tuple(one_line(name) for name in records[0]) if headed else ()
-    note = "" if found else "No published layout; its columns can be mapped"
+    headings = tuple(one_line(name) for name in records[row - 1]) if headed else ()
+    note = "" if found else f"No published layout; {headings_note(row)}"
     if kind is Kind.CONVERSION and layout == "best fit":
         note = "A best-fit table without change indicator: it loses the parts of areas that were split"
-    return Recognised(source.path, kind, edition, layout, source.member, headings=headings, note=note)
+    return Recognised(
+        source.path, kind, edition, layout, source.member, headings=headings, note=note, heading_row=row
+    )
 
 
 def _refuse_patients(records: Sequence[Sequence[str]], file: str) -> None:

@@ -27,6 +27,8 @@ class Recognised:
     note: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     """Pairs of role and heading: what a planner says of the columns of no published layout."""
+    heading_row: int = 1
+    """Where the headings of a text, or of a file whose columns are mapped, stand below titles and notes."""
     more_sheets: tuple[str, ...] = ()
     """Sheets whose numbers are added to those of ``sheet``: men and women, where no sheet counts persons."""
 
@@ -48,4 +50,4 @@ class Recognised:
     @property
     def source(self) -> TextSource:
         """The text of the file, where it is one."""
-        return TextSource(self.path, self.member)
+        return TextSource(self.path, self.member, self.heading_row)

@@ -173,9 +173,9 @@ class RegistrationRows:
         rows = np.flatnonzero(where)
         stems = rows if self.stems is None else self.stems[rows]
         first = stems[:KEPT_ROWS]
-        places = first if self.filled is None else self.filled[first]
+        places = (first if self.filled is None else self.filled[first]) + self.file.heading_row + 1
         shown = [
-            f"row {place + 2}: {self.practices[self.practice[row]]}, {self.units[self.unit[row]] or 'blank'}"
+            f"row {place}: {self.practices[self.practice[row]]}, {self.units[self.unit[row]] or 'blank'}"
             for row, place in zip(rows[:EXAMPLES], places[:EXAMPLES], strict=True)
         ]
         count = len(rows)
@@ -186,7 +186,7 @@ class RegistrationRows:
             count,
             people=float(people[rows].sum()),
             examples=shown,
-            places=np.unique(places + 2).tolist(),
+            places=np.unique(places).tolist(),
         )
 
 
@@ -238,11 +238,17 @@ def read_registration_rows(file: Recognised, *, progress: Progress | None = None
     reason, reasons = _reasons(practices, practice, unit, patients, (sex_words, sex), (dates, date))
     progress.report(1.0, f"Read {file.file}")
     return RegistrationRows(
-        file=file, sha256=sha256, edition=date_words(latest) or file.edition, date=latest,
+        file=file, sha256=sha256, edition=_edition(file, latest), date=latest,
         practices=practices, names=names, units=units, practice=practice, unit=unit,
         patients=patients, reason=reason, reasons=reasons, filled=filled,
         sexes=frozenset(sex_words[np.unique(sex)].tolist()),
     )  # fmt: skip
+
+
+def _edition(file: Recognised, latest: str) -> str:
+    """The date in the file; that a planner has named its columns stays told."""
+    date = date_words(latest)
+    return f"{date}, {file.edition}" if date and file.columns else date or file.edition
 
 
 def _places(file: Recognised) -> dict[str, int]:

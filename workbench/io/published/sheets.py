@@ -65,9 +65,12 @@ def read_sheet(
     title: str,
     is_heading: Callable[[Sequence[str]], bool],
     *,
+    from_row: int = 1,
     progress: Progress | None = None,
 ) -> Table:
     """The table of one sheet below the first row that ``is_heading`` knows; blank rows are passed over.
+
+    Headings are looked for from ``from_row`` on.
 
     Raises:
         InputError: the workbook is damaged, or the sheet has no such row or nothing below it.
@@ -86,7 +89,7 @@ def read_sheet(
                 progress.report(min(at / expected, 0.99), f"Reading {path.name}")
             texts = [cell_text(value) for value in line]
             if not headings:
-                if is_heading(texts):
+                if at >= from_row and is_heading(texts):
                     places = [place for place, text in enumerate(texts) if text]
                     headings = [texts[place] for place in places]
                 continue

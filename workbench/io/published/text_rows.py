@@ -26,7 +26,7 @@ from workbench.io.published.text_source import (
     refuse_repeated,
 )
 from workbench.io.readers.privacy import refuse_patient_columns
-from workbench.io.readers.tables import Table, wrong_width
+from workbench.io.readers.tables import Table
 from workbench.progress import NoProgress, Progress, sub_progress
 
 BLOCK_BYTES = 1 << 21
@@ -130,7 +130,9 @@ class _Utf8(io.RawIOBase):
             told = "iso-8859-1" if separator == "¬" and encoding == "cp1252" else encoding
             self._text = io.TextIOWrapper(stream, encoding=told, newline="")
         self._closing = closing.encode()
-        self._last = b"\n"
+        self._last = b""
+        self._ready = b""
+        self._at_end = False
         self.ended = False
         """Whether the last row has a line end, known when all is read."""
 
@@ -141,17 +143,22 @@ class _Utf8(io.RawIOBase):
 
     @override
     def read(self, size: int = -1) -> bytes:
-        """At most ``size`` bytes."""
-        if self._text is None:
-            piece = self._stream.read(size)
-        else:
-            piece = self._text.read(max(size // 4, 1)).replace("¬", _MARK).encode()
-        if piece:
+        """So many bytes, fewer only at the end: the parser takes no row that lies in three pieces."""
+        while len(self._ready) < size and not self._at_end:
+            piece = self._piece(size)
+            if not piece:
+                self._at_end = True
+                self.ended = self._last in {b"\n", b"\r"}
+                piece = self._closing if self.ended else b"\n" + self._closing
             self._last = piece[-1:]
-            return piece
-        self.ended = self._last in {b"\n", b"\r"}
-        piece, self._closing = self._closing and (b"" if self.ended else b"\n") + self._closing, b""
+            self._ready += piece
+        piece, self._ready = self._ready[:size], self._ready[size:]
         return piece
+
+    def _piece(self, size: int) -> bytes:
+        if self._text is None:
+            return self._stream.read(size)
+        return self._text.read(size).replace("¬", _MARK).encode()
 
 
 class _InvalidRow(Protocol):
@@ -182,9 +189,14 @@ class _Misfits:
             self._closed = True
         elif row.actual_columns < self.width:
             self._short.append((row.number, row.text))
-            self._last_short = (row.number, row.actual_columns if self._mark in row.text else self.width)
+            self._last_short = (row.number, row.actual_columns)
         elif self._surplus is None:
-            self._surplus = wrong_width(self._file, row.number, found=row.actual_columns, wanted=self.width)
+            self._surplus = InputError(
+                f"{self._file}, row {row.number:,} has {row.actual_columns} cells where there are "
+                f"{self.width} columns.",
+                why="A comma inside a text needs quotes around the text.",
+                remedy="Correct the row in a spreadsheet and save it as CSV again.",
+            )
         return "skip"
 
     def put_into(self, batch: pa.RecordBatch, first: int) -> pa.RecordBatch:
@@ -230,7 +242,7 @@ class _Misfits:
                 remedy=_AGAIN,
             )
         number, found = self._last_short
-        if not ended and number == last and found < self.width:
+        if not ended and number == last and found > 1:  # one cell alone is a note
             raise InputError(
                 f"The last row of {self._file} has {found} of {self.width} cells.",
                 why="The file was probably cut short there.",

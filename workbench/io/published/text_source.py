@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import csv
 import gzip
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
@@ -114,22 +117,30 @@ class TextSource:
 
 def first_records(head: bytes, *, most: int = 40) -> tuple[list[list[str]], str]:
     """The first whole records of a text and the mark between its fields."""
-    is_utf16 = head[:2] in {b"\xff\xfe", b"\xfe\xff"}
-    text = head.decode("utf-16", "replace") if is_utf16 else head.decode("utf-8-sig", "surrogateescape")
-    text = text.replace("\udcac", "¬").encode("utf-8", "replace").decode("utf-8")
+    text = _text_of(head)
     if len(head) >= HEAD_BYTES:
         text = text[: text.rfind("\n") + 1] or text
-    line = text.splitlines()[0] if text else ""
-    separator = max(SEPARATORS, key=line.count)
+    separator = max(SEPARATORS, key=_first_parted_line(text).count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting_of(separator))
     records: list[list[str]] = []
     with contextlib.suppress(csv.Error):  # whatever can be read of the start is enough to tell the kind
-        for record in csv.reader(
-            text.splitlines(keepends=True), delimiter=separator, quoting=quoting_of(separator)
-        ):
-            records.append(record)
-            if len(records) == most:
-                break
+        records += islice(lines, most)
     return records, separator
+
+
+def _first_parted_line(text: str) -> str:
+    """The first line that any mark parts into cells: titles above the headings have none, mostly."""
+    lines = io.StringIO(text, newline="")
+    return next((line for line in lines if any(mark in line for mark in SEPARATORS)), "")
+
+
+def _text_of(head: bytes) -> str:
+    """The start of a text, which may end within a character."""
+    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return head.decode("utf-16", "replace")
+    with contextlib.suppress(UnicodeDecodeError):
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(head)
+    return head.decode("cp1252", "replace")
 
 
 def quoting_of(separator: str) -> Literal[0, 3]:

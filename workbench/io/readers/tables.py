@@ -94,7 +94,7 @@ def read_table(path: Path, *, keep: Sequence[str] | None = None, progress: Progr
             if not any(record):
                 continue
             if len(record) != len(header):
-                raise wrong_width(file, row, found=len(record), wanted=len(header))
+                raise _wrong_width(file, row, found=len(record), wanted=len(header))
             rows.append(row)
             pending.append(record)
             if len(rows) == _SAMPLE_ROWS:
@@ -226,8 +226,7 @@ def _refuse_patients(records: list[list[str]], header: list[str], file: str) -> 
     refuse_patient_columns(_frame(records, header, [i for i, name in enumerate(header) if name]), file=file)
 
 
-def wrong_width(file: str, row: int, *, found: int, wanted: int) -> InputError:
-    """A row that has too few or too many cells."""
+def _wrong_width(file: str, row: int, *, found: int, wanted: int) -> InputError:
     if found < wanted:
         return InputError(
             f"{file}, row {row} has {found} of {wanted} columns.",

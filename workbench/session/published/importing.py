@@ -11,6 +11,7 @@ from workbench.errors import InputError
 from workbench.io.project_file.reading import LoadedProject
 from workbench.io.project_file.writing import write_project
 from workbench.io.published.column_mapping import mapped, remembered, suggested
+from workbench.io.published.heading_rows import headed_at
 from workbench.io.published.kinds import Kind
 from workbench.io.published.recognise import recognise_all
 from workbench.io.published.recognised import Recognised
@@ -60,12 +61,14 @@ def recognise_files(
     preferences: Preferences | None = None,
     kind: Kind | None = None,
     columns: Mapping[str, str] | None = None,
+    heading_row: int = 0,
     progress: Progress | None = None,
 ) -> tuple[Recognised, ...]:
     """What the files are. Those of no published layout are mapped as they were before.
 
     With ``kind``, files of no published layout are taken as of this kind, their columns as told, else as
     their headings suggest; where there is none of these, a published file of another kind is refused.
+    ``heading_row`` is where their headings are, counted from 1; 0 takes the likeliest row.
 
     Raises:
         InputError: a file cannot be used, or is not of the kind.
@@ -84,9 +87,10 @@ def recognise_files(
                 )
             found.append(file)
         elif kind is not None:
-            looks_like, columns_found = suggested(file)
+            headed = headed_at(file, heading_row) if heading_row else file
+            looks_like, columns_found = suggested(headed)
             told = dict(columns_found) if looks_like is kind else {}
-            found.append(mapped(file, kind, told | dict(columns or {})))
+            found.append(mapped(headed, kind, told | dict(columns or {})))
         else:
             found.append(remembered(file, kept) or _with_suggestion(file))
     return tuple(found)

@@ -116,10 +116,10 @@ def _difference(line: Line, place: int, baseline: int, letter: str) -> Differenc
     return Difference(letter, words.removesuffix(f", {verdict}"), verdict)
 
 
-def copied(rows: Sequence[FigureRow], names: Sequence[str]) -> str:
-    """The rows as text for a spreadsheet."""
-    lines = ["\t".join(("Figures", *names, "Difference"))]
+def copied(rows: Sequence[FigureRow], names: Sequence[str]) -> list[list[str]]:
+    """The rows as lines of cells for a spreadsheet."""
+    lines = [["Figures", *names, "Difference"]]
     for row in rows:
         told = "; ".join(f"{one.letter} {one.told}" for one in row.differences)
-        lines.append("\t".join((row.title, *(cell.told for cell in row.cells), *([told] if told else []))))
-    return "\n".join(lines)
+        lines.append([row.title, *(cell.told for cell in row.cells), *([told] if told else [])])
+    return lines

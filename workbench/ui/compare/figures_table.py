@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -24,6 +24,7 @@ from workbench.ui.compare.figure_rows import BEST, Cell, Difference, FigureRow, 
 from workbench.ui.components.badge import badge_width
 from workbench.ui.icons import paint_icon
 from workbench.ui.status import BandState, paint_status
+from workbench.ui.tables.copying import put_rows
 from workbench.ui.tables.delegates import row_height
 from workbench.ui.theme import current_theme
 
@@ -277,7 +278,7 @@ class FiguresTable(QTableView):
 
     def copy_all(self) -> None:
         """Put the whole table on the clipboard."""
-        QGuiApplication.clipboard().setText(copied(self.figures.rows, self.figures.names))
+        put_rows(copied(self.figures.rows, self.figures.names))
 
     def _fit(self) -> None:
         self.verticalHeader().setMinimumSectionSize(1)

@@ -26,16 +26,17 @@ class ProgressPanel(QWidget):
     def __init__(self, parent: QWidget | None = None, *, stop: str = "Cancel") -> None:
         """``stop`` is said where another button is called Cancel already."""
         super().__init__(parent)
-        self._what = label("", Role.STRONG)
-        self._far = label("", Role.SECONDARY)
+        self._what = label("", Role.STRONG, wrap=True)
+        self._far = label("", Role.SECONDARY, wrap=True)
         self._best = label("", Role.SECONDARY, wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._cancel = button(stop, kind=Kind.QUIET, clicked=self._ask_to_stop)
         self._actions = row(margins=(0, 0, 0, 0))
-        self._actions.addWidget(self._best, 1)
+        self._best.hide()
+        self._actions.addLayout(column(self._far, self._best, spacing=2), 1)
         self._actions.addWidget(self._cancel)
-        self.setLayout(column(row(self._what, None, self._far), self._bar, self._actions, spacing=10))
+        self.setLayout(column(self._what, self._bar, self._actions, spacing=10))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.show)
@@ -46,6 +47,7 @@ class ProgressPanel(QWidget):
         self._what.setText(what)
         self._far.setText("")
         self._best.setText("")
+        self._best.hide()
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
         self.setAccessibleName(what)
@@ -61,6 +63,7 @@ class ProgressPanel(QWidget):
         self._far.setText(how_far)
         if best:
             self._best.setText(best)
+            self._best.show()
         self.setAccessibleDescription(how_far)
 
     def add_action(self, action: QWidget) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -22,74 +22,21 @@ from typing_extensions import override
 
 from workbench.io.published.recognised import Recognised
 from workbench.models.project import StudyArea
-from workbench.session.published.choice import AreaChoice
+from workbench.session.published.choice import AreaChoice, Box
 from workbench.ui import formats
 from workbench.ui.components.labels import Role, column, label, row
+from workbench.ui.import_wizard.box_chooser import BoxChooser
 from workbench.ui.import_wizard.draft import ImportDraft
 from workbench.ui.import_wizard.page import Page
 from workbench.ui.map.canvas import MapCanvas
-from workbench.ui.map.tools.base import PointerEvent, StrokeHost, Tool, Units
-from workbench.ui.map.view import MapView
+from workbench.ui.map.tools.base import StrokeHost, Units
 from workbench.ui.theme import current_theme
 
 ALL, AUTHORITIES, BOX, CODES = range(4)
 CHOSEN, OTHER = 0, -1
-MOST_LOST = 4
+MOST_LOST, MOST_LISTED = 4, 9
+ROW = 28
 _HUE = np.array([0xFF77AADD], dtype=np.uint32)
-_EDGE = 3.0
-
-
-class BoxChooser(Tool):
-    """Drag a box over the map; ``chosen`` gets the areas whose middle lies in it."""
-
-    name = "choose"
-    cursor = Qt.CursorShape.CrossCursor
-
-    def __init__(self, host: StrokeHost, chosen: Callable[[Units], object]) -> None:
-        super().__init__(host)
-        self._chosen = chosen
-        self._corners: tuple[tuple[float, float], tuple[float, float]] | None = None
-
-    @override
-    def press(self, event: PointerEvent) -> None:
-        self._corners = ((event.x, event.y), (event.x, event.y))
-
-    @override
-    def move(self, event: PointerEvent) -> None:
-        if self._corners is not None:
-            self._corners = (self._corners[0], (event.x, event.y))
-            self.surface.refresh_tool()
-
-    @override
-    def release(self, event: PointerEvent) -> None:
-        if self._corners is None:
-            return
-        (x0, y0), (x1, y1) = self._corners[0], (event.x, event.y)
-        self._corners = None
-        self._chosen(self.surface.picker.units_in_box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-        self.surface.refresh_tool()
-
-    @override
-    def cancel(self) -> bool:
-        there, self._corners = self._corners is not None, None
-        if there:
-            self.surface.refresh_tool()
-        return there
-
-    @override
-    def area(self, view: MapView) -> QRectF | None:
-        if self._corners is None:
-            return None
-        start, end = (QPointF(*view.to_screen(x, y)) for x, y in self._corners)
-        return QRectF(start, end).normalized().adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
-
-    @override
-    def paint(self, painter: QPainter, view: MapView) -> None:
-        box = self.area(view)
-        if box is not None:
-            painter.setBrush(QColor(0, 94, 184, 28))
-            painter.setPen(QPen(current_theme().color("accent"), 1.4))
-            painter.drawRect(box.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE))
 
 
 class AreaPage(Page):
@@ -106,7 +53,6 @@ class AreaPage(Page):
         self._draft = draft
         self._area: StudyArea | None = None
         self._read_of: list[Recognised] = []
-        self._boxed: list[str] = []
         self.ways = QButtonGroup(self)
         titles = (
             "&All areas of the boundaries", "&Local authorities", "A &box drawn on the map",
@@ -114,7 +60,7 @@ class AreaPage(Page):
         )  # fmt: skip
         for way, title in enumerate(titles):
             choice = QRadioButton(title)
-            choice.setMinimumHeight(current_theme().px(26))
+            choice.setMinimumHeight(current_theme().px(30))
             self.ways.addButton(choice, way)
         self.ways.button(ALL).setChecked(True)
         self.authorities = QListWidget()
@@ -123,24 +69,32 @@ class AreaPage(Page):
         self.codes.setAccessibleName("Codes of areas or local authorities")
         self.codes.setPlaceholderText("E06000021, E07000195 or codes of areas, one a line")
         self.codes.setTabChangesFocus(True)
+        self.box = QLineEdit()
+        self.box.setAccessibleName("Box: west, south, east, north, in metres of the National Grid")
+        self.box.setPlaceholderText("West, south, east, north")
+        self.box_help = label(
+            "Drag over the map, or type metres of the National Grid", Role.CAPTION, wrap=True
+        )
         self.told = label("", Role.STRONG, wrap=True)
         buttons = [self.ways.button(way) for way in range(4)]
         side = column(
-            buttons[ALL], buttons[AUTHORITIES], self.authorities, buttons[BOX], buttons[CODES], self.codes,
-            self.told, spacing=8,
+            buttons[ALL], buttons[AUTHORITIES], self.authorities, buttons[BOX], self.box,
+            self.box_help, buttons[CODES], self.codes, self.told, None, spacing=8,
         )  # fmt: skip
         left = QWidget()
         left.setLayout(side)
         left.setFixedWidth(current_theme().px(320))
         self.map = MapCanvas()
         self.map.setAccessibleName("Map of the areas chosen")
-        self.map.set_tool(BoxChooser(host, self._box_drawn))
+        self._chooser = BoxChooser(host, self._box_drawn)
+        self.map.set_tool(self._chooser)
         body = row(left, spacing=16)
         body.addWidget(self.map, 1)
         self.body.addLayout(body, 1)
         self.ways.idToggled.connect(self._follow)
         self.authorities.itemChanged.connect(self._follow)
         self.codes.textChanged.connect(self._follow)
+        self.box.textChanged.connect(self._follow)
 
     @property
     @override
@@ -164,20 +118,21 @@ class AreaPage(Page):
         self.authorities.blockSignals(True)
         self.authorities.clear()
         found = area.units.parents.get("lad")
-        for code, name in (
-            sorted(found.name_of.items(), key=lambda item: item[1]) if found is not None else ()
-        ):
-            item = QListWidgetItem(f"{name or code}")
+        names = found.name_of if found is not None else {}
+        sizes = Counter(found.codes.tolist() if found is not None else ())
+        for code, name in sorted(names.items(), key=lambda item: item[1]):
+            item = QListWidgetItem(f"{name or code}, {formats.count(sizes[code], 'area')}")
             item.setData(Qt.ItemDataRole.UserRole, code)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, current_theme().px(ROW)))
             self.authorities.addItem(item)
         self.authorities.blockSignals(False)
         listed = self.authorities.count() > 0
         button = self.ways.button(AUTHORITIES)
         button.setEnabled(listed)
         button.setToolTip("" if listed else "No file tells the local authority of each area; add a look-up")
-        self.authorities.setVisible(listed)
+        self._fit_list()
         self._follow()
 
     def chosen_units(self) -> Units:
@@ -204,7 +159,9 @@ class AreaPage(Page):
                     if item.checkState() == Qt.CheckState.Checked
                 ]
             case 2:
-                return self._boxed
+                box = self.box_typed()
+                units = np.empty(0, dtype=np.int64) if box is None else self.map.picker.units_in_box(*box)
+                return [] if self._area is None else [str(code) for code in self._area.units.codes[units]]
             case 3:
                 return [code for code in re.split(r"[\s,;]+", self.codes.toPlainText().upper()) if code]
             case _:
@@ -222,18 +179,34 @@ class AreaPage(Page):
         shown = ", ".join(lost[:MOST_LOST]) + ("…" if len(lost) > MOST_LOST else "")
         return [f"Not in the boundaries: {shown}"] if lost else []
 
-    def _box_drawn(self, units: Units) -> None:
+    def box_typed(self) -> Box | None:
+        """The box in the field; None where it holds none."""
+        try:
+            west, south, east, north = (float(part) for part in re.split(r"[\s,;]+", self.box.text().strip()))
+        except ValueError:
+            return None
+        return (west, south, east, north) if west < east and south < north else None
+
+    def _box_drawn(self, box: Box) -> None:
         if self._area is not None:
-            self._boxed = [str(code) for code in self._area.units.codes[units]]
             self.ways.button(BOX).setChecked(True)
-            self._follow()
+            self.box.setText(", ".join(f"{side:.0f}" for side in box))
+
+    def _fit_list(self) -> None:
+        """As many rows of local authorities as there are, up to a limit behind which they scroll."""
+        rows = min(max(self.authorities.count(), 1), MOST_LISTED)
+        self.authorities.setFixedHeight(current_theme().px(rows * ROW + 6))
 
     def _follow(self, *_details: object) -> None:
         area = self._area
         if area is None:
             return
-        self.authorities.setEnabled(self.ways.checkedId() == AUTHORITIES)
-        self.codes.setEnabled(self.ways.checkedId() == CODES)
+        way = self.ways.checkedId()
+        self.authorities.setVisible(way == AUTHORITIES)
+        self.codes.setVisible(way == CODES)
+        for part in (self.box, self.box_help):
+            part.setVisible(way == BOX)
+        self._chooser.show_box(self.box_typed() if way == BOX else None)
         units = self.chosen_units()
         labels = np.full(len(area.units), OTHER, dtype=np.int32)
         labels[units] = CHOSEN
@@ -243,6 +216,7 @@ class AreaPage(Page):
         words = formats.count(len(units), "area")
         words = f"{words}, {formats.people(float(people.sum()))}" if known and len(units) else words
         self.told.setText("\n".join([words, *self._not_found()]))
+        self.map.setAccessibleDescription(self.told.text())
         codes = AreaChoice.of(self._codes()).codes
         self._draft.choose(replace(self._draft.choice, codes=codes))
         self.changed.emit()

@@ -54,7 +54,7 @@ class ReportPage(Page):
         self.deeds: tuple[LineAction, ...] = ()
         self.table = report_table()
         self.table.setMinimumHeight(current_theme().px(150))
-        self.table.row_chosen.connect(lambda _place: self._show_detail())
+        self.table.row_chosen.connect(lambda _place: self.show_line())
         self.table.row_opened.connect(lambda _place: self._ask_rows())
         self.table.clicked.connect(self._clicked)
         self.body.addWidget(framed(column(self.table, spacing=0), "card"), 1)
@@ -129,7 +129,7 @@ class ReportPage(Page):
         self.table.table_model.set_rows(self.rows)
         same = [one.place for one in self.rows if chosen is not None and one.what == chosen.what]
         self.table.choose(same[0] if same else 0)
-        self._show_detail()
+        self.show_line()
         self._show_totals(imported)
         self.changed.emit()
 
@@ -140,7 +140,7 @@ class ReportPage(Page):
         place = self.table.current_id()
         return self.rows[place] if isinstance(place, int) and place < len(self.rows) else None
 
-    def _show_detail(self) -> None:
+    def show_line(self) -> None:
         """The chosen line in full, and what can be done about it."""
         one = self.current
         self.detail.setText("" if one is None else one.told)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.ui.map.arc_index import ArcIndex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -39,24 +41,17 @@ class ArcStore:
         self.size = topology.arc_last - topology.arc_first + 1
         self._start = topology.arc_first
         self.xy = topology.xy
+        low = high = np.zeros((2, 0))
         if len(self.size):
             arcs = topology.xy[spread(topology.arc_first, self.size)]
             start = np.cumsum(self.size) - self.size
-            self._low = np.minimum.reduceat(arcs, start).T.copy()
-            self._high = np.maximum.reduceat(arcs, start).T.copy()
-        else:
-            self._low = self._high = np.zeros((2, 0))
+            low, high = np.minimum.reduceat(arcs, start).T, np.maximum.reduceat(arcs, start).T
+        self._index = ArcIndex(low, high)
         self.inner = np.flatnonzero(self.right >= 0)
 
-    def in_box(self, bounds: Bounds, among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
-        """Give the arcs (all, or of those named) whose bounds meet the box west, south, east, north."""
-        low, high = self._low, self._high
-        if among is not None:
-            low, high = low[:, among], high[:, among]
-        west, south, east, north = bounds
-        meets = (high[0] >= west) & (low[0] <= east) & (high[1] >= south) & (low[1] <= north)
-        found = np.flatnonzero(meets)
-        return found if among is None else among[found]
+    def in_box(self, bounds: Bounds) -> NDArray[np.int64]:
+        """Give the arcs whose bounds meet the box west, south, east, north."""
+        return self._index.in_box(bounds)
 
     def sides(
         self, arcs: NDArray[np.int64], value: NDArray[np.int32], outside: int
@@ -67,8 +62,9 @@ class ArcStore:
 
     def bounds_of(self, arcs: NDArray[np.int64]) -> Bounds:
         """Give the box around some arcs: west, south, east, north."""
-        low, high = self._low[:, arcs].min(axis=1), self._high[:, arcs].max(axis=1)
-        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+        xy = self.raw(arcs).xy
+        (west, south), (east, north) = xy.min(axis=0).tolist(), xy.max(axis=0).tolist()
+        return west, south, east, north
 
     def slices(self, arcs: NDArray[np.int64], points: int) -> Iterator[NDArray[np.int64]]:
         """Cut a list of arcs into runs of about `points` vertices."""

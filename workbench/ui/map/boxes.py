@@ -24,6 +24,8 @@ def meeting(boxes: Boxes, exposed: Boxes) -> NDArray[np.int64]:
 
     (0, 0, 2, 2) meets (1, 1, 9, 9) but not (2, 0, 9, 9).
     """
-    before = boxes[:, None, :2] < exposed[:, 2:]
-    after = boxes[:, None, 2:] > exposed[:, :2]
-    return np.flatnonzero(np.any(np.all(before & after, axis=2), axis=1))
+    left, top, right, bottom = boxes.T
+    found = np.zeros(len(boxes), dtype=bool)
+    for west, north, east, south in exposed.tolist():
+        found |= (left < east) & (top < south) & (right > west) & (bottom > north)
+    return np.flatnonzero(found)

@@ -50,7 +50,7 @@ class Colouring:
         self._ground, self._ground_clear = ground, False
         self._labels = np.full(count, -1, dtype=np.int32)
         self._shown = self._labels.copy()
-        self._slots: Colours = np.zeros(0, dtype=np.uint32)
+        self._take_slots(np.zeros(0, dtype=np.uint32))
         self._fills: Colours | None = None
         self._unknown = np.zeros(count, dtype=bool)
         self._preview = np.zeros(count, dtype=bool)
@@ -94,8 +94,13 @@ class Colouring:
 
     def set_slots(self, slots: Colours) -> None:
         """Take the colour of each slot."""
-        self._slots = np.array(slots, dtype=np.uint32)
+        self._take_slots(slots)
         self._refresh_all()
+
+    def _take_slots(self, slots: Colours) -> None:
+        unassigned = np.array([UNASSIGNED_FILL], dtype=np.uint32)
+        self._fill_of_slot = np.concatenate((unassigned, slots), dtype=np.uint32)
+        self._slots = self._fill_of_slot[1:]
 
     def set_patterns(self, patterns: NDArray[np.uint8]) -> bool:
         """Take the pattern of each slot, 0 for none; tells whether that is another one for any."""
@@ -179,20 +184,20 @@ class Colouring:
 
     def _refresh(self, units: Units) -> None:
         """Work out both table entries of some units."""
-        passed = self._preview[units]
-        shown = np.where(passed, self._preview_slots[units], self._labels[units])
-        if not np.array_equal(self._shown[units], shown):
+        shown, passed = self._labels[units], self._preview[units]
+        passing = passed.any()
+        if passing:
+            shown = np.where(passed, self._preview_slots[units], shown)
+        if (self._shown[units] != shown).any():
             self.generation += 1
         self._shown[units] = shown
         free = (shown < 0) | (len(self._slots) == 0)
-        fill = np.full(len(units), UNASSIGNED_FILL, dtype=np.uint32)
-        if len(self._slots):
-            fill = np.where(free, fill, np.take(self._slots, shown, mode="clip"))
+        fill = self._fill_of_slot.take(shown + 1, mode="clip")
         hatch = np.where(free, np.uint32(UNASSIGNED_HATCH), fill)
         if self._fills is not None:
             fill = self._fills[units]
             hatch = np.where(self._unknown[units], np.uint32(UNASSIGNED_HATCH), fill)
-        if passed.any():
+        if passing:
             light = blend(fill[passed], _WHITE, _PREVIEW_SHARE)
             hatch[passed] = np.where(free[passed], np.uint32(UNASSIGNED_HATCH), light)
         marked = self._marked[units]
@@ -203,8 +208,8 @@ class Colouring:
             fill[selected] = blend(fill[selected], self._accent, _SELECTION_SHARE)
             hatch[selected] = blend(hatch[selected], self._accent, _SELECTION_SHARE)
         at = units + 1
-        self._hatched -= int((self._fill_of[at] != self._hatch_of[at]).sum())
-        self._hatched += int((fill != hatch).sum())
+        self._hatched -= int(np.count_nonzero(self._fill_of[at] != self._hatch_of[at]))
+        self._hatched += int(np.count_nonzero(fill != hatch))
         self._fill_of[at] = fill
         self._hatch_of[at] = hatch
         if len(self._patterns) or self._patterned:

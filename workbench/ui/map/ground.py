@@ -36,8 +36,8 @@ class Ground:
         arcs = ArcStore(topology)
         self.paths = ArcPaths(arcs)
         nowhere: NDArray[np.bool_] = np.isnan(bounds.sum(axis=1))
-        self.low = np.where(nowhere[:, None], np.inf, bounds[:, :2]).T.copy()
-        self.high = np.where(nowhere[:, None], -np.inf, bounds[:, 2:]).T.copy()
+        self.edges = np.where(nowhere[:, None], np.inf, bounds * (1, 1, -1, -1)).T.copy()
+        """(4, n): west, south, and negated east and north of each unit, so that the least is the farthest."""
         sides = np.sqrt(np.prod(bounds[~nowhere, 2:] - bounds[~nowhere, :2], axis=1))
         self.hairlines = Hairlines(arcs, float(np.median(sides)) if len(sides) else 0.0)
         self._runs: dict[MapView, Runs] = {}
@@ -48,10 +48,8 @@ class Ground:
         found = self._runs.pop(view, None)
         if found is None:
             west, south, east, north = view.bounds
-            low, high = self.low, self.high
-            visible = np.flatnonzero(
-                (high[0] >= west) & (low[0] <= east) & (high[1] >= south) & (low[1] <= north)
-            )
+            limits = np.array(((east,), (north,), (-west,), (-south,)))
+            visible = np.flatnonzero((self.edges <= limits).all(axis=0))
             found = self._raster.render(
                 left=view.left,
                 top=view.top,

@@ -50,6 +50,7 @@ class GlyphSheet:
         self._font = label_font(pixels, "medium")
         self._wide = math.ceil((pixels * _WIDEST + 2 * MARGIN + 1) * ratio)
         self._high = math.ceil((pixels * LINE + 4) * ratio)
+        self._top = round(pixels * LINE * ratio)
         self._glyphs: dict[tuple[str, int], _Glyph] = {}
         self._pixmap = self._room_for(_FIRST_ROOM)
         # Qt reads the fragments where numpy writes them: ten doubles each, see QPainter::PixmapFragment
@@ -70,14 +71,14 @@ class GlyphSheet:
         return np.array(placed, dtype=np.int64).reshape(-1, 2), at + 2 * MARGIN
 
     def paint(self, painter: QPainter, lines: Sequence[Line], corners: NDArray[np.int64]) -> None:
-        """Draw lines with their upper left corners (n, 2) at device pixels, all casings below all ink."""
+        """Draw the lower lines of labels with these corners (n, 2) in device pixels, casings below ink."""
         signs = np.concatenate(lines)
         if not len(signs):
             return
         fragments = self._fragments_for(len(signs))
         at = corners.repeat([len(line) for line in lines], axis=0)
         fragments[:, 0] = at[:, 0] + signs[:, 0] + self._wide / 2
-        fragments[:, 1] = at[:, 1] + self._high / 2
+        fragments[:, 1] = at[:, 1] + self._top + self._high / 2
         fragments[:, 2] = signs[:, 1]
         for row in (0, self._high):
             fragments[:, 3] = row

@@ -124,30 +124,43 @@ class LabelSheet:
         return np.hstack((np.minimum(before[:, :2], after[:, :2]), np.maximum(before[:, 2:], after[:, 2:])))
 
     def paint(self, painter: QPainter, exposed: Boxes) -> None:
-        """Draw the labels that meet the exposed boxes, lines below all pictures."""
-        found = meeting(self._areas, exposed)
-        if self._view is None or not len(found):
-            return
-        ratio = self._view.ratio
-        for line in self._lines[found[self._led[found]]].tolist():
+        """Draw the labels that meet the exposed boxes."""
+        for number in range(len(exposed)):
+            found = meeting(self._areas, exposed[number : number + 1])
+            if not len(found):
+                continue
+            if len(exposed) > 1:  # many boxes at once make a clip that is several times as slow
+                left, top, right, bottom = exposed[number].tolist()
+                painter.setClipRect(QRectF(left, top, right - left, bottom - top))
+            self._paint_rows(painter, found)
+
+    def _paint_rows(self, painter: QPainter, rows: NDArray[np.int64]) -> None:
+        """Draw some labels, lines below all pictures."""
+        ratio = 1.0 if self._view is None else self._view.ratio
+        for line in self._lines[rows[self._led[rows]]].tolist():
             painter.drawPixmap(*_leader_picture(*line, ratio))
-        painter.scale(1 / ratio, 1 / ratio)
-        corners = np.rint(self._boxes[found, :2] * ratio).astype(np.int64)
-        paint_pictures(painter, [self._placed[row].picture for row in found.tolist()], corners)
+        if ratio != 1:
+            painter.save()
+            painter.scale(1 / ratio, 1 / ratio)
+        corners = np.rint(self._boxes[rows, :2] * ratio).astype(np.int64)
+        paint_pictures(painter, [self._placed[row].picture for row in rows.tolist()], corners)
+        if ratio != 1:
+            painter.restore()
 
     def _lay_out(self, rows: slice | list[int], view: MapView) -> None:
         """Work out where labels are in a view, in logical pixels."""
         origin, scale = (view.left, view.top), np.array((1, -1)) / view.metres_per_pixel
-        sizes = self._sizes[rows]
-        corners = np.round((self._middles[rows] - origin) * scale - sizes / 2)
-        ends = (self._leaders[rows] - origin) * scale
-        near = np.clip(ends, corners + _INSET, corners + sizes - _INSET)
-        reach = _DOT_RADIUS + _DOT_RIM
-        self._boxes[rows] = np.hstack((corners, corners + sizes))
-        self._lines[rows] = np.hstack((near, ends))
-        self._areas[rows] = np.hstack(
-            (np.fmin(corners, ends - reach), np.fmax(corners + sizes, ends + reach))
-        )
+        sizes, led = self._sizes[rows], self._led[rows]
+        corners = np.rint((self._middles[rows] - origin) * scale - sizes / 2)
+        boxes = areas = np.hstack((corners, corners + sizes))
+        self._boxes[rows] = boxes
+        if led.any():
+            ends = (self._leaders[rows] - origin) * scale
+            near = np.minimum(np.maximum(ends, boxes[:, :2] + _INSET), boxes[:, 2:] - _INSET)
+            self._lines[rows] = np.hstack((near, ends))
+            reach = _DOT_RADIUS + _DOT_RIM
+            areas = np.hstack((np.fmin(boxes[:, :2], ends - reach), np.fmax(boxes[:, 2:], ends + reach)))
+        self._areas[rows] = areas
 
 
 @lru_cache(maxsize=256)

@@ -59,7 +59,6 @@ class LabelPicture:
     """In device pixels, as everything that follows."""
     sheet: GlyphSheet
     below: Line
-    below_top: int
 
 
 @lru_cache(maxsize=1024)
@@ -100,14 +99,13 @@ def _picture(
         wide, high = max(wide_head, wide_below), high + pixels * LINE
         below[:, 0] += round((wide - wide_below) / 2 * ratio)
     head_left = round((wide - wide_head) / 2 * ratio)
-    return LabelPicture(QSizeF(wide, high), pixmap, head_left, sheet, below, round(pixels * LINE * ratio))
+    return LabelPicture(QSizeF(wide, high), pixmap, head_left, sheet, below)
 
 
 def paint_pictures(painter: QPainter, pictures: Sequence[LabelPicture], corners: NDArray[np.int64]) -> None:
     """Paint labels with their upper left corners (n, 2) at device pixels; so is the painter's scale."""
     for sheet in {picture.sheet for picture in pictures}:  # one, but while the size of text changes
         rows = [row for row, picture in enumerate(pictures) if picture.sheet is sheet]
-        tops = np.array([(0, pictures[row].below_top) for row in rows])
-        sheet.paint(painter, [pictures[row].below for row in rows], corners[rows] + tops)
+        sheet.paint(painter, [pictures[row].below for row in rows], corners[rows])
     for picture, (left, top) in zip(pictures, corners.tolist(), strict=True):
         painter.drawPixmap(left + picture.head_left, top, picture.head)

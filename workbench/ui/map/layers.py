@@ -14,7 +14,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from workbench.ui.map.ground import ground_of
-from workbench.ui.map.outlines import OUTSIDE, OutlineState, draw_outlines, reach
+from workbench.ui.map.outlines import OUTSIDE, OutlineState, draw_outlines, reach, redraw_outlines
 from workbench.ui.map.raster import GROUND, Runs
 from workbench.ui.map.sheets import BORDERS, FILLS, OUTLINES, Part, Sheets, paint_parts
 from workbench.ui.map.view import MapView
@@ -41,9 +41,7 @@ class MapLayers:
         """Prepare the units' edges and arcs; nothing is drawn before `show`."""
         self._ground = ground_of(topology, bounds)
         self._paths = self._ground.paths
-        self._low, self._high = self._ground.low, self._ground.high
-        self._lowest = self._low.min(axis=1, initial=np.inf)
-        self._highest = self._high.max(axis=1, initial=-np.inf)
+        self._extent = self._ground.edges.min(axis=1, initial=np.inf)
         self._colouring, self._sheets = colouring, sheets
         self._colouring.clear_ground(clear=sheets.see_through)
         self._view = MapView(1.0, 0.0, 0.0, 1, 1)
@@ -99,7 +97,7 @@ class MapLayers:
         self._runs = self._ground.runs(view)
         self._ids = None
         self._lined = self._finished = False
-        self._to_ink = self._rect_between(self._lowest, self._highest, LINE_MARGIN)
+        self._to_ink = self._rect_within(self._extent, LINE_MARGIN)
         self.recolour()
 
     def draw_lines(self, state: OutlineState, hair: QColor) -> Iterator[None]:
@@ -144,31 +142,26 @@ class MapLayers:
     def redraw_outlines(self, state: OutlineState, rect: QRect) -> None:
         """Draw the outlines inside a device rectangle again, at once."""
         self._to_compose = self._to_compose.united(rect)
-        _clear(self._lines, rect)
-        for _ in draw_outlines(self._lines, self._paths, self._view, state, rect):
-            pass
+        redraw_outlines(self._lines, self._paths, self._view, state, rect)
 
     def rect_of(self, units: NDArray[np.int64], state: OutlineState) -> QRect:
         """Give the device rectangle that holds these units and their outlines, clipped to the view."""
-        return self._rect_of(units, reach(state, self._view.ratio))
-
-    def _rect_of(self, units: NDArray[np.int64], margin: int) -> QRect:
-        """Give the device rectangle of these units with a margin, clipped to the view."""
         if not len(units):
             return QRect()
-        return self._rect_between(self._low[:, units].min(axis=1), self._high[:, units].max(axis=1), margin)
+        edges = self._ground.edges[:, units].min(axis=1)
+        return self._rect_within(edges, reach(state, self._view.ratio))
 
-    def _rect_between(self, low: NDArray[np.float64], high: NDArray[np.float64], margin: int) -> QRect:
-        """Give the device rectangle between two corners of the map with a margin, clipped to the view."""
-        if low[0] > high[0]:
-            return QRect()
+    def _rect_within(self, edges: NDArray[np.float64], margin: int) -> QRect:
+        """Give the device rectangle within edges, see `Ground`, with a margin and clipped to the view."""
+        west, south, east, north = (edges * (1, 1, -1, -1)).tolist()
         view = self._view
-        left, top = view.to_device(low[0], high[1])
-        right, bottom = view.to_device(high[0], low[1])
-        limit = max(view.width, view.height) + margin
-        x0, x1 = (int(min(max(value, -limit), limit)) for value in (left - margin, right + margin))
-        y0, y1 = (int(min(max(value, -limit), limit)) for value in (top - margin, bottom + margin))
-        return QRect(x0, y0, x1 - x0 + 1, y1 - y0 + 1).intersected(self.whole)
+        if west > east:
+            return QRect()
+        left, top = view.to_device(west, north)
+        right, bottom = view.to_device(east, south)
+        x0, x1 = int(max(left - margin, 0)), int(min(right + margin, view.width - 1))
+        y0, y1 = int(max(top - margin, 0)), int(min(bottom + margin, view.height - 1))
+        return QRect(x0, y0, x1 - x0 + 1, y1 - y0 + 1) if x0 <= x1 and y0 <= y1 else QRect()
 
     def border_lines(self, one: int, other: int) -> list[NDArray[np.float64]]:
         """Give the arcs between the localities of two slots, those of the plan: (v, 2) vertices in metres."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from workbench.ui.map.strokes import draw_wide
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from PySide6.QtCore import QRect
+    from PySide6.QtGui import QPainterPath
 
     from workbench.ui.map.arc_paths import ArcPaths
     from workbench.ui.map.arcs import ArcStore
@@ -53,6 +55,20 @@ class _Style:
     inside: float = 0.0
 
 
+@dataclass(frozen=True)
+class _Stroke:
+    """A path to be drawn in a style."""
+
+    path: QPainterPath
+    style: _Style
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw it."""
+        style = self.style
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_wide(painter, self.path, style.colour, style.width, style.dashes, inside=style.inside)
+
+
 @dataclass(frozen=True, eq=False)
 class OutlineState:
     """What the outlines have to show."""
@@ -73,23 +89,44 @@ def reach(state: OutlineState, ratio: float) -> int:
 def draw_outlines(
     image: QImage, drawn: ArcPaths, view: MapView, state: OutlineState, rect: QRect
 ) -> Iterator[None]:
-    """Draw all outlines inside a cleared device rectangle; yields after each slice of work.
+    """Draw all outlines inside a cleared device rectangle; yields after each slice of work."""
+    for stroke in _strokes(drawn, view, state, rect):
+        if stroke is not None:
+            with QPainter(image) as painter:
+                painter.setClipRect(rect)
+                stroke.draw(painter)
+        yield
 
-    Lines are clipped to the rectangle, so that a dirty rectangle fits into what was drawn around it.
+
+def redraw_outlines(image: QImage, drawn: ArcPaths, view: MapView, state: OutlineState, rect: QRect) -> None:
+    """Clear a device rectangle and draw all outlines inside it at once.
+
+    Lines are clipped to the rectangle, so that they fit into what was drawn around it.
     """
+    with QPainter(image) as painter:
+        painter.setClipRect(rect)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.fillRect(rect, Qt.GlobalColor.transparent)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        for stroke in _strokes(drawn, view, state, rect):
+            if stroke is not None:
+                stroke.draw(painter)
+
+
+def _strokes(drawn: ArcPaths, view: MapView, state: OutlineState, rect: QRect) -> Iterator[_Stroke | None]:
+    """Give what to draw, the lowest first, and None after each slice of other work."""
     arcs = drawn.arcs
     found = _in_rect(arcs, view, rect, reach(state, view.ratio))
     ratio = view.ratio * state.width_factor
     left, right = arcs.sides(found, state.labels, OUTSIDE)
-    theme = state.theme
-    yield from _stroke(
-        image, drawn, view, rect, found[left != right], [_Style(theme.line, LINE_WIDTH * ratio)]
-    )
+    theme, apart = state.theme, left != right
+    line = _Style(theme.line, LINE_WIDTH * ratio)
+    yield from _styled(drawn, view, found[apart], [line])
     if state.target is not None:
-        own = found[(left != right) & ((left == state.target) | (right == state.target))]
+        own = found[apart & ((left == state.target) | (right == state.target))]
         line = _Style(theme.line, TARGET_WIDTH * ratio)
         casing = _Style(theme.casing, (TARGET_WIDTH + 2 * CASING) * ratio, inside=line.width)
-        yield from _stroke(image, drawn, view, rect, own, [casing, line])
+        yield from _styled(drawn, view, own, [casing, line])
     for mask, colour, dashes in (
         (state.selected, theme.selection, ()),
         (state.cut_off, theme.cut_off, DASHES),
@@ -101,7 +138,7 @@ def draw_outlines(
         mark = _Style(colour, MARK_WIDTH * ratio, scaled)
         covered = 0.0 if dashes else mark.width
         marks = [_Style(theme.casing, (MARK_WIDTH + 1.6) * ratio, inside=covered), mark]
-        yield from _stroke(image, drawn, view, rect, found[inside != beyond], marks)
+        yield from _styled(drawn, view, found[inside != beyond], marks)
 
 
 def _in_rect(arcs: ArcStore, view: MapView, rect: QRect, margin: int) -> NDArray[np.int64]:
@@ -113,24 +150,14 @@ def _in_rect(arcs: ArcStore, view: MapView, rect: QRect, margin: int) -> NDArray
     return arcs.in_box((west, south, east, north))
 
 
-def _stroke(
-    image: QImage,
-    drawn: ArcPaths,
-    view: MapView,
-    rect: QRect,
-    chosen: NDArray[np.int64],
-    styles: list[_Style],
-) -> Iterator[None]:
-    """Draw arcs in each style, all of one style before the next; yields after every slice."""
+def _styled(
+    drawn: ArcPaths, view: MapView, chosen: NDArray[np.int64], styles: list[_Style]
+) -> Iterator[_Stroke | None]:
+    """Give arcs in each style, all of one style before the next."""
     paths = []
     for some in drawn.arcs.slices(chosen, SLICE_POINTS):
         paths.append(drawn.path(some, view))
-        yield
+        yield None
     for style in styles:
         for path in paths:
-            painter = QPainter(image)
-            painter.setClipRect(rect)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_wide(painter, path, style.colour, style.width, style.dashes, inside=style.inside)
-            painter.end()
-            yield
+            yield _Stroke(path, style)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from workbench.ui.map.boxes import Boxes, meeting
 from workbench.ui.map.sector_signs import paint_sector, side_of
-from workbench.ui.map.thinning import ALL_SHOWN_BELOW, kept_apart, times_apart
+from workbench.ui.map.thinning import ALL_SHOWN_BELOW, FEW, kept_apart, times_apart
 from workbench.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -272,9 +272,9 @@ class SiteSymbols:
 
 
 def _thin_out(groups: Sequence[_Marks], metres_per_pixel: float, apart: float) -> None:
-    """Let the signs of groups, the first in rank first, keep ``apart`` pixels; all are drawn close by."""
+    """Let signs keep ``apart`` pixels, those of the first group first; a few are all drawn."""
     groups = [marks for marks in groups if len(marks.places.codes)]
-    if metres_per_pixel <= ALL_SHOWN_BELOW:
+    if metres_per_pixel <= ALL_SHOWN_BELOW or sum(len(marks.places.codes) for marks in groups) <= FEW:
         for marks in groups:
             marks.thin_out(np.ones(len(marks.places.codes), dtype=np.bool_))
         return

@@ -8,14 +8,16 @@ from scipy.spatial import cKDTree
 
 ALL_SHOWN_BELOW = 75.0
 """Metres under a logical pixel up to which every sign is drawn: a large town fills the map there."""
-_GROWTH = 0.35
-_WIDEST = 2.5
+FEW = 300
+"""Up to so many signs of a kind are drawn at every scale: a system's own practices are never left out."""
+_GROWTH = 0.25
+_WIDEST = 2.0
 
 
 def times_apart(metres_per_pixel: float) -> float:
     """How many times the least distance signs keep, in pixels: more the smaller localities are drawn.
 
-    75 m -> 1, 200 m -> 1.4, 750 m (England in a window) -> 2.2, and 2.5 at most.
+    75 m -> 1, 200 m -> 1.3, 750 m (England in a window) -> 1.8, and 2 at most.
     """
     return min((metres_per_pixel / ALL_SHOWN_BELOW) ** _GROWTH, _WIDEST)
 

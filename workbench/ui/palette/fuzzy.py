@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-WORD, INSIDE, LETTERS = 100.0, 60.0, 20.0
+WORD, INSIDE, MENU, LETTERS = 100.0, 60.0, 50.0, 20.0
 
 
-def score(typed: str, name: str, more: str = "") -> float:
+def score(typed: str, name: str, more: str = "", *, menu: str = "") -> float:
     """How well ``typed`` fits a name and what else is said of it; 0 where it does not.
 
-    Every word typed has to be found: at the start of a word of the name (best), inside the name, as letters
-    in order in the name ("nwl" in "New locality"), or in ``more``.
+    Every word typed has to be found: at the start of a word of the name (best), inside the name, at the start
+    of a word of its menu, as letters in order in the name ("nwl" in "New locality"), or in ``more``.
     """
     words = typed.casefold().split()
     if not words:
         return 1.0
-    name, more = name.casefold(), more.casefold()
+    name, more, menus = name.casefold(), more.casefold(), menu.casefold().replace(",", " ").split()
     total = 0.0
     for word in words:
         one = _score_word(word, name)
+        if one < MENU and any(part.startswith(word) for part in menus):
+            one = MENU
         if not one and word in more:
             one = LETTERS / 2 + (5.0 if any(part.startswith(word) for part in more.split()) else 0.0)
         if not one:

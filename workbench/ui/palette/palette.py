@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.ui.action_set import ActionSet
 from workbench.ui.actions import ActionSpec, Situation, keys_text, plain_text, specs
 from workbench.ui.components.finder import FinderCard, FoundRow
-from workbench.ui.palette.fuzzy import score
+from workbench.ui.palette.fuzzy import MENU, WORD, score
 from workbench.ui.palette.reasons import reason
 
 RECENT = 8
@@ -48,14 +48,17 @@ class Palette(QObject):
         for place, spec in enumerate(specs()):
             if spec.id in HIDDEN:
                 continue
-            fit = score(typed, plain_text(spec), _more(spec))
+            fit = score(typed, plain_text(spec), _more(spec), menu=_menu(spec))
             if not fit:
                 continue
             ready = self._acts[spec.id].isEnabled()
             last = self.recent.index(spec.id) if spec.id in self.recent else RECENT
             why = "" if ready else reason(spec, now, on_the_map)
-            ranked.append((last if not typed else 0, not ready, -fit, last, place, spec, why))
-        ranked.sort(key=lambda one: one[:5])
+            found_in = sum(
+                fit < least for least in (WORD, MENU)
+            )  # the name, the menu, what helps; ready or not
+            ranked.append((last if not typed else 0, found_in, not ready, -fit, last, place, spec, why))
+        ranked.sort(key=lambda one: one[:6])
         return [_row(spec, self._acts[spec.id], why) for *_, spec, why in ranked[:MOST]]
 
     def _used(self, key: str) -> None:
@@ -67,8 +70,8 @@ class Palette(QObject):
 
 
 def _more(spec: ActionSpec) -> str:
-    """What else finds a command: menu, submenu, keys, help."""
-    return f"{_menu(spec)} {keys_text(spec)} {spec.help}"
+    """What else finds a command: keys and help."""
+    return f"{keys_text(spec)} {spec.help}"
 
 
 def _menu(spec: ActionSpec) -> str:

@@ -54,10 +54,15 @@ class CursorCard(QFrame):
             line.show_words(effect.warnings[place] if place < len(effect.warnings) else "")
         self.setAccessibleDescription(effect.spoken)
         relayout(*self._warnings, self)
-        self.resize(self.sizeHint())
-        self._place()
+        self._fit()
         self.show()
         self.raise_()
+        if self.size() != self.sizeHint():  # the first time its words take their fonts as they are shown
+            self._fit()
+
+    def _fit(self) -> None:
+        self.resize(self.sizeHint())
+        self._place()
 
     def prepare(self) -> None:
         """Take style and fonts now, so that the first card is as wide as its words."""

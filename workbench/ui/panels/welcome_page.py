@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -31,6 +31,8 @@ from workbench.ui.status import BandState
 from workbench.ui.theme import current_theme, load_tokens
 
 SIDE = 380
+SIDES = 32
+"""Left and right of the recent projects."""
 CARDS = 6
 PICTURE = QSize(176, 118)
 
@@ -71,8 +73,7 @@ class WelcomePage(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(current_theme().px(12))
         self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
-        body = column(row(self._heading, None, self._forget), spacing=10, margins=(32, 40, 32, 24))
+        body = column(row(self._heading, None, self._forget), spacing=10, margins=(SIDES, 40, SIDES, 24))
         body.addLayout(self._grid)
         body.addWidget(_DropTarget())
         body.addStretch(1)
@@ -127,11 +128,26 @@ class WelcomePage(QWidget):
             card.deleteLater()
         paths = [Path(name) for name in files[:CARDS]]
         self.cards = [RecentCard(path, self._calls) for path in paths]
-        for place, card in enumerate(self.cards):
-            self._grid.addWidget(card, place // 2, place % 2)
+        self._place_cards()
+        for card in self.cards:
             card.show()
         self._heading.setText("Recent projects" if paths else "No project opened yet")
         self._forget.setVisible(any(not path.is_file() for path in paths))
+
+    def _place_cards(self) -> None:
+        """Two cards beside one another where there is room for them, else one below the other."""
+        gaps = 2 * current_theme().px(SIDES) + self._grid.spacing()
+        room = self.width() - current_theme().px(SIDE) - gaps
+        widest = max((card.minimumSizeHint().width() for card in self.cards), default=0)
+        across = 2 if room >= 2 * widest else 1
+        self._grid.setColumnStretch(1, across - 1)
+        for place, card in enumerate(self.cards):
+            self._grid.addWidget(card, place // across, place % across)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_cards()
 
 
 class RecentCard(QFrame):
@@ -281,9 +297,12 @@ class _DropTarget(QFrame):
         self.setObjectName("drop")
         title = label("Drop a project or published data files here", Role.STRONG)
         line = label(
-            "ONS boundaries and populations, NHS registrations, practices, deprivation", Role.SECONDARY
-        )
+            "ONS boundaries and populations, NHS registrations, practices, deprivation", Role.SECONDARY,
+            wrap=True,
+        )  # fmt: skip
         layout = column(margins=(16, 24, 16, 24), spacing=8)
-        for part in (IconLabel("import", size=22), title, line):
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(IconLabel("import", size=22), 0, Qt.AlignmentFlag.AlignHCenter)
+        for words in (title, line):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(words)
         self.setLayout(layout)

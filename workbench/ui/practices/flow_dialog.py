@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,6 +23,7 @@ from workbench.metrics.flows import FlowTable
 from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.labels import Role, column, label, row
 from workbench.ui.practices.flow_model import FlowTableModel
+from workbench.ui.tables.copying import put_rows
 from workbench.ui.tables.delegates import row_height
 from workbench.ui.theme import current_theme
 
@@ -93,7 +94,7 @@ class FlowDialog(QDialog):
 
     def copy(self) -> None:
         """Put the whole table on the clipboard."""
-        QGuiApplication.clipboard().setText(self.model.as_text())
+        put_rows(self.model.as_lines())
 
     def _tell(self) -> None:
         self.lines_changed.emit(self.on_map.isChecked(), self.least)

@@ -130,18 +130,18 @@ class FlowTableModel(QAbstractTableModel):
             return _title(table.columns[section])
         return TOTAL if section == len(table.columns) else OWN_SHARE
 
-    def as_text(self) -> str:
-        """The whole table for a spreadsheet: tabs, plain figures without thousands commas."""
+    def as_lines(self) -> list[list[str]]:
+        """The whole table for a spreadsheet."""
         table = self.table
         if table is None:
-            return ""
+            return [[]]
         titles = [self.headerData(at, Qt.Orientation.Horizontal) for at in range(self.columnCount())]
         lines = [["Live in \\ registered in", *map(str, titles)]]
         for row in range(self.rowCount()):
             cells = [f"{self.people(row, at):.0f}" for at in range(len(table.columns) + 1)]
             head = str(self.headerData(row, Qt.Orientation.Vertical))
             lines.append([head, *cells, self.text(row, len(table.columns) + 1)])
-        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines) + "\n"
+        return lines
 
 
 def _title(end: FlowEnd) -> str:

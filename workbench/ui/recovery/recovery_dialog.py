@@ -112,6 +112,9 @@ class RecoveryDialog(AskingDialog):
         except OSError as problem:
             self.told.setText(f"It was not deleted: {problem.strerror}.")
             return
+        except WorkbenchError as problem:
+            self.told.setText(str(problem))
+            return
         self.kept.remove(kept)
         self._show()
 

@@ -15,11 +15,12 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from workbench.ui.tables.columns import CellKind, Column
+from workbench.ui.tables.copying import put_rows
 from workbench.ui.tables.delegates import CellDelegate, column_width, header_height, row_height
 from workbench.ui.tables.header import TableHeader
 from workbench.ui.tables.quick_filter import QuickFilter
@@ -257,20 +258,19 @@ class TableView(QTableView):
         self.row_opened.emit(self._id_of(index))
 
     # -- copying
-    def selection_text(self) -> str:
-        """The selected rows, or all when there are none, as tab-separated text with the header."""
+    def selection_lines(self) -> list[list[str]]:
+        """The cells of the selected rows, or of all when there are none, below the header."""
         header = self.horizontalHeader()
         order = [header.logicalIndex(place) for place in range(header.count())]
         shown = [place for place in order if not self.isColumnHidden(place)]
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         rows = rows or list(range(self.proxy.rowCount()))
-        lines = [[self.table_model.columns[place].title for place in shown]]
-        lines += [[str(self.proxy.index(row, place).data() or "") for place in shown] for row in rows]
-        return "\n".join("\t".join(_flat(text) for text in line) for line in lines) + "\n"
+        head = [self.table_model.columns[place].title for place in shown]
+        return [head, *([str(self.proxy.index(row, place).data() or "") for place in shown] for row in rows)]
 
     def copy_selection(self) -> None:
         """Put the selected rows on the clipboard."""
-        QGuiApplication.clipboard().setText(self.selection_text())
+        put_rows(self.selection_lines())
 
     # -- keyboard
     @override
@@ -384,10 +384,6 @@ class TableView(QTableView):
 def _fixed(column: Column[Any]) -> bool:
     """Whether a column has a width of its own instead of what is left."""
     return bool(column.width_text) or column.kind in (CellKind.GAUGE, CellKind.ICON)
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split()) if any(mark in text for mark in "\t\r\n") else text
 
 
 def _read_layout(text: str) -> dict[str, Any]:

@@ -54,7 +54,7 @@ class HistoryWindow(QDialog):
         layout.addWidget(self.table, 1)
         layout.addLayout(row(None, close, self.jump))
         self.setLayout(layout)
-        self.resize(theme.px(640), theme.px(560))
+        self.resize(theme.px(760), theme.px(560))
         self.table.choose(history.position)
         self._follow(history.position)
         self.search.setFocus()
