@@ -23,6 +23,8 @@ if not os.environ.get("LOCALITY_WORKBENCH_TEST_DISPLAY"):
 if TYPE_CHECKING:
     from PySide6.QtCore import QThread, QTimer
 
+    from workbench.models.project import StudyArea
+
 ROOT = Path(__file__).resolve().parent.parent
 # every test has a home of its own; the balancer is compiled once for all of them, and for the next run
 os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / ".numba_cache"))
@@ -88,7 +90,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Coverage watches only the tests of the packages that it measures: watched, a test takes up to twice as long."""
+    """Coverage watches only tests of the packages that it measures: watched, a test takes half as long again."""
     watching = Coverage.current()
     if watching is None or is_of_core(item.path, watching):
         return (yield)
@@ -133,6 +135,20 @@ def data_dir() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no published data in {folder}; LOCALITY_WORKBENCH_DATA names another folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def north_staffordshire_area(data_dir: Path) -> StudyArea:
+    """North Staffordshire of the published data, read once: an area stays as it is while its plans change."""
+    from workbench.io.readers.area import read_study_area
+
+    folder = data_dir / "north_staffordshire"
+    return read_study_area(
+        units=[folder / "lsoa.gpkg"],
+        practices=folder / "practices.csv",
+        registrations=folder / "registrations.csv",
+        providers=folder / "providers.csv",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -35,5 +35,9 @@ class EditError(WorkbenchError):
     """A change that the plan does not allow: an unknown locality, a locked one, a name in use."""
 
 
+class LockedError(EditError):
+    """A change that a lock keeps from happening; nothing is wrong, and unlocking lets it through."""
+
+
 class ExportError(WorkbenchError):
     """A workbook, map or table cannot be written."""

@@ -27,6 +27,27 @@ class NoProgress:
         """Ignore the report."""
 
 
+class Asked:
+    """A progress that can be asked for a cancel between two reports, which shows the last of them again."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress or NoProgress()
+        self._last = (0.0, "")
+
+    def report(self, done: float, text: str = "") -> None:
+        """Say that the share ``done`` is finished."""
+        self._last = (done, text)
+        self._progress.report(done, text)
+
+    def ask(self) -> None:
+        """Hear whether to stop.
+
+        Raises:
+            Cancelled: the user asked the work to stop.
+        """
+        self._progress.report(*self._last)
+
+
 class _SubProgress:
     def __init__(self, parent: Progress, *, start: float, end: float) -> None:
         self._parent = parent

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Cli, GridFiles, write_csv
+from workbench.session.opening import open_project
+from workbench.session.permitted_parts import permit_parts
 
 
 @pytest.fixture
@@ -113,6 +115,22 @@ def test_figures(cli: Cli, planned: Path) -> None:
     assert (totals["in_band"], totals["below"], totals["above"]) == (1, 1, 0)
     # U02|U06, U03|U07, U04|U08, U05|U06, U05|U09
     assert (totals["cut_edges"], totals["cut_km"]) == (5, 5.0)
+
+
+def test_permitted_parts_stand_beside_the_parts(cli: Cli, planned: Path) -> None:
+    """Parts are counted as they are; a reason makes two of them permitted."""
+    working = open_project(planned)
+    scenario = working.session.project.scenarios[0]
+    west = next(iter(scenario.plan))
+    working.session.apply(permit_parts(scenario, west.code, 2, "Ferry at Alder"))
+    working.save()
+    working.close()
+    ran = cli("figures", planned, "--scenario", "A", "--json", "-")
+    row = ran.json["localities"][0]
+    assert (row["parts"], row["permitted_parts"], row["parts_reason"]) == (1, 2, "Ferry at Alder")
+    assert ran.json["localities"][1]["permitted_parts"] == 1
+    assert ran.json["totals"]["beyond_permitted_parts"] == 0
+    assert "1 (2 permitted)" in cli("figures", planned, "--scenario", "A").out
 
 
 def test_figures_on_another_basis_leave_the_scenario_as_it_is(cli: Cli, planned: Path) -> None:

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from tests.grids import grid_area
 from workbench.io.flows_csv import write_flows_csv
-from workbench.io.readers.area import read_study_area
 from workbench.metrics import flows
 from workbench.metrics.flows import FlowTable, flow_table
 from workbench.metrics.flows_json import flows_json
@@ -206,20 +205,10 @@ def test_share_of_each_unit_at_a_practice() -> None:
     assert math.isnan(share[2])  # nobody in U03 is in the file
 
 
-@pytest.fixture(scope="module")
-def north_staffordshire(data_dir: Path) -> StudyArea:
-    folder = data_dir / "north_staffordshire"
-    return read_study_area(
-        units=[folder / "lsoa.gpkg"],
-        practices=folder / "practices.csv",
-        registrations=folder / "registrations.csv",
-    )
-
-
 def test_r65_north_staffordshire_reconciles_to_the_last_patient(
-    north_staffordshire: StudyArea, data_dir: Path
+    north_staffordshire_area: StudyArea, data_dir: Path
 ) -> None:
-    folder, area = data_dir / "north_staffordshire" / "expected", north_staffordshire
+    folder, area = data_dir / "north_staffordshire" / "expected", north_staffordshire_area
     dominant = pd.read_csv(folder / "ns_unit_dominant_pcn_DERIVED.csv").set_index("lsoa_code")
     pcns = sorted(dominant.pcn_code.unique())
     plan = Plan(298)

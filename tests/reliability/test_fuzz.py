@@ -6,7 +6,6 @@ How far is set by ``--fuzz-examples``. Few examples are the same in every run; m
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import shutil
 import sys
@@ -72,7 +71,6 @@ def little_memory() -> Iterator[None]:
         return
     import resource
 
-    gc.collect()
     used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
     before = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (used + ROOM, before[1]))

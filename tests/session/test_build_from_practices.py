@@ -15,7 +15,6 @@ from scipy.sparse.csgraph import connected_components
 
 from tests.grids import grid_area, grid_project, grid_units, study_area, texts
 from workbench.errors import EditError, InputError
-from workbench.io.readers.area import read_study_area
 from workbench.metrics.practice_groups import GroupPatients, groups_of, joined_parts
 from workbench.models.practices import AssignedHow, PracticeAssignment
 from workbench.models.project import Project, StudyArea
@@ -248,16 +247,6 @@ def test_joining_leaves_one_piece_of_all_that_can_be_joined(labels: list[int]) -
             assert set(after[other].tolist()) <= {-1, group}
 
 
-@pytest.fixture(scope="module")
-def north_staffordshire(data_dir: Path) -> StudyArea:
-    folder = data_dir / "north_staffordshire"
-    return read_study_area(
-        units=[folder / "lsoa.gpkg"],
-        practices=folder / "practices.csv",
-        registrations=folder / "registrations.csv",
-    )
-
-
 def recomputed(folder: Path) -> pd.DataFrame:
     """The core PCN that holds most patients of each unit, by pandas alone: index unit, PCN and patients."""
     practices = pd.read_csv(folder / "practices.csv")
@@ -268,8 +257,8 @@ def recomputed(folder: Path) -> pd.DataFrame:
     return held.drop_duplicates("lsoa_code").set_index("lsoa_code")
 
 
-def test_north_staffordshire_by_its_pcns(north_staffordshire: StudyArea, data_dir: Path) -> None:
-    folder, area = data_dir / "north_staffordshire", north_staffordshire
+def test_north_staffordshire_by_its_pcns(north_staffordshire_area: StudyArea, data_dir: Path) -> None:
+    folder, area = data_dir / "north_staffordshire", north_staffordshire_area
     session = opened(Project("North Staffordshire", area))
     scenario = session.project.scenarios[0]
     proposal = propose_by_pcn(session.project, scenario)
@@ -311,13 +300,13 @@ def parts_by_pandas(folder: Path, dominant: pd.DataFrame) -> dict[str, int]:
     return {str(name): int(count) for name, count in counted[counted > 1].items()}
 
 
-def test_north_staffordshire_repaired(north_staffordshire: StudyArea) -> None:
-    session = opened(Project("North Staffordshire", north_staffordshire))
+def test_north_staffordshire_repaired(north_staffordshire_area: StudyArea) -> None:
+    session = opened(Project("North Staffordshire", north_staffordshire_area))
     scenario = session.project.scenarios[0]
     first = propose_by_pcn(session.project, scenario)
     proposal = propose_by_pcn(session.project, scenario, repair=True)
     assert (proposal.parts_before, proposal.parts, proposal.in_parts) == (21, 14, ())
-    codes = north_staffordshire.units.codes
+    codes = north_staffordshire_area.units.codes
     names = [[p.groups[g].name for g in p.labels] for p in (first, proposal)]
     changed = [(codes[i], a, b) for i, (a, b) in enumerate(zip(*names, strict=True)) if a != b]
     assert [(m.unit, m.before, m.after) for m in proposal.moved] == changed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tests.grids import grid_practices, grid_registrations, grid_units, study_area
-from workbench.io.readers.area import read_study_area
 from workbench.models.adjacency import Link
 from workbench.models.localities import Locality
 from workbench.models.plan import Plan
@@ -145,16 +143,6 @@ def test_on_a_grid(
             session.apply(edit)
 
 
-@pytest.fixture(scope="module")
-def north_staffordshire(data_dir: Path) -> StudyArea:
-    folder = data_dir / "north_staffordshire"
-    return read_study_area(
-        units=[folder / "lsoa.gpkg"],
-        practices=folder / "practices.csv",
-        registrations=folder / "registrations.csv",
-    )
-
-
 @given(
     middles=st.lists(st.integers(0, 297), min_size=4, max_size=4, unique=True),
     strokes=st.lists(
@@ -164,16 +152,16 @@ def north_staffordshire(data_dir: Path) -> StudyArea:
 )
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_on_north_staffordshire(
-    north_staffordshire: StudyArea,
+    north_staffordshire_area: StudyArea,
     middles: list[int],
     strokes: list[tuple[int, int, int]],
     permitted: tuple[int, ...],
 ) -> None:
-    points = north_staffordshire.units.points
+    points = north_staffordshire_area.units.points
     away = np.linalg.norm(points[:, None, :] - points[middles][None, :, :], axis=2)
-    session = drawn(north_staffordshire, away.argmin(axis=1).astype(np.int32), permitted, ())
+    session = drawn(north_staffordshire_area, away.argmin(axis=1).astype(np.int32), permitted, ())
     for first, size, slot in strokes:
-        units = brushed(north_staffordshire, first, size)
+        units = brushed(north_staffordshire_area, first, size)
         see_that_the_effect_comes_true(session, units, slot)
         edit = plan_edits.reassign(session.project, session.project.scenarios[0], units, slot)
         if edit is not None:

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from tests.ui.workshop import Story, run_workshop
-from workbench.io.readers.area import read_study_area
 from workbench.models.project import StudyArea
 from workbench.session.creating import create_project
 
@@ -20,17 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.real_data
 AREAS_A_STROKE = 14
-
-
-@pytest.fixture(scope="module")
-def staffordshire(data_dir: Path) -> StudyArea:
-    folder = data_dir / "north_staffordshire"
-    return read_study_area(
-        units=[folder / "lsoa.gpkg"],
-        practices=folder / "practices.csv",
-        registrations=folder / "registrations.csv",
-        providers=folder / "providers.csv",
-    )
 
 
 def walk(area: StudyArea, start: int, taken: set[int]) -> list[int]:
@@ -48,17 +36,17 @@ def walk(area: StudyArea, start: int, taken: set[int]) -> list[int]:
 
 def test_workshop_on_north_staffordshire(
     window: MainWindow,
-    staffordshire: StudyArea,
+    north_staffordshire_area: StudyArea,
     tmp_path: Path,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     file = tmp_path / "hubs.gpkg"
-    create_project(file, name="North Staffordshire hubs", area=staffordshire)
+    create_project(file, name="North Staffordshire hubs", area=north_staffordshire_area)
     taken: set[int] = set()
-    points = staffordshire.units.points
+    points = north_staffordshire_area.units.points
     corners = [int(points[:, 0].argmin()), int(points[:, 1].argmax()), 150]
-    strokes = [walk(staffordshire, corner, taken) for corner in corners]
+    strokes = [walk(north_staffordshire_area, corner, taken) for corner in corners]
     story = Story(("Audley & Madeley", "Leek & High Moorland", "Hanley & Bentilee"), tuple(strokes), "M83082")  # type: ignore[arg-type]  # three corners give three strokes
     window.map.canvas.set_brush_radius(60)
     run_workshop(window, file, story, qtbot, monkeypatch)

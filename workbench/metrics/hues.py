@@ -141,9 +141,8 @@ class _Hues:
         total = max(1, len(self.chosen))
 
         def cost(hue: str) -> tuple[int, float, float, int]:
-            short = sum(max(0.0, CLEAR - worst_difference(hue, other)) for other in near)
             soft = (hue in far) + 2 * self._used[hue] / total + share * _DARKNESS[hue]
-            return near.count(hue), round(short, 6), soft, HUES.index(hue)
+            return near.count(hue), unclear(hue, near), soft, HUES.index(hue)
 
         best = min(HUES, key=cost)
         if before is not None and cost(before)[:3] <= cost(best)[:3]:
@@ -151,6 +150,11 @@ class _Hues:
         self.chosen[slot] = best
         self._used[best] += 1
         return best != before
+
+
+def unclear(hue: str, near: Iterable[str]) -> float:
+    """By how much a hue falls short of being clear to all kinds of sight beside others, 0 where it is."""
+    return round(sum(max(0.0, CLEAR - worst_difference(hue, other)) for other in near), 6)
 
 
 def smallest_last(around: Around, slots: Sequence[int]) -> list[int]:

@@ -255,7 +255,7 @@ def plain(value: object) -> dict[str, Any]:
 
 def from_plain(kind: type[T], value: Mapping[str, Any]) -> T:
     """The record or cell of plain values; fields that this version does not know are left out."""
-    hints = _hints_of_fields(kind)
+    hints = _hints_of_fields(kind)  # type: ignore[arg-type]  # mypy doubts that a class can be a key
     return kind(**{name: _typed(hints[name], item) for name, item in value.items() if name in hints})
 
 

@@ -12,7 +12,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
-from workbench.errors import EditError
+from workbench.errors import EditError, LockedError
 from workbench.metrics.contiguity import ContiguityGraph
 from workbench.models.edits import Compound
 from workbench.models.project import Project
@@ -63,7 +63,7 @@ def equal_halves(project: Project, scenario: Scenario, slot: int) -> Halves:
     tried = len(found) if len(units) <= FEW_UNITS else max(2, 6 * FEW_UNITS // len(units))
     evened = [ground.evened(one, steps=STEPS) for one in found[:tried]]
     if not evened:
-        raise EditError(
+        raise LockedError(
             f"The locked areas of {locality.name} lie on both sides.",
             remedy="Unlock them, or split along a line.",
         )

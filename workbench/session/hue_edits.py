@@ -13,6 +13,7 @@ from workbench.metrics.hues import (
     colours_to_keep,
     locality_neighbours,
     neighbours_in_all,
+    unclear,
 )
 from workbench.models.edits import Compound, Edit, LocalityEdit, Reassignment, single_edits
 from workbench.models.plan import Plan
@@ -128,6 +129,7 @@ def _recoloured(project: Project, plan: Plan, trial: Plan) -> dict[int, str]:
         smaller = min((a, b), key=lambda slot: (bool(had[slot]), int(size[slot]), slot))
         fixed = {slot: hue for slot, hue in colour.items() if slot != smaller}
         hue = choose_hues(around, [smaller], fixed, {smaller: 0.0})[smaller]
-        if all(colour[near] != hue for near in around.get(smaller, ())):
+        beside = [colour[near] for near in around.get(smaller, ())]
+        if hue not in beside and unclear(hue, beside) < unclear(colour[smaller], beside):
             colour[smaller] = changed[smaller] = hue
     return changed

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from workbench.errors import EditError
+from workbench.errors import LockedError
 from workbench.models.edits import Edit, LocalityEdit, PracticeEdit, Reassignment, RulesEdit
 from workbench.models.project import Project
 
@@ -55,7 +55,7 @@ class LockCheck:
         scenario = self._project.scenario(edit.scenario)
         for code in sorted({*edit.before, *edit.after} - {None}, key=str):
             if self._locked(edit.scenario, str(code)):
-                raise EditError(
+                raise LockedError(
                     f"{scenario.locality_name(code)} is locked.",
                     remedy="Unlock it to take areas from it or give it areas.",
                 )
@@ -68,12 +68,12 @@ class LockCheck:
             ]
             if held:
                 what, remedy = locked_words(self._project, held)
-                raise EditError(what, remedy=remedy)
+                raise LockedError(what, remedy=remedy)
 
     def _see_locality(self, edit: LocalityEdit) -> None:
         if edit.after is None and edit.before is not None:
             if self._locked(edit.scenario, edit.before.code):
-                raise EditError(f"{edit.before.name} is locked.", remedy="Unlock it to delete it.")
+                raise LockedError(f"{edit.before.name} is locked.", remedy="Unlock it to delete it.")
         elif edit.after is not None and edit.after.locked:
             self._localities[edit.scenario].add(edit.after.code)
 
@@ -84,7 +84,7 @@ class LockCheck:
             frees = before.locked and not after.locked
             held = scenario.assignment(code).locked or code in also
             if held and before.shares != after.shares and not frees:
-                raise EditError(
+                raise LockedError(
                     f"{self._practice_name(code)} is locked.", remedy="Unlock it to give it elsewhere."
                 )
             if after.locked:

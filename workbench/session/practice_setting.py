@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from workbench.errors import EditError
+from workbench.errors import EditError, LockedError
 from workbench.models.edits import PracticeEdit
 from workbench.models.practices import ConsultationView, PracticeAssignment
 from workbench.models.project import Project
@@ -42,7 +42,7 @@ def practice_setting(
         _take_over(trial, {code: replace(trial.assignment(code), locked=False) for code in codes})
     held = [code for code in codes if trial.assignment(code).locked]
     if moves and held:
-        raise EditError(f"Practice {held[0]} is locked.", remedy="Unlock it to give it elsewhere.")
+        raise LockedError(f"Practice {held[0]} is locked.", remedy="Unlock it to give it elsewhere.")
     if wanted.locality is not None:
         code = _locality(scenario, wanted.locality)
         _follow(trial, assign_by_hand(trial, codes, code, label=""))

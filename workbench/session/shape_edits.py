@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.errors import EditError
-from workbench.metrics.hues import HUES
+from workbench.errors import EditError, LockedError
+from workbench.metrics.hues import HUES, unclear
 from workbench.models.edits import Compound, Edit, LocalityEdit, PracticeEdit, Reassignment, RegisterEdit
 from workbench.models.localities import Locality
 from workbench.models.practices import PracticeAssignment
@@ -33,7 +33,7 @@ def check_gives(scenario: Scenario, slot: int) -> Locality:
     if locality is None:
         raise EditError("There is no locality here.", remedy="Choose one of the plan's localities.")
     if locality.locked:
-        raise EditError(f"{locality.name} is locked.", remedy="Unlock it to take areas from it.")
+        raise LockedError(f"{locality.name} is locked.", remedy="Unlock it to take areas from it.")
     return locality
 
 
@@ -48,12 +48,12 @@ def check_merge(project: Project, scenario: Scenario, keep: int, gone: int) -> t
     if first is None or first is second:
         raise EditError("There is no second locality here.", remedy="Choose two of the plan's localities.")
     if first.locked:
-        raise EditError(f"{first.name} is locked.", remedy="Unlock it to give areas to it.")
+        raise LockedError(f"{first.name} is locked.", remedy="Unlock it to give areas to it.")
     units = scenario.plan.units_of(gone)
     held = units[held_units(project, scenario, units)]
     if len(held):
         what, remedy = locked_words(project, [str(code) for code in project.area.units.codes[held]])
-        raise EditError(what, remedy=remedy)
+        raise LockedError(what, remedy=remedy)
     return first, second
 
 
@@ -80,10 +80,13 @@ def locality_for(area: StudyArea, scenario: Scenario, units: Units, name: str = 
     plan = scenario.plan
     _, position = area.adjacency.edges_of(units)
     around = np.unique(plan.labels[area.adjacency.neighbours[position]])
-    beside = {locality.colour for slot in around.tolist() if (locality := plan.locality(slot)) is not None}
+    beside = [locality.colour for slot in around.tolist() if (locality := plan.locality(slot)) is not None]
     used = [locality.colour for locality in plan]
-    free = [hue for hue in HUES if hue not in beside] or list(HUES)
-    return replace(made, colour=min(free, key=lambda hue: (used.count(hue), HUES.index(hue))))
+
+    def cost(hue: str) -> tuple[int, float, int, int]:
+        return beside.count(hue), unclear(hue, beside), used.count(hue), HUES.index(hue)
+
+    return replace(made, colour=min(HUES, key=cost))
 
 
 def name_beside(scenario: Scenario, name: str) -> str:

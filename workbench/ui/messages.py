@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 
 import workbench
 from workbench import paths
-from workbench.errors import WorkbenchError
+from workbench.errors import LockedError, WorkbenchError
 from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.labels import Role, column, label, row
 from workbench.ui.components.message_bar import MessageAction, MessageBar, Tone
@@ -32,7 +32,8 @@ logger = logging.getLogger(__name__)
 def tell_problem(bar: MessageBar, problem: WorkbenchError, *, actions: Sequence[MessageAction] = ()) -> None:
     """Show an expected problem in the bar: what in bold, then why and what next."""
     why = " ".join(part for part in (problem.why, problem.remedy) if part)
-    bar.say(Tone.PROBLEM, problem.what, why=why, actions=actions)
+    tone = Tone.WARNING if isinstance(problem, LockedError) else Tone.PROBLEM  # as where a tool meets a lock
+    bar.say(tone, problem.what, why=why, actions=actions)
 
 
 def details_of(problem: BaseException) -> str:

@@ -16,7 +16,7 @@ from workbench.ui.desk import Desk
 from workbench.ui.dock import DockPanels, SideDock
 from workbench.ui.map_area import MapArea
 from workbench.ui.menus import MenuRow
-from workbench.ui.panels.area_options import KindChoice, TouchingSwitch
+from workbench.ui.panels.area_options import KindChoice, LimitChip, TouchingSwitch
 from workbench.ui.panels.areas_panel import AreasPanel
 from workbench.ui.panels.flows_panel import FlowsPanel
 from workbench.ui.panels.history_panel import HistoryPanel
@@ -67,7 +67,11 @@ class Parts:
         )
         finder = desk.host.finder
         touching = TouchingSwitch(actions, finder)
-        self.options.own.add(("box", "lasso", "polygon"), touching, fit=touching.fit)
+        self.options.own.add(("box", "lasso", "polygon", "outline"), touching, fit=touching.fit)
+        limits = LimitChip(desk.host)
+        self.options.own.add_for_all(limits, wanted=limits.follow, fit=limits.fit)
+        desk.host.limits_changed.connect(self.options.own.show_again)
+        desk.scenario_changed.connect(self.options.own.show_again)
         self.larger = KindChoice(finder)
         self.options.own.add(("bigger_area",), self.larger)
         self.practice_options = PracticeOptions([action_button(actions, key) for key in ("undo", "redo")])

@@ -10,7 +10,7 @@ import pytest
 from workbench.errors import InputError
 from workbench.io.published.column_mapping import suggested
 from workbench.io.published.kinds import Kind
-from workbench.io.published.recognise import recognise
+from workbench.io.published.recognise import Recognised, recognise
 from workbench.progress import NoProgress
 from workbench.session.published.reading import read_files
 
@@ -114,6 +114,9 @@ SAMPLES = {
 }
 BIG = {"ons_population/SAPE21DT11-mid-2018-lsoa-population-density.xlsx", "pcn/ePCN_2022_ccg.xlsx"}
 
+WANT_AN_AREA = {Kind.BOUNDARIES, Kind.POSTCODES}
+"""Read when the study area is known: test_published_north_staffordshire.py."""
+
 
 def test_every_sample_is_listed(data_dir: Path) -> None:
     folder = data_dir / FOLDER
@@ -122,18 +125,19 @@ def test_every_sample_is_listed(data_dir: Path) -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_kind_and_edition_are_told_by_content(data_dir: Path, name: str, tmp_path: Path) -> None:
+def test_kind_and_edition_are_told_by_content_and_rows_read_are_used_or_rejected(
+    data_dir: Path, name: str, tmp_path: Path
+) -> None:
     nameless = tmp_path / "x.dat"  # told by what is in it, never by its name
     shutil.copy(data_dir / FOLDER / name, nameless)
     (found,) = recognise(nameless)
     assert (found.kind, found.edition) == SAMPLES[name]
+    if name not in BIG and found.published and found.kind not in WANT_AN_AREA:
+        see_rows_reconciled(found)
 
 
-@pytest.mark.parametrize("name", [name for name in SAMPLES if name not in BIG])
-def test_rows_read_are_rows_used_and_rejected(data_dir: Path, name: str) -> None:
-    (file,) = recognise(data_dir / FOLDER / name)
-    if not file.published or file.kind in {Kind.BOUNDARIES, Kind.POSTCODES}:
-        return  # read when the study area is known: see test_published_north_staffordshire
+def see_rows_reconciled(file: Recognised) -> None:
+    """Every row that was read is used or rejected."""
     read = read_files([file], NoProgress())
     units = {"E01014210": 0, "E01014211": 1}
     read.accounts += [one.of_area(units) for one in read.values]

@@ -10,19 +10,8 @@ from workbench.io.readers.area import read_study_area
 from workbench.models.project import StudyArea
 
 
-@pytest.fixture(scope="module")
-def north_staffordshire(data_dir: Path) -> StudyArea:
-    folder = data_dir / "north_staffordshire"
-    return read_study_area(
-        units=[folder / "lsoa.gpkg"],
-        practices=folder / "practices.csv",
-        registrations=folder / "registrations.csv",
-        providers=folder / "providers.csv",
-    )
-
-
-def test_north_staffordshire_has_its_published_totals(north_staffordshire: StudyArea) -> None:
-    area = north_staffordshire
+def test_north_staffordshire_has_its_published_totals(north_staffordshire_area: StudyArea) -> None:
+    area = north_staffordshire_area
     assert len(area.units) == 298
     assert area.units.resident_total == 484_659
     assert len(area.adjacency.pairs) == 838
@@ -41,37 +30,40 @@ def test_north_staffordshire_has_its_published_totals(north_staffordshire: Study
 
 
 def test_core_and_border_practices_are_told_apart_by_where_their_lists_live(
-    north_staffordshire: StudyArea,
+    north_staffordshire_area: StudyArea,
 ) -> None:
-    practices, inside = north_staffordshire.practices, north_staffordshire.patients.in_area_by_practice
+    practices, inside = (
+        north_staffordshire_area.practices,
+        north_staffordshire_area.patients.in_area_by_practice,
+    )
     border = practices.attributes["pack_role"].to_numpy() == "border"
     assert practices.list_size[~border].sum() == 519_525
     assert practices.list_size[border].sum() == 180_783
     assert inside[border].sum() == 4_498
-    told = {n.code: n.count for n in north_staffordshire.notices}
+    told = {n.code: n.count for n in north_staffordshire_area.notices}
     assert told["practices_mostly_outside"] == 17
 
 
-def test_sites_lie_in_the_published_units(north_staffordshire: StudyArea) -> None:
-    area = north_staffordshire
+def test_sites_lie_in_the_published_units(north_staffordshire_area: StudyArea) -> None:
+    area = north_staffordshire_area
     published = area.practices.attributes["site_lsoa_code"].to_numpy()
     found = [area.units.codes[unit] if unit >= 0 else "" for unit in area.practices.site_unit]
     assert found == [code if code in area.units.index_of else "" for code in published]
 
 
-def test_parents_are_derived(north_staffordshire: StudyArea, data_dir: Path) -> None:
-    parents = north_staffordshire.units.parents
+def test_parents_are_derived(north_staffordshire_area: StudyArea, data_dir: Path) -> None:
+    parents = north_staffordshire_area.units.parents
     assert len(set(parents["lad"].codes)) == 3
     assert len(set(parents["msoa"].codes)) == 63
     assert "ward" not in parents
     path = data_dir / "north_staffordshire" / "expected" / "ns_unit_dominant_pcn_DERIVED.csv"
     with path.open(encoding="utf-8", newline="") as stream:
         expected = {row["lsoa_code"]: row["pcn_code"] for row in csv.DictReader(stream)}
-    assert dict(zip(north_staffordshire.units.codes, parents["pcn"].codes, strict=True)) == expected
+    assert dict(zip(north_staffordshire_area.units.codes, parents["pcn"].codes, strict=True)) == expected
 
 
-def test_borders_are_as_long_as_published(north_staffordshire: StudyArea, data_dir: Path) -> None:
-    area = north_staffordshire
+def test_borders_are_as_long_as_published(north_staffordshire_area: StudyArea, data_dir: Path) -> None:
+    area = north_staffordshire_area
     with (data_dir / "north_staffordshire" / "adjacency.csv").open(encoding="utf-8", newline="") as stream:
         expected = {(r["lsoa_a"], r["lsoa_b"]): float(r["shared_m"]) for r in csv.DictReader(stream)}
     codes = area.units.codes

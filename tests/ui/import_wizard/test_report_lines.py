@@ -64,15 +64,15 @@ def wait(qtbot: QtBot, wizard: ImportWizard) -> None:
 
 def choose(wizard: ImportWizard, part: str) -> ReportRow:
     """Choose the line that holds some words."""
-    found = next(one for one in wizard.report.rows if part in one.what)
-    wizard.report.table.choose(found.place)
-    wizard.report.show_line()
+    found = next(one for one in wizard.report.lines.rows if part in one.what)
+    wizard.report.lines.table.choose(found.place)
+    wizard.report.lines.show_line()
     return found
 
 
 def act(wizard: ImportWizard, words: str) -> None:
     """Take an entry of the chosen line's menu."""
-    next(entry for entry in wizard.report.menu().actions() if entry.text() == words).trigger()
+    next(entry for entry in wizard.report.lines.menu().actions() if entry.text() == words).trigger()
 
 
 def people(wizard: ImportWizard) -> str:
@@ -103,7 +103,7 @@ def test_the_lines_of_a_report_are_decided_about(
     monkeypatch.setattr(RowsDialog, "ask", classmethod(ask))
     line = choose(wizard, "Lives outside")
     assert line.rows == FAR
-    QTest.keyClick(report.table, Qt.Key.Key_Return)
+    QTest.keyClick(report.lines.table, Qt.Key.Key_Return)
     wait(qtbot, wizard)
     dialog = seen.pop()
     assert dialog.told.text() == "The first 1,000 of 1,200 rows of registered.csv"
@@ -117,7 +117,7 @@ def test_the_lines_of_a_report_are_decided_about(
     assert copied[1].endswith("registered.csv\tLives outside the study area")
     assert len(copied) == 2
     choose(wizard, "Stands twice")
-    report.show_rows.click()
+    report.lines.show_rows.click()
     wait(qtbot, wizard)
     assert [one.row for one in seen.pop()._found.rows] == [4]
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.io.backgrounds.made_maps import write_world_picture
 from tests.io.made_vectors import write_vectors
-from tests.ui.window_driving import stroke, wait_for_jobs
+from tests.ui.window_driving import answer_files, stroke, wait_for_jobs
 from workbench.errors import InputError
 from workbench.models.map_sources import MAP_SOURCES, SourceKind
 from workbench.models.sources import Source
@@ -210,7 +210,7 @@ def test_a_layer_is_dragged_to_another_place(grid_window: MainWindow) -> None:
 
 
 def test_layers_are_remembered_for_the_project_and_missing_files_say_so(
-    grid_window: MainWindow, qtbot: QtBot, tmp_path: Path
+    grid_window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = grid_window
     path = write_vectors(tmp_path / "wards.gpkg", [shapely.box(0, 0, 9000, 9000)], name=["Ward"])
@@ -233,6 +233,14 @@ def test_layers_are_remembered_for_the_project_and_missing_files_say_so(
     assert state.shading.by == "imd"
     assert window.layers.line(key).note.text() == "File not found"
     assert bridge_of(window).project.registers.get(MAP_SOURCES, key) is not None
+    assert "wards is not on the map" in window.bar.message.what
+    moved = write_vectors(tmp_path / "moved.gpkg", [shapely.box(*bounds[0])], name=["Ward"])
+    answer_files(monkeypatch, open_=moved)
+    commands(window).find_file(key)
+    wait_for_jobs(qtbot, window)
+    assert window.layers.line(key).note.text() == ""
+    assert (window.map_layers.state.look(key).opacity, len(window.map_layers.sources)) == (0.3, 1)
+    assert not commands(window).missing(key)
 
 
 def test_a_file_that_cannot_be_used_is_told_and_changes_nothing(

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from tests.ui.map.grid_map import FakeHost, GridMap
 from tests.ui.map.ns_plan import RADIUS_M, TARGET, start_labels
 from tests.ui.map.tool_driving import ToolBench
-from workbench.io.readers.area import read_study_area
 from workbench.models.topology import build_topology
 from workbench.ui.desk import Desk
 from workbench.ui.map.canvas import MapCanvas
@@ -21,7 +20,6 @@ from workbench.ui.theme import Appearance, install_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
@@ -58,17 +56,6 @@ def grid_map(qtbot: QtBot) -> GridMap:
     return grid
 
 
-@pytest.fixture(scope="session")
-def ns_area(data_dir: Path) -> StudyArea:
-    """North Staffordshire: 298 areas with practices and registrations."""
-    folder = data_dir / "north_staffordshire"
-    return read_study_area(
-        units=[folder / "lsoa.gpkg"],
-        practices=folder / "practices.csv",
-        registrations=folder / "registrations.csv",
-    )
-
-
 @pytest.fixture(scope="module")
 def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ToolBench]:
     """One canvas with the tools for all tests of a file; each opens a plan of its own on it."""
@@ -88,16 +75,16 @@ def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture
-def ns(bench: ToolBench, ns_area: StudyArea) -> ToolBench:
-    bench.open(ns_area, start_labels(ns_area), 4, target=TARGET)
+def ns(bench: ToolBench, north_staffordshire_area: StudyArea) -> ToolBench:
+    bench.open(north_staffordshire_area, start_labels(north_staffordshire_area), 4, target=TARGET)
     bench.canvas.set_brush_radius(RADIUS_M)
     bench.desk.host.finder.set_kind("msoa")
     return bench
 
 
 @pytest.fixture
-def lad_bench(bench: ToolBench, ns_area: StudyArea) -> ToolBench:
+def lad_bench(bench: ToolBench, north_staffordshire_area: StudyArea) -> ToolBench:
     """North Staffordshire with each local authority a locality, and a fourth one without areas."""
-    lad = ns_area.units.parents["lad"].codes.astype(str)
-    bench.open(ns_area, np.unique(lad, return_inverse=True)[1].astype(np.int32), 4, target=0)
+    lad = north_staffordshire_area.units.parents["lad"].codes.astype(str)
+    bench.open(north_staffordshire_area, np.unique(lad, return_inverse=True)[1].astype(np.int32), 4, target=0)
     return bench

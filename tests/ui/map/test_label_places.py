@@ -202,7 +202,7 @@ def test_every_state_can_stand_in_a_label(state: BandState) -> None:
     image = QImage(160, 120, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     with QPainter(image) as painter:
-        paint_pictures(painter, [picture], np.zeros((1, 2), dtype=np.int64))
+        paint_pictures(painter, [picture], [(0, 0)])
     below = [x for x in range(160) if image.pixelColor(x, 50).alpha()]
     assert below
     assert max(below) < 2 * picture.size.width()

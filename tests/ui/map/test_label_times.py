@@ -224,7 +224,7 @@ def dark_columns(picture: LabelPicture) -> list[int]:
     image = QImage(80, 60, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     with QPainter(image) as painter:
-        paint_pictures(painter, [picture], np.zeros((1, 2), dtype=np.int64))
+        paint_pictures(painter, [picture], [(0, 0)])
     return [x for x in range(80) if image.pixelColor(x, 10).alpha() > 250]
 
 
@@ -243,7 +243,7 @@ def test_a_full_sheet_of_signs_grows_and_keeps_what_it_has() -> None:
         image = QImage(80, 60, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)
         with QPainter(image) as painter:
-            sheet.paint(painter, [sheet.line("1,234", BandState.OVER)[0]], np.array([[3, 4]]))
+            sheet.paint(painter, [sheet.line("1,234", BandState.OVER)[0]], [(3, 4)])
         return image
 
     before = painted()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from tests.ui.reach.test_keyboard_alone import type_in
 from tests.ui.window_driving import click_unit, press_key
+from workbench.ui.actions import plain_text, specs
 from workbench.ui.dialogs.key_table import key_groups, key_markdown, key_text
 from workbench.ui.dialogs.keys_dialog import KeysDialog
 from workbench.ui.main_window import MainWindow
@@ -78,6 +79,9 @@ def test_the_palette_runs_commands_and_says_why_not(two: MainWindow) -> None:
     assert palette.card.model.rows[0].title == "Lock all"
     assert "Lock all" in palette.card.field.accessibleDescription()
     press_key(two, K.Key_Escape)
+    assert {row.title for row in palette.find("jump")[:4]} == {
+        plain_text(spec) for spec in specs() if spec.submenu.replace("&", "") == "Jump to"
+    }, "the menu of this name goes before help that has the word"
     two.acts["view_services"].trigger()
     assert next(row for row in palette.find("brush") if row.key == "tool_brush").detail.endswith(
         "Only on the map"

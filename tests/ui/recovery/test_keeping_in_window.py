@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from datetime import UTC, datetime
@@ -110,6 +111,28 @@ def test_the_saved_file_may_be_opened_and_the_work_waits(
         shutil.rmtree(kept.copy.parent, ignore_errors=True)
     window.file_commands.keeping.recover()
     assert told[-1] == "There is no unsaved work to recover"
+
+
+def test_a_window_that_only_looks_changes_no_byte(
+    window: MainWindow, grid_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opened, with unsaved work beside it that is compared and left, looked at from all sides, closed."""
+    killed_over(grid_file)
+    before = hashlib.sha256(grid_file.read_bytes()).hexdigest(), grid_file.stat().st_mtime_ns
+    answer_recovery(monkeypatch, RecoveryAnswer.LATER)
+    dialog = RecoveryDialog(kept_work(), safe="Open saved", parent=window)
+    dialog.compare.click()
+    window.file_commands.open_path(grid_file)
+    wait_for_jobs(qtbot, window)
+    assert window.desk.bridge is not None
+    keeper = window.file_commands.keeping.keeper
+    keeper.look_after()
+    keeper.look_outside()
+    keeper.back_up_now("timed")
+    window.acts["close"].trigger()
+    assert window.desk.bridge is None
+    assert (hashlib.sha256(grid_file.read_bytes()).hexdigest(), grid_file.stat().st_mtime_ns) == before
+    assert [item.name for item in grid_file.parent.glob("*gridshire*")] == [grid_file.name]
 
 
 def test_the_dialog_says_what_it_is_about(

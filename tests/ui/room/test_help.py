@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.window_driving import press_key
+from workbench import paths
 from workbench.ui.help.about_dialog import AboutDialog
 from workbench.ui.help.components import installed
 from workbench.ui.help.guide import TOPICS, guide, sections, topic_for
 from workbench.ui.help.help_window import HelpWindow
+from workbench.ui.help.needed import is_installed, plain_name
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -56,6 +59,16 @@ def test_f1_opens_at_the_part_that_has_the_keyboard(grid_window: MainWindow) -> 
     assert guide_window.place == "Practices"
     assert topic_for(QWidget()) == ""
     guide_window.close()
+
+
+def test_every_package_of_the_lock_is_among_the_parts() -> None:
+    lock = (paths.resources().parent / "requirements.lock").read_text(encoding="utf-8")
+    locked = {plain_name(name) for name in re.findall(r"^([A-Za-z0-9._-]+)==", lock, re.MULTILINE)}
+    told = {plain_name(part.distribution): part for part in installed() if part.distribution}
+    assert {name for name in locked if is_installed(name)} <= told.keys()
+    assert told["affine"].use == "Needed by rasterio"
+    assert "BSD" in told["affine"].licence
+    assert all(part.licence and part.version for part in told.values())
 
 
 def test_every_part_has_a_licence(qtbot: QtBot, light_theme: None) -> None:

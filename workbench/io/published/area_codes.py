@@ -20,6 +20,10 @@ _PSEUDO = (
 )
 
 
+LIVES_IN = "Lives in "
+"""How the reasons begin of people who live in another country."""
+
+
 def reason_of_pseudo_code(code: str) -> str:
     """What a code that is no LSOA of England stands for; "" for an LSOA of England or an unknown code.
 

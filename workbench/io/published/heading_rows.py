@@ -12,22 +12,22 @@ from workbench.io.published.recognised import Recognised
 from workbench.io.published.sheets import HEADING_ROWS, sheet_heads
 from workbench.io.published.text_source import first_records, one_line
 
-_ALMOST = 0.75
-"""Titles fill one cell or two; headings fill about as many as the rows of the table do."""
+_MOST, _TITLE_CELLS = 0.6, 2
+"""Headings fill most of the cells that the rows of the table do; titles and notes fill one or two."""
 
 
 def likely_heading_row(rows: Sequence[Sequence[str]]) -> int:
-    """The first row, counted from 1, that fills about as many cells as most rows of a table do.
+    """The first row, counted from 1, that fills most of the cells that the rows of the table fill.
 
-    Rows with one cell are titles and notes; where all rows are, the first of them is it.
+    Where no row has more than one cell, the first that has any is it.
     """
     filled = [sum(1 for cell in row if cell.strip()) for row in rows]
     widths = Counter(count for count in filled if count > 1)
     if not widths:
         return next((place for place, count in enumerate(filled, start=1) if count), 1)
     usual = max(widths, key=lambda width: (widths[width], width))
-    places = enumerate(filled[:HEADING_ROWS], start=1)
-    return next((place for place, count in places if count >= max(2, _ALMOST * usual)), 1)
+    least = max(_MOST * usual, min(usual, _TITLE_CELLS + 1))
+    return next((place for place, count in enumerate(filled[:HEADING_ROWS], start=1) if count >= least), 1)
 
 
 def headings_note(row: int) -> str:

@@ -78,7 +78,7 @@ def _archive(path: Path, progress: Progress) -> tuple[Recognised, ...]:
     entries = parts_of(path)
     names = {entry.filename for entry in entries}
     if "xl/workbook.xml" in names:
-        return (_dated(recognise_workbook(path), progress),)
+        return (_dated(recognise_workbook(path, progress=progress), progress),)
     texts = [
         entry.filename
         for entry in entries

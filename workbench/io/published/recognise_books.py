@@ -17,15 +17,17 @@ from workbench.io.published.headings import (
 from workbench.io.published.kinds import Kind
 from workbench.io.published.recognised import Recognised
 from workbench.io.published.sheets import SheetHead, sheet_heads
+from workbench.progress import Progress
 
 
-def recognise_workbook(path: Path) -> Recognised:
+def recognise_workbook(path: Path, *, progress: Progress | None = None) -> Recognised:
     """Kind and edition of a workbook; OTHER where it is no published layout.
 
     Raises:
         InputError: the workbook is damaged or no honest one.
+        Cancelled: the progress was told to stop.
     """
-    heads = sheet_heads(path)
+    heads = sheet_heads(path, progress=progress)
     found = [one for head in heads if (one := _sheet(path, head)) is not None]
     people = [one for one in found if one.kind is Kind.POPULATION]
     if people:

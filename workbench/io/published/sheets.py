@@ -15,7 +15,7 @@ from workbench.io.readers.books import PUBLISHED_LIMITS, opened_book
 from workbench.io.readers.hashing import sha256_of
 from workbench.io.readers.privacy import refuse_patient_columns
 from workbench.io.readers.tables import Table
-from workbench.progress import NoProgress, Progress
+from workbench.progress import Asked, Progress
 
 HEADING_ROWS = 15
 """How far down the row of headings is looked for."""
@@ -41,18 +41,27 @@ def cell_text(value: object) -> str:
     return one_line(str(value))
 
 
-def sheet_heads(path: Path) -> list[SheetHead]:
+def _without_blank_end(texts: list[str]) -> tuple[str, ...]:
+    """The cells up to the last that is filled."""
+    filled = [place for place, text in enumerate(texts, start=1) if text]
+    return tuple(texts[: filled[-1]]) if filled else ()
+
+
+def sheet_heads(path: Path, *, progress: Progress | None = None) -> list[SheetHead]:
     """The first rows of every sheet.
 
     Raises:
         InputError: the workbook is damaged or no honest one.
+        Cancelled: the progress was told to stop.
     """
-    with opened_book(path, limits=PUBLISHED_LIMITS, remedy=_REMEDY) as book:
+    asked = Asked(progress)
+    asked.report(0.0, f"Opening {path.name}")
+    with opened_book(path, limits=PUBLISHED_LIMITS, remedy=_REMEDY, progress=asked) as book:
         return [
             SheetHead(
                 sheet.title,
                 tuple(
-                    tuple(cell_text(value) for value in line)
+                    _without_blank_end([cell_text(value) for value in line])
                     for line in sheet.iter_rows(max_row=HEADING_ROWS, max_col=_MOST_COLUMNS, values_only=True)
                 ),
             )
@@ -76,17 +85,18 @@ def read_sheet(
         InputError: the workbook is damaged, or the sheet has no such row or nothing below it.
         Cancelled: the progress was told to stop.
     """
-    progress = progress or NoProgress()
+    asked = Asked(progress)
+    asked.report(0.0, f"Opening {path.name}")
     headings: list[str] = []
     places: list[int] = []
     lines: list[list[str]] = []
     rows: list[int] = []
-    with opened_book(path, limits=PUBLISHED_LIMITS, remedy=_REMEDY) as book:
+    with opened_book(path, limits=PUBLISHED_LIMITS, remedy=_REMEDY, progress=asked) as book:
         sheet = book[title]
         expected = max(sheet.max_row or 0, 1)
         for at, line in enumerate(sheet.iter_rows(max_row=_MOST_ROWS, values_only=True), start=1):
             if at % _PIECE == 0:
-                progress.report(min(at / expected, 0.99), f"Reading {path.name}")
+                asked.report(min(at / expected, 0.99), f"Reading {path.name}")
             texts = [cell_text(value) for value in line]
             if not headings:
                 if at >= from_row and is_heading(texts):

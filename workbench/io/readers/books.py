@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import re
 import warnings
 import zipfile
@@ -15,9 +16,11 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from defusedxml.common import DefusedXmlException
 from openpyxl.utils.exceptions import InvalidFileException
+from typing_extensions import override
 
 from workbench.errors import InputError
 from workbench.io.readers.archives import ARCHIVES, BROKEN_ARCHIVE, Limits, why_not
+from workbench.progress import Asked
 
 OWN_LIMITS = Limits(file=60_000_000, entry=120_000_000, total=300_000_000)
 PUBLISHED_LIMITS = Limits(file=250_000_000, entry=400_000_000, total=1_600_000_000)
@@ -36,19 +39,39 @@ _DAMAGE = (
 """What the library raises at damage, at whatever row it is met."""
 
 
+class _AskingFile(io.FileIO):
+    """A file that asks whether to stop whenever a piece of it is read: a text or a row is long in parsing."""
+
+    def __init__(self, path: Path, progress: Asked) -> None:
+        super().__init__(path, "rb")
+        self._progress = progress
+
+    @override
+    def read(self, size: int | None = -1, /) -> bytes | Any:
+        self._progress.ask()
+        return super().read(size)
+
+
 @contextlib.contextmanager
 def opened_book(
-    path: Path, *, limits: Limits = OWN_LIMITS, formulas: bool = False, remedy: str = OWN_REMEDY
+    path: Path,
+    *,
+    limits: Limits = OWN_LIMITS,
+    formulas: bool = False,
+    remedy: str = OWN_REMEDY,
+    progress: Asked | None = None,
 ) -> Iterator[Any]:
     """A workbook for reading its rows one after the other; ``formulas`` hands out these, not their values.
 
     Raises:
         InputError: it is no workbook, hostile, or damaged wherever that is met.
+        Cancelled: the progress was told to stop; it is asked at every piece of the file that is read.
     """
-    see_that_workbook_is_safe(path, limits=limits, remedy=remedy)
+    progress = progress or Asked(None)
+    see_that_workbook_is_safe(path, limits=limits, remedy=remedy, progress=progress)
     book = None
     try:
-        with path.open("rb") as stream, warnings.catch_warnings():
+        with _AskingFile(path, progress) as stream, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the library does not keep does not matter here
             # a stream: the library would go by the file's name
             book = openpyxl.load_workbook(stream, read_only=True, data_only=not formulas, keep_links=False)
@@ -63,11 +86,14 @@ def opened_book(
             book.close()
 
 
-def see_that_workbook_is_safe(path: Path, *, limits: Limits = OWN_LIMITS, remedy: str = OWN_REMEDY) -> None:
+def see_that_workbook_is_safe(
+    path: Path, *, limits: Limits = OWN_LIMITS, remedy: str = OWN_REMEDY, progress: Asked | None = None
+) -> None:
     """Look at the archive's directory: its parts, their sizes, how far they are packed, their names.
 
     Raises:
         InputError: the file is missing, no workbook, encrypted, or holds what no honest workbook holds.
+        Cancelled: the progress was told to stop.
     """
     if not openpyxl.DEFUSEDXML:
         raise InputError(
@@ -77,7 +103,7 @@ def see_that_workbook_is_safe(path: Path, *, limits: Limits = OWN_LIMITS, remedy
         )
     try:
         size = path.stat().st_size
-        with zipfile.ZipFile(path) as archive:
+        with _AskingFile(path, progress or Asked(None)) as stream, zipfile.ZipFile(stream) as archive:
             parts = archive.infolist()
             why = why_not(parts, size, limits) or _why_not_book(archive, parts)
     except FileNotFoundError as missing:

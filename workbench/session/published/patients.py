@@ -10,9 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from workbench.io.published.area_codes import reason_of_pseudo_code
 from workbench.io.published.registrations import RegistrationRows
-from workbench.models.registrations import Registrations
+from workbench.models.registrations import PSEUDO_UNIT_CODES, Registrations
 from workbench.session.published.choice import Declined
 from workbench.session.published.report import ImportReport, Total
 
@@ -118,7 +117,7 @@ def _declined_rows(
     code, distinct = pd.factorize(table.unit_codes)
     out = np.zeros(len(distinct), dtype=bool)
     for place, unit in enumerate(str(one) for one in distinct):
-        kind = Declined.UNPLACED if reason_of_pseudo_code(unit) else Declined.OUTSIDE
+        kind = Declined.UNPLACED if unit in PSEUDO_UNIT_CODES else Declined.OUTSIDE
         out[place] = unit not in codes and kind in declined
     return out[code]
 

@@ -14,14 +14,14 @@ from workbench.io import reference_layers
 from workbench.io.reference_layers import ReferenceLayer, layer_names
 from workbench.models.map_sources import MAP_SOURCES, MapSource, SourceKind
 from workbench.session.register_edits import put_record, remove_record
-from workbench.ui.components.message_bar import Tone
+from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.dialogs.files import OpenFile
 from workbench.ui.dialogs.source_dialog import SourceDialog
 from workbench.ui.layers import background_sheet
 from workbench.ui.layers.layer_rows import layer_rows
 from workbench.ui.layers.layer_state import HATCHES, LABELS, LINKS, NOTES, PROVIDERS, SOURCE
 from workbench.ui.layers.signs import sector_words
-from workbench.ui.layers.source_files import Content, read_content, told
+from workbench.ui.layers.source_files import NOT_FOUND, Content, read_content, told
 from workbench.ui.map.sheets import FILLS
 from workbench.ui.map_layers import LayersOnMap, kind_words, new_key
 from workbench.ui.map_look import map_look
@@ -45,6 +45,7 @@ class LayerCommands:
         self._desk, self._layers, self._panel, self._parent = layers.desk, layers, panel, parent
         self._area, self._show_tab = layers.area, show_tab
         layers.changed.connect(self._show)
+        layers.area.project_shown.connect(self._tell_missing)
         panel.ticked.connect(lambda key, shown: layers.set_shown(key, shown=shown))
         panel.faded.connect(layers.set_opacity)
         panel.moved.connect(layers.move)
@@ -77,6 +78,45 @@ class LayerCommands:
         self._panel.colour.by.setFocus()
 
     # -- files
+    def missing(self, key: str) -> bool:
+        """Whether the file of a layer is not where it was."""
+        return self._layers.files.note(key) == NOT_FOUND
+
+    def _tell_missing(self) -> None:
+        """Say which files are gone, as a project opens."""
+        gone = [source for source in self._layers.sources if self.missing(source.key)]
+        if len(gone) == 1:
+            first = gone[0]
+            find = MessageAction("Find it…", lambda: self.find_file(first.key))
+            why = f"It was {first.path}."
+            self._desk.tell(
+                Tone.WARNING, f"{first.title} is not on the map: no file", why=why, actions=(find,)
+            )
+        elif gone:
+            show = MessageAction("Layers", self.show_layers)
+            why = f"{', '.join(one.title for one in gone)}. The menu of each line in Layers finds its file."
+            self._desk.tell(
+                Tone.WARNING, f"{len(gone):,} layers have lost their file", why=why, actions=(show,)
+            )
+
+    def find_file(self, key: str) -> None:
+        """Ask where the file of a layer is now; how it is drawn stays."""
+        source = self._layers.source(key)
+        if source is None:
+            return
+        reference = source.kind is SourceKind.REFERENCE
+        endings = reference_layers.ENDINGS if reference else background_sheet.ENDINGS
+        kinds = _pattern("Files with shapes" if reference else "Maps and pictures", endings)
+        path = OpenFile.ask(self._parent, f"Where is {Path(source.path).name}?", kinds, self._desk.folder)
+        if path is not None:
+            self._read(replace(source, path=str(path.absolute())), path, self._found)
+
+    def _found(self, source: MapSource, content: Content) -> None:
+        bridge = self._desk.bridge
+        if bridge is not None:
+            self._layers.files.take(source, content)
+            words = f"Find {source.title}"
+            bridge.apply(put_record(bridge.project, None, MAP_SOURCES, source.key, source, words))
 
     def _offer_files(self, at: QPoint) -> None:
         menu = QMenu(self._parent)
@@ -212,6 +252,8 @@ class LayerCommands:
         source = self._layers.source(key)
         if source is not None:
             menu.addSeparator()
+            if self.missing(key):
+                menu.addAction("&Find the file…", lambda: self.find_file(key)).setEnabled(self._desk.editable)
             if source.kind is SourceKind.REFERENCE:
                 menu.addAction("&Zoom to it", lambda: self.zoom_to(key))
             menu.addAction("&Change…", lambda: self.change(key)).setEnabled(self._desk.editable)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from workbench import paths
+from workbench.ui.help.needed import licence_of, needed_by
 
 _LICENCE_FILE = re.compile(r"(^|/)(licen[cs]e|copying|notice)[^/]*$", re.IGNORECASE)
 _MOST_LETTERS = 60_000
@@ -64,6 +65,7 @@ COMPONENTS: tuple[Component, ...] = (
     Component("HiGHS", "MIT", "Exact balancing", "highspy"),
     Component("XlsxWriter", "BSD", "Writing workbooks", "XlsxWriter"),
     Component("openpyxl", "MIT", "Reading workbooks", "openpyxl"),
+    Component("defusedxml", "PSF 2.0", "Reading workbooks that may do harm", "defusedxml"),
     Component("Typer", "MIT", "The command line", "typer"),
     Component("Rich", "MIT", "The command line", "rich"),
     Component("platformdirs", "MIT", "Places of files", "platformdirs"),
@@ -74,8 +76,14 @@ COMPONENTS: tuple[Component, ...] = (
 
 
 def installed() -> tuple[Component, ...]:
-    """The parts that this installation has."""
-    return tuple(one for one in COMPONENTS if not one.distribution or one.version)
+    """The parts that this installation has, and below them what those need themselves."""
+    parts = [one for one in COMPONENTS if not one.distribution or one.version]
+    needed = needed_by(one.distribution for one in parts if one.distribution)
+    parts += [
+        Component(name, licence_of(name), f"Needed by {parent}", name)
+        for name, parent in sorted(needed.items())
+    ]
+    return tuple(parts)
 
 
 def _version(distribution: str) -> str:

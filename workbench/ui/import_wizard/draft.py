@@ -9,6 +9,7 @@ from pathlib import Path
 from workbench.errors import InputError
 from workbench.io.project_file.reading import LoadedProject
 from workbench.io.published.column_mapping import mapped, to_remember
+from workbench.io.published.heading_rows import headed_at
 from workbench.io.published.kinds import Kind
 from workbench.io.published.recognised import Recognised
 from workbench.preferences import Preferences
@@ -132,6 +133,17 @@ class ImportDraft:
         """
         plain = replace(file, kind=Kind.OTHER, edition="", layout="", columns=())
         fresh = plain if kind is Kind.OTHER else mapped(plain, kind, columns)
+        self.files = [fresh if one is file else one for one in self.files]
+        self.imported = None
+        return fresh
+
+    def head_at(self, file: Recognised, row: int) -> Recognised:
+        """Take the headings of a file from another row; its columns are to be named anew.
+
+        Raises:
+            InputError: the row holds no headings.
+        """
+        fresh = headed_at(file, row)
         self.files = [fresh if one is file else one for one in self.files]
         self.imported = None
         return fresh

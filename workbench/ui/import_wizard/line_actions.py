@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from workbench.io.published.area_codes import is_reason_of_pseudo_code
+from workbench.io.published.area_codes import LIVES_IN, is_reason_of_pseudo_code
 from workbench.io.published.recognised import Recognised
 from workbench.io.published.registrations import OUTSIDE
 from workbench.session.published.choice import LEAST_PATIENTS, OF_PRACTICES, AreaChoice, Declined
@@ -92,7 +92,7 @@ def _of_rows(row: ReportRow, choice: AreaChoice) -> list[LineAction]:
             _choose(choice, "Keep these practices", keep=kind),
             _choose(choice, "Count their patients as “Other practices”", decline=kind),
         ]
-    if row.reason == OUTSIDE:
+    if row.reason == OUTSIDE or row.reason.startswith(LIVES_IN):
         kept, kind = "Count as outside the area", Declined.OUTSIDE
     elif is_reason_of_pseudo_code(row.reason):
         kept, kind = "Count as no known address", Declined.UNPLACED

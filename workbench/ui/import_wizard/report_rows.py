@@ -10,7 +10,7 @@ from workbench.io.published.registrations import OUTSIDE
 from workbench.models.sources import Notice
 from workbench.session.published.choice import LEAST_PATIENTS, OF_PRACTICES, AreaChoice, Declined
 from workbench.session.published.importing import Imported
-from workbench.session.refresh.report import DECISIONS, Decision
+from workbench.session.refresh.report import DECISIONS, Decision, RefreshReport
 from workbench.ui import formats
 
 DECIDE, CHECK, NOTE, PASSED = "Decide", "Check", "Note", "Passed"
@@ -59,7 +59,7 @@ class ReportRow:
 
 
 def report_rows(imported: Imported, choice: AreaChoice | None = None) -> list[ReportRow]:
-    """Decisions and warnings first, then what was not used by size, then what passed."""
+    """Warnings first, then what was not used by size, then what passed."""
     report = imported.built.report
     left = [
         ReportRow(
@@ -80,9 +80,15 @@ def report_rows(imported: Imported, choice: AreaChoice | None = None) -> list[Re
         )
         for one in report.accounts
     ]  # fmt: skip
-    if imported.refresh is not None:
-        rows = [_of_decision(one) for one in imported.refresh.decisions] + rows
-    return [_placed(row, place) for place, row in enumerate(rows)]
+    return [replace(row, place=place) for place, row in enumerate(rows)]
+
+
+def decision_rows(report: RefreshReport) -> list[ReportRow]:
+    """What a refresh leaves to the planner."""
+    return [
+        ReportRow(place, DECIDE, f"{DECISIONS[one.kind]}: {one.code}, {one.text}", one.scenario, decision=one)
+        for place, one in enumerate(report.decisions)
+    ]
 
 
 def code_of(kind: Declined) -> str:
@@ -105,11 +111,3 @@ def _of_notice(notice: Notice) -> ReportRow:
     result = NOTE if notice.severity == "note" else CHECK
     people = notice.count if notice.code in OF_PEOPLE else None
     return ReportRow(0, result, notice.text, "", people=people, examples=notice.examples, code=notice.code)
-
-
-def _of_decision(one: Decision) -> ReportRow:
-    return ReportRow(0, DECIDE, f"{DECISIONS[one.kind]}: {one.code}, {one.text}", one.scenario, decision=one)
-
-
-def _placed(row: ReportRow, place: int) -> ReportRow:
-    return replace(row, place=place)

@@ -23,6 +23,7 @@ from workbench.ui.desk import Desk
 from workbench.ui.dialogs.base import room_on_screen
 from workbench.ui.dialogs.files import SaveFile
 from workbench.ui.import_wizard.area_page import AreaPage
+from workbench.ui.import_wizard.changes_page import ChangesPage
 from workbench.ui.import_wizard.columns_page import ColumnsPage
 from workbench.ui.import_wizard.draft import ImportDraft, Looked
 from workbench.ui.import_wizard.files_page import ChooseFiles, FilesPage
@@ -67,7 +68,9 @@ class ImportWizard(QDialog):
         self.columns = ColumnsPage(self.draft)
         self.area = AreaPage(self.draft, desk.host)
         self.report = ReportPage(self.draft)
+        self.changes = ChangesPage(self.draft)
         self.pages: tuple[Page, ...] = (self.files, self.columns, self.area, self.report)
+        self.pages += (self.changes,) if self.draft.refreshing else ()
         self.bar = MessageBar()
         self.progress = ProgressPanel(stop="Stop reading")
         self.progress.cancelled.connect(self._stop)
@@ -85,6 +88,7 @@ class ImportWizard(QDialog):
         self.report.save_wanted.connect(self._save_report)
         self.report.rows_wanted.connect(self._look_up)
         self.report.acted.connect(self._act)
+        self.changes.acted.connect(self._act)
         for page in self.pages:
             page.changed.connect(self._follow)
         self.resize(room_on_screen(self, theme.px(1280), theme.px(740)))
@@ -123,7 +127,7 @@ class ImportWizard(QDialog):
             pages.append(1)
         if any(file.kind is FileKind.BOUNDARIES for file in self.draft.files):
             pages.append(2)
-        return [*pages, 3]
+        return [*pages, *range(3, len(self.pages))]
 
     def go_on(self) -> None:
         """The next page; on the last one, accept."""
@@ -213,7 +217,7 @@ class ImportWizard(QDialog):
                 self._read_all()
             case Deed.ANSWER if line.decision is not None and self.draft.imported is not None:
                 self.draft.answers[line.decision] = action.answer
-                self.report.show_imported(self.draft.imported)
+                self.changes.enter()
             case Deed.LEAVE_OUT if file is not None:
                 self.draft.drop(file)
                 self._show(0 if file.kind is FileKind.BOUNDARIES else self.stage.currentIndex())

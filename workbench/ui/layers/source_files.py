@@ -17,6 +17,7 @@ from workbench.ui.layers.background_sheet import Background, BackgroundSheet, op
 from workbench.ui.layers.reference_sheet import ReferenceSheet
 from workbench.ui.layers.sheet_drawing import SheetPainter
 
+NOT_FOUND = "File not found"
 Content = ReferenceLayer | Background
 Identity = tuple[str, str, str, bool]
 
@@ -48,7 +49,7 @@ class SourceFiles(QObject):
             self._drop(source.key)
             path = source.found(folder)
             if path is None:
-                self._notes[source.key] = "File not found"
+                self._notes[source.key] = NOT_FOUND
             else:
                 self._notes[source.key] = "Reading…"
                 self._read(source, path, box)

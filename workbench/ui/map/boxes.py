@@ -14,9 +14,18 @@ Boxes = NDArray[np.float64]
 """(n, 4): left, top, right, bottom in logical pixels."""
 
 
-def edges(box: QRectF) -> tuple[float, float, float, float]:
+Edges = tuple[float, float, float, float]
+"""One such box."""
+
+
+def edges(box: QRectF) -> Edges:
     """The edges of a rectangle as a row of boxes."""
     return box.left(), box.top(), box.right(), box.bottom()
+
+
+def around(one: Edges, other: Edges) -> Edges:
+    """The smallest box that holds two."""
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
 def meeting(boxes: Boxes, exposed: Boxes) -> NDArray[np.int64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,13 +23,14 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from workbench.ui.map.boxes import Boxes
+from workbench.ui.map.overlays import LateOverlay, Overlay, layer_of, place_of_tool
 from workbench.ui.map.picking import UnitPicker
 from workbench.ui.map.pointer import Pointer
 from workbench.ui.map.surface import AT_ONCE, MAXIMUM_SCALE, MapSurface
-from workbench.ui.map.view import MapView, union_of
+from workbench.ui.map.view import union_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from workbench.models.topology import Topology
     from workbench.ui.map.tools.base import Tool
@@ -54,24 +55,6 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
-
-
-class Overlay(Protocol):
-    """Something drawn above the map: labels, symbols, furniture."""
-
-    def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
-        """Draw in logical pixels; the painter is saved before and restored after."""
-
-
-@runtime_checkable
-class LateOverlay(Protocol):
-    """An overlay that puts work off until the canvas is quiet."""
-
-    def settle(self) -> None:
-        """Do the work now, before a picture is taken."""
-
-    def rest(self) -> None:
-        """Leave the work until the canvas is painted again: it is hidden or about to go."""
 
 
 class MapCanvas(MapSurface):
@@ -134,12 +117,12 @@ class MapCanvas(MapSurface):
         """Fade or hide overlays by their `layer`, the lowest first; gives the layers that there are."""
         self._strengths = dict(strengths)
         rank = {layer: place for place, layer in enumerate(strengths)}
-        places = [at for at, one in enumerate(self._overlays) if _layer(one) in rank]
-        ordered = sorted((self._overlays[at] for at in places), key=lambda one: rank[_layer(one)])
+        places = [at for at, one in enumerate(self._overlays) if layer_of(one) in rank]
+        ordered = sorted((self._overlays[at] for at in places), key=lambda one: rank[layer_of(one)])
         for at, overlay in zip(places, ordered, strict=True):
             self._overlays[at] = overlay
         self.update()
-        return {_layer(one) for one in ordered}
+        return {layer_of(one) for one in ordered}
 
     def exposed_boxes(self) -> Boxes:
         """Give the boxes being painted, in logical pixels; outside a paint event the whole widget."""
@@ -158,21 +141,25 @@ class MapCanvas(MapSurface):
 
     @override
     def _paint_above(self, painter: QPainter) -> None:
-        for overlay in self._overlays:
-            strength = self._strengths.get(_layer(overlay), 1.0)
-            if not strength:
-                continue
-            painter.save()
-            painter.setOpacity(strength)
-            overlay.paint(painter, self._view, self)
-            painter.restore()
+        tool_at = place_of_tool(self._overlays, self._tool)
+        self._paint_overlays(painter, self._overlays[:tool_at])
         if self._tool is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._tool.paint(painter, self._view)
+        self._paint_overlays(painter, self._overlays[tool_at:])
         if self._focus_ring:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._line_theme.selection, 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def _paint_overlays(self, painter: QPainter, overlays: Sequence[Overlay]) -> None:
+        for overlay in overlays:
+            strength = self._strengths.get(layer_of(overlay), 1.0)
+            if strength:
+                painter.save()
+                painter.setOpacity(strength)
+                overlay.paint(painter, self._view, self)
+                painter.restore()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -392,8 +379,3 @@ class MapCanvas(MapSurface):
 
 _SHIFT_OR_PAD = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def _layer(overlay: Overlay) -> str:
-    """The layer that an overlay says it belongs to, "" for none."""
-    return str(getattr(overlay, "layer", ""))

@@ -22,8 +22,9 @@ from workbench.ui.map.label_lines import CASING_WIDTH, INK, LINE, MARGIN, casing
 from workbench.ui.status import BandState, paint_status
 from workbench.ui.theme import load_tokens, token_color
 
-Line = NDArray[np.int64]
-"""(k, 2): the column of each sign from the left of the line, and its column on the sheet."""
+Line = NDArray[np.float64]
+"""(k, 10): the fragments of a line's casings for a label at the origin, as QPainter::PixmapFragment has them:
+middle x and y, left, top, width and height on the sheet, two scales, turn, opacity; in device pixels."""
 
 _PHASES = 4
 """Signs are painted at this many places between two device pixels, so that they stay evenly spaced."""
@@ -53,7 +54,6 @@ class GlyphSheet:
         self._top = round(pixels * LINE * ratio)
         self._glyphs: dict[tuple[str, int], _Glyph] = {}
         self._pixmap = self._room_for(_FIRST_ROOM)
-        # Qt reads the fragments where numpy writes them: ten doubles each, see QPainter::PixmapFragment
         self._fragments = np.zeros((0, 10))
         self._first = QPainter.PixmapFragment()
 
@@ -62,36 +62,32 @@ class GlyphSheet:
 
         Signs are spaced as the font says, on quarters of a device pixel.
         """
+        middle, wide, high = self._top + self._high / 2, self._wide, self._high
         placed, at = [], 0.0
         for sign in text if state is None else (state, *text):
             whole, phase = divmod(round(at * self._ratio * _PHASES), _PHASES)
             glyph = self._glyphs.get((sign, phase)) or self._paint_glyph(sign, phase)
-            placed.append((whole, glyph.column))
+            placed.append((whole + wide / 2, middle, glyph.column, 0, wide, high, 1, 1, 0, 1))
             at += glyph.advance
-        return np.array(placed, dtype=np.int64).reshape(-1, 2), at + 2 * MARGIN
+        return np.array(placed, dtype=np.float64).reshape(-1, 10), at + 2 * MARGIN
 
-    def paint(self, painter: QPainter, lines: Sequence[Line], corners: NDArray[np.int64]) -> None:
-        """Draw the lower lines of labels with these corners (n, 2) in device pixels, casings below ink."""
-        signs = np.concatenate(lines)
-        if not len(signs):
+    def paint(self, painter: QPainter, lines: Sequence[Line], corners: Sequence[tuple[int, int]]) -> None:
+        """Draw the lower lines of labels with these corners in device pixels, all casings below all ink."""
+        count = sum(map(len, lines))
+        if not count:
             return
-        fragments = self._fragments_for(len(signs))
-        at = corners.repeat([len(line) for line in lines], axis=0)
-        fragments[:, 0] = at[:, 0] + signs[:, 0] + self._wide / 2
-        fragments[:, 1] = at[:, 1] + self._top + self._high / 2
-        fragments[:, 2] = signs[:, 1]
-        for row in (0, self._high):
-            fragments[:, 3] = row
-            painter.drawPixmapFragments(self._first, len(signs), self._pixmap)
+        fragments = self._fragments_for(count)
+        np.concatenate(lines, out=fragments)
+        fragments[:, :2] += np.repeat(corners, [len(line) for line in lines], axis=0)
+        painter.drawPixmapFragments(self._first, count, self._pixmap)
+        fragments[:, 3] = self._high
+        painter.drawPixmapFragments(self._first, count, self._pixmap)
 
-    def _fragments_for(self, count: int) -> NDArray[np.float64]:
-        """Give room for fragments: middle x and y, left, top, width, height, two scales, turn, opacity."""
+    def _fragments_for(self, count: int) -> Line:
+        """Give room for fragments where Qt will read them."""
         if count > len(self._fragments):
-            room = np.zeros((2 * count, 10))
-            room[:, 4:6] = self._wide, self._high
-            room[:, 6:8] = room[:, 9] = 1
-            self._fragments = room
-            first = shiboken6.wrapInstance(room.ctypes.data, QPainter.PixmapFragment)
+            self._fragments = np.zeros((2 * count, 10))
+            first = shiboken6.wrapInstance(self._fragments.ctypes.data, QPainter.PixmapFragment)
             self._first = cast("QPainter.PixmapFragment", first)
         return self._fragments[:count]
 

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from workbench.ui.map.boxes import Boxes, meeting
+from workbench.ui.map.boxes import Boxes, Edges, around, meeting
 from workbench.ui.map.label_lines import clear_draft, cut_out
 from workbench.ui.map.label_text import paint_pictures
 
@@ -80,7 +80,7 @@ class LabelSheet:
         """The rectangle of each label by slot, in logical pixels."""
         return {slot: _rectangle(self._boxes[row]) for slot, row in self._row.items()}
 
-    def replace(self, placed: Mapping[int, Placed], view: MapView) -> Boxes:
+    def replace(self, placed: Mapping[int, Placed], view: MapView) -> list[Edges]:
         """Show exactly these labels in a view; gives what must be painted again."""
         before, old_areas, old_row = self.placed(), self._areas, self._row
         self._placed, self._slots = list(placed.values()), list(placed)
@@ -96,7 +96,7 @@ class LabelSheet:
         differ = [slot for slot in before.keys() | placed.keys() if before.get(slot) != placed.get(slot)]
         old = [old_row[slot] for slot in differ if slot in old_row]
         new = [self._row[slot] for slot in differ if slot in self._row]
-        return np.concatenate((old_areas[old], self._areas[new]))
+        return _rows(old_areas[old]) + _rows(self._areas[new])
 
     def follow(self, view: MapView) -> bool:
         """Keep every label at its place of the map; tells whether the view is another one."""
@@ -106,22 +106,24 @@ class LabelSheet:
         self._lay_out(slice(None), view)
         return True
 
-    def change(self, pictures: Mapping[int, LabelPicture]) -> Boxes:
+    def change(self, pictures: Mapping[int, LabelPicture]) -> list[Edges]:
         """Put other pictures at the places of labels by slot; gives what must be painted again."""
-        rows = [self._row[slot] for slot in pictures]
-        rows = [row for row in rows if self._placed[row].picture is not pictures[self._slots[row]]]
-        if self._view is None or not rows:
-            return self._areas[:0]
-        before = self._areas[rows]
-        for row in rows:
+        rows, resized = [], []
+        for slot, picture in pictures.items():
+            row = self._row[slot]
             one = self._placed[row]
-            self._placed[row] = Placed(pictures[self._slots[row]], one.middle, one.says, one.leader)
-        sizes = np.array([_size(self._placed[row]) for row in rows])
-        if (sizes != self._sizes[rows]).any():
-            self._sizes[rows] = sizes
-            self._lay_out(rows, self._view)
-        after = self._areas[rows]
-        return np.hstack((np.minimum(before[:, :2], after[:, :2]), np.maximum(before[:, 2:], after[:, 2:])))
+            if one.picture is picture:
+                continue
+            rows.append(row)
+            if one.picture.size != picture.size:
+                resized.append(row)
+            self._placed[row] = Placed(picture, one.middle, one.says, one.leader)
+        before = _rows(self._areas[rows])
+        if self._view is None or not resized:
+            return before
+        self._sizes[resized] = [_size(self._placed[row]) for row in resized]
+        self._lay_out(resized, self._view)
+        return [around(*both) for both in zip(before, _rows(self._areas[rows]), strict=True)]
 
     def paint(self, painter: QPainter, exposed: Boxes) -> None:
         """Draw the labels that meet the exposed boxes."""
@@ -137,12 +139,13 @@ class LabelSheet:
     def _paint_rows(self, painter: QPainter, rows: NDArray[np.int64]) -> None:
         """Draw some labels, lines below all pictures."""
         ratio = 1.0 if self._view is None else self._view.ratio
-        for line in self._lines[rows[self._led[rows]]].tolist():
+        led = rows[self._led[rows]]
+        for line in self._lines[led].tolist():
             painter.drawPixmap(*_leader_picture(*line, ratio))
         if ratio != 1:
             painter.save()
             painter.scale(1 / ratio, 1 / ratio)
-        corners = np.rint(self._boxes[rows, :2] * ratio).astype(np.int64)
+        corners = [(round(left * ratio), round(top * ratio)) for left, top in self._boxes[rows, :2].tolist()]
         paint_pictures(painter, [self._placed[row].picture for row in rows.tolist()], corners)
         if ratio != 1:
             painter.restore()
@@ -187,6 +190,11 @@ def _leader_picture(x: float, y: float, end_x: float, end_y: float, ratio: float
 
 def _size(placed: Placed) -> tuple[float, float]:
     return placed.picture.size.width(), placed.picture.size.height()
+
+
+def _rows(boxes: Boxes) -> list[Edges]:
+    found: list[Edges] = boxes.tolist()
+    return found
 
 
 def _rectangle(edges: NDArray[np.float64]) -> QRectF:

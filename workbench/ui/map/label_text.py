@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPainter, QPixmap
 
@@ -63,12 +61,19 @@ class LabelPicture:
 
 @lru_cache(maxsize=1024)
 def short_name(name: str) -> str:
-    """The first part of a name: "Stoke & Shelton" -> "Stoke"; long single names are cut with an ellipsis."""
-    first = name
+    """The first part of a name: "Stoke & Shelton" -> "Stoke"; long single names are cut with an ellipsis.
+
+    A number at the end stays, as it tells the halves of a split apart: "Stoke & Shelton 2" -> "Stoke 2".
+    """
+    words, _, last = name.rpartition(" ")
+    first, number = (words, f" {last}") if words and last.isdigit() else (name, "")
     for joint in (" & ", " and ", ", ", " / ", "/"):
         first = first.partition(joint)[0]
     first = first.strip()
-    return first if len(first) <= _LONGEST else first[: _LONGEST - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+    longest = _LONGEST - len(number)
+    if len(first) > longest:
+        first = first[: longest - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+    return first + number
 
 
 def label_style(pixels: int, ratio: float) -> LabelStyle:
@@ -102,10 +107,12 @@ def _picture(
     return LabelPicture(QSizeF(wide, high), pixmap, head_left, sheet, below)
 
 
-def paint_pictures(painter: QPainter, pictures: Sequence[LabelPicture], corners: NDArray[np.int64]) -> None:
-    """Paint labels with their upper left corners (n, 2) at device pixels; so is the painter's scale."""
+def paint_pictures(
+    painter: QPainter, pictures: Sequence[LabelPicture], corners: Sequence[tuple[int, int]]
+) -> None:
+    """Paint labels with their upper left corners at device pixels; so is the painter's scale."""
     for sheet in {picture.sheet for picture in pictures}:  # one, but while the size of text changes
         rows = [row for row, picture in enumerate(pictures) if picture.sheet is sheet]
-        sheet.paint(painter, [pictures[row].below for row in rows], corners[rows])
-    for picture, (left, top) in zip(pictures, corners.tolist(), strict=True):
+        sheet.paint(painter, [pictures[row].below for row in rows], [corners[row] for row in rows])
+    for picture, (left, top) in zip(pictures, corners, strict=True):
         painter.drawPixmap(left + picture.head_left, top, picture.head)

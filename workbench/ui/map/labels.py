@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QRect, QRectF, QTimer
 from PySide6.QtGui import QPainter
 
-from workbench.ui.map.boxes import Boxes
+from workbench.ui.map.boxes import Edges
 from workbench.ui.map.label_placing import LabelPlacing, style_of
 from workbench.ui.map.label_sheet import LabelSheet
 from workbench.ui.map.label_text import label_picture
@@ -19,7 +19,7 @@ from workbench.ui.theme import current_theme
 
 if TYPE_CHECKING:
     from workbench.ui.map.canvas import MapCanvas
-    from workbench.ui.map.label_text import LocalityLabel
+    from workbench.ui.map.label_text import LabelStyle, LocalityLabel
     from workbench.ui.map.view import MapView
 
 QUIET_MS = 60
@@ -185,20 +185,27 @@ class LocalityLabels:
         if self._outdated:
             self._wait()
 
-    def _rewrite(self, slots: Iterable[int]) -> Boxes:
+    def _rewrite(self, slots: Iterable[int]) -> list[Edges]:
         """Write the text of labels again where they stand; gives what must be painted again."""
-        style, pictures = style_of(self._canvas.view()), {}
+        style, pictures = self._style(), {}
         for slot in slots:
             placed = self._sheet.get(slot)
             if placed is not None:
                 pictures[slot] = label_picture(self._labels[slot], style, placed.says)
         return self._sheet.change(pictures)
 
-    def _repaint(self, areas: Boxes) -> None:
+    def _style(self) -> LabelStyle:
+        """How labels are written now: as they were placed, while nothing else has changed."""
+        placing, view = self._placing, self._canvas.view()
+        if placing is not None and placing.view is view and placing.factor == current_theme().factor:
+            return placing.style
+        return style_of(view)
+
+    def _repaint(self, areas: Sequence[Edges]) -> None:
         """Have some boxes painted again."""
         if len(areas) > MANY:
             self._canvas.update()
             return
-        outer = np.hstack((np.floor(areas[:, :2]) - 1, np.ceil(areas[:, 2:]) + 1)).astype(np.int64)
-        for left, top, right, bottom in outer.tolist():
-            self._canvas.repaint_soon(QRect(left, top, right - left, bottom - top))
+        for left, top, right, bottom in areas:
+            x, y = math.floor(left) - 1, math.floor(top) - 1
+            self._canvas.repaint_soon(QRect(x, y, math.ceil(right) + 1 - x, math.ceil(bottom) + 1 - y))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPaintEvent, QRegion
 
@@ -22,14 +24,20 @@ def joined(rects: list[QRect], rect: QRect, spare: int) -> list[QRect]:
 
 
 def to_paint(event: QPaintEvent, awaited: list[QRect]) -> list[QRect]:
-    """Give what has to be painted: the rectangles asked for where these are all, as they are fewest."""
+    """Give what has to be painted, no pixel twice, which would show where something is half transparent.
+
+    The rectangles asked for are given where they are all, as they are fewest.
+    """
     region = event.region()
     if region.rectCount() == 1 or region.rectCount() > MANY_RECTS:
         return [event.rect()]
     asked = QRegion()
     for rect in awaited:
         asked += rect
-    return awaited if asked == region else list(region)  # type: ignore[call-overload]  # stubs lack __iter__
+    apart = not any(one.intersects(other) for one, other in combinations(awaited, 2))
+    if apart and asked == region:
+        return awaited
+    return list(region)  # type: ignore[call-overload]  # stubs lack __iter__
 
 
 def _area(rect: QRect) -> int:

@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 from workbench.ui.action_set import ActionSet
 from workbench.ui.area_finder import AreaFinder
 from workbench.ui.components.buttons import ICON_GAP
+from workbench.ui.draw_limits import DrawLimits
 from workbench.ui.icons import set_icon
+from workbench.ui.stroke_host import SessionStrokeHost
 from workbench.ui.theme import current_theme
 
 KIND_WIDTH = 150
+LIMIT_WIDTH = 230
 
 
 class TouchingSwitch(QPushButton):
@@ -31,6 +34,37 @@ class TouchingSwitch(QPushButton):
     def fit(self, narrow: bool) -> None:
         """Let the icon do where there is no room for the word."""
         self.setText("" if narrow else "Touching")
+
+
+class LimitChip(QPushButton):
+    """Says what drawing is limited to while it is, whoever limited it and how; a click drops the limits."""
+
+    def __init__(self, host: SessionStrokeHost) -> None:
+        super().__init__()
+        self._host = host
+        self._words = ""
+        self.setProperty("chip", "limit")
+        self.setMaximumWidth(current_theme().px(LIMIT_WIDTH))
+        set_icon(self, "close", gap=ICON_GAP)
+        self.clicked.connect(lambda _checked=False: host.set_limits(DrawLimits()))
+        self.hide()
+
+    def follow(self) -> bool:
+        """Show the limits as they are; tells whether there are any."""
+        bridge, limits = self._host.bridge, self._host.limits
+        limited = bridge is not None and limits.any
+        self._words = limits.words(bridge.scenario) if bridge is not None and limited else ""
+        self.setAccessibleName(f"Drop the limit: {self._words}" if limited else "")
+        self.setToolTip(f"Drawing takes {self._words}; a click drops this, Shift+L changes it")
+        self.fit(narrow=False)
+        return limited
+
+    def fit(self, narrow: bool) -> None:
+        """Let the icon do where there is no room for the words."""
+        words = self._words[:1].upper() + self._words[1:]
+        room = current_theme().px(LIMIT_WIDTH - 44)
+        elided = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        self.setText("" if narrow else elided.replace("&", "&&"))
 
 
 class KindChoice(QComboBox):

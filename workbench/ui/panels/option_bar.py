@@ -137,6 +137,7 @@ class OptionBar(QFrame):
         layout.addWidget(self.balance)
         layout.addWidget(self.export)
         self.setLayout(layout)
+        self.own.changed.connect(self._fit_parts)
 
     def _fit(self) -> None:
         theme = current_theme()

@@ -36,7 +36,7 @@ def table_html(lines: Lines) -> str:
     ``x:num`` and ``x:str`` are what Excel reads, ``sdval`` and ``sdnum`` what LibreOffice does.
     """
     head, *rows = lines
-    body = [_line(f"<th align=left>{escape(safe_text(_one_line(cell)))}</th>" for cell in head)]
+    body = [_line(f"<th nowrap align=left>{escape(safe_text(_one_line(cell)))}</th>" for cell in head)]
     body += [_line(_cell(cell) for cell in row) for row in rows]
     names = 'xmlns:x="urn:schemas-microsoft-com:office:excel"'
     return (
@@ -61,7 +61,9 @@ def _plain(cell: str) -> str:
 def _cell(cell: str) -> str:
     figure = figure_in(cell)
     if figure is None:
-        return f'<td x:str style="mso-number-format:\'\\@\'" sdnum="2057;0;@">{escape(_plain(cell))}</td>'
+        return (
+            f'<td nowrap x:str style="mso-number-format:\'\\@\'" sdnum="2057;0;@">{escape(_plain(cell))}</td>'
+        )
     value, form = figure, ""
     if figure.endswith("%"):
         places = len(figure.rstrip("%").partition(".")[2])

@@ -262,10 +262,15 @@ class TableView(QTableView):
         """The cells of the selected rows, or of all when there are none, below the header."""
         header = self.horizontalHeader()
         order = [header.logicalIndex(place) for place in range(header.count())]
-        shown = [place for place in order if not self.isColumnHidden(place)]
+        columns = self.table_model.columns
+        shown = [
+            place
+            for place in order
+            if not self.isColumnHidden(place) and columns[place].kind is not CellKind.ICON
+        ]
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         rows = rows or list(range(self.proxy.rowCount()))
-        head = [self.table_model.columns[place].title for place in shown]
+        head = [columns[place].title or columns[place].help for place in shown]
         return [head, *([str(self.proxy.index(row, place).data() or "") for place in shown] for row in rows)]
 
     def copy_selection(self) -> None:

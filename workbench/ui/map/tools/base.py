@@ -201,6 +201,8 @@ class Tool:
     """True where the tool has the radius of the brush."""
     selects = False
     """True where the tool makes a selection, which digits then assign."""
+    under_labels = False
+    """True where labels are drawn over the tool's marks, so that they stay readable."""
     right_drag = False
     """True where a drag with the right button means something; a right click always opens the menu."""
 

@@ -29,6 +29,7 @@ class ShapeTool(Tool):
 
     cursor = Qt.CursorShape.CrossCursor
     selects = True
+    under_labels = True
 
     def __init__(self, host: StrokeHost) -> None:
         """Start without a shape."""

@@ -28,6 +28,7 @@ class TrailTool(Tool):
 
     cursor = Qt.CursorShape.CrossCursor
     paints = True
+    under_labels = True
 
     def __init__(self, host: StrokeHost) -> None:
         """Start without a line."""

@@ -1,0 +1,43 @@
+"""What is drawn above the map: labels, symbols, furniture, and between them the marks of the tool in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from workbench.ui.map.canvas import MapCanvas
+    from workbench.ui.map.tools.base import Tool
+    from workbench.ui.map.view import MapView
+
+
+class Overlay(Protocol):
+    """Something drawn above the map: labels, symbols, furniture."""
+
+    def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
+        """Draw in logical pixels; the painter is saved before and restored after."""
+
+
+@runtime_checkable
+class LateOverlay(Protocol):
+    """An overlay that puts work off until the canvas is quiet."""
+
+    def settle(self) -> None:
+        """Do the work now, before a picture is taken."""
+
+    def rest(self) -> None:
+        """Leave the work until the canvas is painted again: it is hidden or about to go."""
+
+
+def layer_of(overlay: Overlay) -> str:
+    """The layer that an overlay says it belongs to, "" for none."""
+    return str(getattr(overlay, "layer", ""))
+
+
+def place_of_tool(overlays: Sequence[Overlay], tool: Tool | None) -> int:
+    """Before which overlay a tool's marks are drawn: above all, or under the labels so that they read."""
+    layers = [layer_of(overlay) for overlay in overlays]
+    under = tool is not None and tool.under_labels and "labels" in layers
+    return layers.index("labels") if under else len(layers)
