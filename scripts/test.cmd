@@ -11,5 +11,5 @@ if not "%~1"=="" (
     exit /b
 )
 call scripts\check.cmd || exit /b 1
-.venv\Scripts\python.exe -m pytest --cov --numprocesses auto --maxprocesses 4 --dist loadfile
+.venv\Scripts\python.exe -m pytest --cov --numprocesses auto --maxprocesses 4 --dist worksteal
 exit /b %ERRORLEVEL%

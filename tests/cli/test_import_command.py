@@ -82,6 +82,23 @@ def test_other_layouts_are_mapped_and_remembered(cli: Cli, tmp_path: Path, files
     assert cli("import", project, files["people"]).status == 0  # known by its headings now
 
 
+def test_headings_below_titles(cli: Cli, tmp_path: Path, files: dict[str, Path]) -> None:
+    project, table = tmp_path / "p.gpkg", tmp_path / "titled.csv"
+    assert cli("import", project, files["boundaries"]).status == 0
+    rows = files["people"].read_text(encoding="utf-8").splitlines()
+    table.write_text("\n".join(["Old name,Old people", "", *rows]) + "\n", encoding="utf-8")
+    told = ["--kind", "population", "--column", "unit_code=area", "--column", "resident=heads"]
+    assert "no column “area”" in cli("import", project, table, *told).line
+    assert (
+        "Row 2 of titled.csv holds no headings"
+        in cli("import", project, table, *told, "--heading-row", "2").line
+    )
+    assert cli("import", project, table, "--heading-row", "3").status == 2
+    found = cli("import", project, table, *told, "--heading-row", "3", "--json", "-").json
+    assert found["refresh"]["resident"]["after"] == 1500
+    assert cli("import", project, table).status == 0  # the row is found again by its headings
+
+
 def test_what_does_not_fit_is_refused_and_nothing_changes(
     cli: Cli, tmp_path: Path, files: dict[str, Path]
 ) -> None:

@@ -34,9 +34,9 @@ from workbench.session.recovery import kept_work, recover
 
 UNITS = 12
 EDITS_A_SAVE = 7
-EDITS_A_BACKUP = 5
-EDITS_AN_IMPORT = 9
-"""Every ninth edit brings a file in; the others give one area to a locality."""
+EDITS_A_BACKUP = 8
+EDITS_AN_IMPORT = 11
+"""Every eleventh edit brings a file in; the others give one area to a locality."""
 
 PROGRAM = """
 import os, sys
@@ -203,6 +203,7 @@ def killer(path: Path) -> Iterator[Killer]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # where others load the machine
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="starts its programs from one that has imported all")
 def test_no_edit_is_lost_and_none_is_half_there(
     path: Path, killer: Killer, request: pytest.FixtureRequest
@@ -211,7 +212,7 @@ def test_no_edit_is_lost_and_none_is_half_there(
     chance = random.Random(7)  # noqa: S311 - moments, not secrets
     edited = saved = 0
     for number in range(rounds):
-        told = killer.round(chance.randrange(1, 18), chance.choice([0.0, 0.001, 0.004, 0.012]))
+        told = killer.round(chance.randrange(1, 13), chance.choice([0.0, 0.001, 0.004, 0.012]))
         for what, step in ((line.split()[0], int(line.split()[1])) for line in told):
             if what == "file":
                 assert saved <= step <= edited + 1, told

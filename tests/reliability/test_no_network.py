@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import platform
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +14,24 @@ import pytest
 from tests.cli.conftest import write_grid
 
 ROOT = Path(__file__).resolve().parents[2]
+NUMBERS = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
+"""What Linux calls the architecture, and its call ``socket``."""
 WATCHED = """
-import os, socket, sys
+import ctypes, os, platform, socket, struct, sys
 from pathlib import Path
+
+def forbid(architecture, number):
+    # from here on Linux ends the process at socket(AF_INET or AF_INET6), whichever library calls it
+    steps = [(0x20, 0, 0, 4), (0x15, 0, 6, architecture), (0x20, 0, 0, 0), (0x15, 0, 4, number),
+             (0x20, 0, 0, 16), (0x15, 1, 0, 2), (0x15, 0, 1, 10), (0x06, 0, 0, 0x80000000),
+             (0x06, 0, 0, 0x7FFF0000)]
+    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
+    program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(steps), ctypes.addressof(code)))
+    libc = ctypes.CDLL(None, use_errno=True)
+    assert libc.prctl(38, 1, 0, 0, 0) == 0 and libc.prctl(22, 2, program, 0, 0) == 0
+
+if sys.platform == "linux" and platform.machine() in {numbers!r}:
+    forbid(*{numbers!r}[platform.machine()])
 
 def watch(event, arguments):
     if event == "socket.__new__" and arguments[1] in (socket.AF_INET, socket.AF_INET6):
@@ -46,7 +64,9 @@ for arguments in (
     ["new", project, *{options!r}],
     ["scenario", "add", project, "Draft"],
     ["figures", project, "--scenario", "Draft", "--json", "-"],
-    ["export", project, "--scenario", "Draft", "--configuration", folder + "/book.xlsx"],
+    ["export", project, "--scenario", "Draft", "--configuration", folder + "/book.xlsx",
+     "--map", folder + "/map.png", "--geopackage", folder + "/plan.gpkg",
+     "--geojson", folder + "/plan.geojson", "--board-pack", folder + "/pack.pdf"],
     ["info", project],
 ):
     status = main(arguments)
@@ -75,7 +95,7 @@ window.close()
 
 
 def run(work: str) -> str:
-    code = WATCHED.format(root=str(ROOT), work=work)
+    code = WATCHED.format(root=str(ROOT), numbers=NUMBERS, work=work)
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
@@ -83,10 +103,24 @@ def run(work: str) -> str:
 
 
 def test_a_socket_would_be_noticed() -> None:
-    code = WATCHED.format(root=str(ROOT), work="socket.socket(socket.AF_INET, socket.SOCK_STREAM)")
+    code = WATCHED.format(
+        root=str(ROOT), numbers=NUMBERS, work="socket.socket(socket.AF_INET, socket.SOCK_STREAM)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 7
     assert "SOCKET" in done.stdout
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() not in NUMBERS, reason="asks Linux to watch"
+)
+def test_a_socket_of_a_c_library_would_be_noticed() -> None:
+    """GDAL, PROJ, Qt and fonts go past Python; the system itself ends the program."""
+    for family in (socket.AF_INET, socket.AF_INET6):
+        work = f"print(ctypes.CDLL(None).socket({int(family)}, 1, 0), flush=True)"
+        code = WATCHED.format(root=str(ROOT), numbers=NUMBERS, work=work)
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (-signal.SIGSYS, "")
 
 
 @pytest.mark.slow

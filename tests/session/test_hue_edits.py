@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.grids import grid_units, study_area
 from workbench.metrics.hues import HUES, locality_neighbours
-from workbench.models.edits import Compound, Reassignment
+from workbench.models.edits import Compound, LocalityEdit, Reassignment, single_edits
 from workbench.models.localities import Locality
+from workbench.models.plan import Plan
 from workbench.models.project import Project
-from workbench.models.scenario import Scenario
+from workbench.models.scenario import Scenario, ScenarioHead
 from workbench.session.hue_edits import colour_apart, kept_apart
 from workbench.session.plan_edits import add_scenario, copy_scenario, reassign, replace_plan
 from workbench.session.session import Session
+from workbench.session.shape_edits import locality_for, new_locality_of
 
 COLOURS = {"L01": HUES[0], "L02": HUES[1], "L03": HUES[0]}
 
@@ -93,3 +97,28 @@ def test_colouring_apart_changes_as_few_as_possible_and_counts_all_scenarios(ses
     changed = [code for code, hue in colours(session).items() if hue != COLOURS[code]]
     assert len(changed) == 1
     assert {x.code: x.colour for x in second.plan} == colours(session)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.integers(-1, 3), min_size=16, max_size=16),
+    st.lists(st.sampled_from(HUES), min_size=4, max_size=4),
+    st.sets(st.integers(0, 15), min_size=1, max_size=8),
+)
+def test_a_new_locality_keeps_the_colour_it_was_shown_in(
+    labels: list[int], hues: list[str], units: set[int]
+) -> None:
+    plan = Plan(16)
+    for number, hue in enumerate(hues, start=1):
+        plan.put(Locality(f"L{number:02d}", number, f"Hub {number}", hue))
+    plan.labels[:] = labels
+    area = study_area(grid_units(4, 4), with_practices=False)
+    scenario = Scenario(ScenarioHead("s-1", "Draft"), plan)
+    project = Project("Grid", area, [scenario])
+    chosen = np.array(sorted(units), dtype=np.int64)
+    shown = locality_for(area, scenario, chosen).colour
+    made = new_locality_of(project, scenario, chosen)
+    assert made is not None
+    done = [part for part in single_edits(kept_apart(project, made)) if isinstance(part, LocalityEdit)]
+    colour = [part.after.colour for part in done if part.after is not None and part.after.code == "L05"][-1]
+    assert colour == shown

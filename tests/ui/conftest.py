@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,12 +43,18 @@ def window(
     made.deleteLater()
 
 
-@pytest.fixture
-def grid_file(tmp_path: Path) -> Path:
-    """A project file of the grid without scenarios."""
-    path = tmp_path / "gridshire.gpkg"
+@pytest.fixture(scope="session")
+def grid_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project file of the grid, made once."""
+    path = tmp_path_factory.mktemp("grid") / "made.gpkg"
     create_project(path, name="Gridshire", area=grid_area())
     return path
+
+
+@pytest.fixture
+def grid_file(grid_made: Path, tmp_path: Path) -> Path:
+    """A project file of the grid without scenarios."""
+    return Path(shutil.copyfile(grid_made, tmp_path / "gridshire.gpkg"))
 
 
 @pytest.fixture

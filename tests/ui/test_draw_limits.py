@@ -11,6 +11,7 @@ from workbench.models.scenario import Scenario
 from workbench.session import plan_edits
 from workbench.ui.draw_limits import DrawLimits
 from workbench.ui.main_window import MainWindow
+from workbench.ui.panels.area_options import LimitChip
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -50,11 +51,15 @@ def test_only_unassigned_areas_are_taken_until_the_limit_is_dropped(drawn: MainW
     assert not drawn.rail.buttons["limits"].isChecked()
     choose(drawn, "Unassigned only")
     assert drawn.rail.buttons["limits"].isChecked()
+    chip = drawn.options.own.findChild(LimitChip)
+    assert chip.isVisible()
+    assert chip.text() == "Only unassigned areas"
     stroke(drawn, [2, 3])
     assert labels(drawn)[:4] == [0, 0, 0, 1]
     assert drawn.bar.message is not None
     assert drawn.bar.message.what == "Drawing takes only unassigned areas."
-    drawn.map_menu.limits.drop()
+    chip.click()
+    assert not chip.isVisible()
     assert not drawn.rail.buttons["limits"].isChecked()
     stroke(drawn, [2, 3])
     assert labels(drawn)[:4] == [0, 0, 1, 1]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.window_driving import press_key
 from workbench.models.scenario import Scenario
 from workbench.session import plan_edits, shape_edits
+from workbench.ui.components.message_bar import Tone
 from workbench.ui.dialogs.copy_locality_dialog import CopyEffect, CopyLocalityDialog
 from workbench.ui.dialogs.number_dialog import NumberDialog
 from workbench.ui.main_window import MainWindow
@@ -86,6 +87,8 @@ def split_in_two_of_equal_people(drawn: MainWindow) -> None:
     drawn.acts["split_equal"].trigger()
     assert steps(drawn) == at
     assert told(drawn)[0] == "Cedar is locked."
+    assert drawn.bar.message is not None
+    assert drawn.bar.message.tone is Tone.WARNING, "as where a tool meets a lock: nothing is wrong"
 
 
 def merge_selected_rows(drawn: MainWindow) -> None:

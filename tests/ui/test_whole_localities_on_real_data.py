@@ -63,6 +63,7 @@ def open_fresh(window: MainWindow, area: StudyArea) -> None:
     drafts = [draft(area, "Draft", lad, NAMES), draft(area, "Other", other, ("Newcastle", "West", "East"))]
     window.open_session(OpenedInMemory(Project("Staffordshire", area, drafts)))
     window.desk.focus.set_target("L01")
+    window.activateWindow()  # a dialog of the test before was in front
     window.map.canvas.setFocus()
     QApplication.processEvents()
 
@@ -210,6 +211,7 @@ def copy_with_a_locked_locality_in_the_way(window: MainWindow) -> None:
     here, expected = labels(window), labels(window, 1)
     expected[(here == 2) & (expected != 2)] = 3
     bridge.apply(plan_edits.lock_locality(scenario_of(window, 1), "L03", locked=True))
+    bridge.show_scenario(scenario_of(window).id)
     window.desk.focus.set_target("L03")
     copy_answered(window, K.Key_Return)
     assert labels(window, 1).tolist() == expected.tolist(), "the locked East keeps its areas"

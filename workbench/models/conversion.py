@@ -61,6 +61,14 @@ class Conversion:
         """Rows by new code."""
         return _grouped(self.rows, "new")
 
+    @cached_property
+    def reversed(self) -> Conversion:
+        """The same pairs read from the new year to the old one; the shares of that year are not known."""
+        rows = (
+            ConversionRow(row.new, row.old, row.change.reversed, estimated=row.estimated) for row in self.rows
+        )
+        return Conversion(tuple(rows), f"{self.source}, read backwards" if self.source else "")
+
     def within(self, old: Mapping[str, int], new: Mapping[str, int]) -> Conversion:
         """The rows whose old or new area is among some codes."""
         return Conversion(tuple(r for r in self.rows if r.old in old or r.new in new), self.source)
@@ -77,10 +85,7 @@ class Conversion:
                 rows.append(ConversionRow(code, code, Change.UNCHANGED))
                 continue
             forward = self.by_old.get(code, ())
-            back = tuple(
-                ConversionRow(row.new, row.old, row.change.reversed, estimated=row.estimated)
-                for row in self.by_new.get(code, ())
-            )
+            back = self.reversed.by_old.get(code, ())
             for found in (forward, back):
                 if any(row.new in units for row in found):
                     rows += found

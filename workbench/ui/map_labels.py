@@ -20,9 +20,13 @@ class LabelWriter:
         self._labels = labels
         self._rows = StrokeRows()
         self._written: set[str] = set()
+        self._plan: Plan | None = None
 
     def write(self, shown: ShownFigures, plan: Plan, near: int) -> None:
         """Say what these figures are."""
+        if plan is not self._plan:
+            self._plan = plan
+            self._labels.start_over()
         changed = self._rows.changed(shown, plan, shown.rules.band, near)
         if changed is not None and all(bool(row.units) == (row.code in self._written) for row in changed):
             self._labels.change_labels(self._made((row for row in changed if row.units), shown, plan, near))

@@ -153,6 +153,28 @@ def test_grey_palettes_and_holes_become_colours(tmp_path: Path) -> None:
     assert palette.pixels[1, 1].tolist() == [10, 200, 30, 255]
 
 
+def test_heights_keep_their_greys_at_every_scale(tmp_path: Path) -> None:
+    """A file of plain numbers has one stretch: its values look alike in whatever part is shown."""
+    heights = np.repeat(np.linspace(-50.0, 1_000.0, 60), 10).reshape(60, 10).astype(np.float32)
+    heights[30, 5] = np.nan
+    with rasterio.open(
+        tmp_path / "heights.tif", "w", driver="GTiff", width=10, height=60, count=1, dtype="float32",
+        crs="EPSG:27700", transform=placed(0, 600, 10),
+    ) as dataset:  # fmt: skip
+        dataset.write(heights, 1)
+    file = RasterFile(tmp_path / "heights.tif")
+    whole = file.read((0, 0, 100, 600), 10.0, NoProgress())
+    part = file.read((0, 200, 100, 300), 10.0, NoProgress())
+    assert whole is not None
+    assert part is not None
+    first = round((600 - part.north) / 10)
+    rows = part.pixels.shape[0]
+    assert (part.pixels == whole.pixels[first : first + rows]).all()
+    assert whole.pixels[0, 0, 0] == 0
+    assert whole.pixels[-1, 0, 0] == 255
+    assert 110 < whole.pixels[29, 0, 0] < 140
+
+
 def test_pictures_say_where_they_lie_or_are_refused(tmp_path: Path) -> None:
     path = write_world_picture(tmp_path / "a.png", west=0, north=100, pixel=1, side=10, world=".pgw")
     assert RasterFile(path).assumed

@@ -15,9 +15,11 @@ from tests.grids import grid_project
 from tests.metrics.test_comparison import LEFT_RIGHT, scenario
 from workbench.errors import ExportError
 from workbench.io.board_pack.moves import who_moves
+from workbench.io.board_pack.parked import notes_of
 from workbench.io.board_pack.sheet import Cell, Heading, Sheet, wrapped_lines
 from workbench.io.maps.fonts import text_width
 from workbench.metrics.threshold import Threshold
+from workbench.models.meeting import ParkedNote
 from workbench.models.scenario import Scenario
 from workbench.session.board_pack import export_board_pack, make_pack
 from workbench.session.session import Session
@@ -130,6 +132,23 @@ def test_numbers_are_those_worked_out_by_hand(pack: PdfReader, texts: list[str])
     assert "1 area with 2,000 people moves (2.6% of residents)" in " ".join(texts)
     assert "76,000 people stay" in " ".join(texts)
     assert "Not for the public" in pages["Cover"]
+
+
+def test_parked_notes_stand_at_the_end_but_not_in_public(tmp_path: Path) -> None:
+    first = scenario("A", LEFT_RIGHT, {"L": "L01", "R": "L02"})
+    session = session_of(first)
+    done = ParkedNote(1, "Ask the county", 50.0, 50.0, who="Ada", at="2026-11-22T13:51:00+00:00", done=True)
+    still = ParkedNote(2, "Why not\nthe ward line?", 9e5, 9e5)
+    for note in (done, still):
+        session.project.registers.put("parked_note", note.key, note)
+    path = tmp_path / "pack.pdf"
+    export_board_pack(session, first, path, now=NOW)
+    last = text_of(PdfReader(path))[-1]
+    assert "Parked notes (internal)" in last
+    assert last.index("Why not the ward line?") < last.index("Ask the county")
+    assert "outside every area" in last
+    public = replace(make_pack(session, first, now=NOW), public=True)
+    assert notes_of(public) == ()
 
 
 def test_public_leaves_notes_out_and_alone_it_compares_nothing(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import InputError
+from workbench.io.published.account import NOT_TOLD
 from workbench.io.published.column_mapping import (
     header_signature,
     mapped,
@@ -38,6 +39,15 @@ def test_registrations_with_columns_of_their_own(tmp_path: Path) -> None:
     _, account, _ = rows.of_area({"E01000001": 0}, frozenset())
     assert (account.edition, account.people_used, account.people_rejected) == ("by column mapping", 7, 2)
     assert account.reconciled
+
+
+def test_a_date_in_it_does_not_make_a_planners_own_file_a_published_one(tmp_path: Path) -> None:
+    file = other(tmp_path / "x.csv", "GP,Home,Heads,Day\nA81001,E01000001,7,2022-07-01\n")
+    told = {"practice_code": "GP", "unit_code": "Home", "patients": "Heads", "extract_date": "Day"}
+    rows = read_registration_rows(mapped(file, Kind.REGISTRATIONS, told))
+    _, account, _ = rows.of_area({"E01000001": 0}, frozenset())
+    assert (rows.date, account.edition) == ("2022-07-01", "1 July 2022, by column mapping")
+    assert (account.publisher, account.licence) == (NOT_TOLD, NOT_TOLD)
 
 
 def test_values_by_area_and_practices(tmp_path: Path) -> None:

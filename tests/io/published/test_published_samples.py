@@ -10,7 +10,8 @@ import pytest
 from workbench.errors import InputError
 from workbench.io.published.column_mapping import suggested
 from workbench.io.published.kinds import Kind
-from workbench.io.published.recognise import Recognised, recognise
+from workbench.io.published.recognise import recognise
+from workbench.io.published.recognised import Recognised
 from workbench.progress import NoProgress
 from workbench.session.published.reading import read_files
 

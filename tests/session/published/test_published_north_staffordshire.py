@@ -1,4 +1,4 @@
-"""North Staffordshire from published files alone equals the ready-made north_staffordshire_area."""
+"""North Staffordshire from published files alone equals the ready-made pack."""
 
 from __future__ import annotations
 
@@ -32,30 +32,35 @@ def built(data_dir: Path) -> BuiltArea:
     return build_area(recognise_all([data_dir / "published_formats" / name for name in FILES]))
 
 
-def test_units_and_neighbours(built: BuiltArea, north_staffordshire_area: StudyArea) -> None:
+@pytest.fixture
+def pack(north_staffordshire_area: StudyArea) -> StudyArea:
+    return north_staffordshire_area
+
+
+def test_units_and_neighbours(built: BuiltArea, pack: StudyArea) -> None:
     area = built.area
-    rows = [area.units.index_of[code] for code in north_staffordshire_area.units.codes]
+    rows = [area.units.index_of[code] for code in pack.units.codes]
     assert len(area.units) == 298
     assert area.units.resident_total == 484_659
-    np.testing.assert_array_equal(area.units.resident[rows], north_staffordshire_area.units.resident)
+    np.testing.assert_array_equal(area.units.resident[rows], pack.units.resident)
     assert area.units.imd_score is not None
-    assert north_staffordshire_area.units.imd_score is not None
-    np.testing.assert_array_equal(area.units.imd_score[rows], north_staffordshire_area.units.imd_score)
+    assert pack.units.imd_score is not None
+    np.testing.assert_array_equal(area.units.imd_score[rows], pack.units.imd_score)
     assert area.units.aged_65_plus is not None
-    assert north_staffordshire_area.units.aged_65_plus is not None
-    np.testing.assert_array_equal(area.units.aged_65_plus[rows], north_staffordshire_area.units.aged_65_plus)
+    assert pack.units.aged_65_plus is not None
+    np.testing.assert_array_equal(area.units.aged_65_plus[rows], pack.units.aged_65_plus)
     assert len(area.adjacency.pairs) == 838
     assert area.adjacency.component_sizes() == [298]
     assert area.units.vintage == "LSOA 2011"
 
 
-def test_practices_lists_and_pcns(built: BuiltArea, north_staffordshire_area: StudyArea) -> None:
+def test_practices_lists_and_pcns(built: BuiltArea, pack: StudyArea) -> None:
     practices = built.area.practices
-    assert sorted(practices.codes) == sorted(north_staffordshire_area.practices.codes)
-    rows = [practices.index_of[code] for code in north_staffordshire_area.practices.codes]
-    np.testing.assert_array_equal(practices.list_size[rows], north_staffordshire_area.practices.list_size)
-    np.testing.assert_array_equal(practices.pcn_codes[rows], north_staffordshire_area.practices.pcn_codes)
-    np.testing.assert_array_equal(practices.pcn_names[rows], north_staffordshire_area.practices.pcn_names)
+    assert sorted(practices.codes) == sorted(pack.practices.codes)
+    rows = [practices.index_of[code] for code in pack.practices.codes]
+    np.testing.assert_array_equal(practices.list_size[rows], pack.practices.list_size)
+    np.testing.assert_array_equal(practices.pcn_codes[rows], pack.practices.pcn_codes)
+    np.testing.assert_array_equal(practices.pcn_names[rows], pack.practices.pcn_names)
     patients = built.area.patients
     assert patients.by_unit.sum() == 507_236
     core = patients.in_area_by_practice * 2 >= practices.list_size
@@ -63,15 +68,15 @@ def test_practices_lists_and_pcns(built: BuiltArea, north_staffordshire_area: St
     assert (int((~core).sum()), practices.list_size[~core].sum()) == (17, 180_783)
 
 
-def test_places_and_the_practice_that_moved(built: BuiltArea, north_staffordshire_area: StudyArea) -> None:
+def test_places_and_the_practice_that_moved(built: BuiltArea, pack: StudyArea) -> None:
     practices = built.area.practices
-    rows = [practices.index_of[code] for code in north_staffordshire_area.practices.codes]
+    rows = [practices.index_of[code] for code in pack.practices.codes]
     apart = np.hypot(
-        practices.easting[rows] - north_staffordshire_area.practices.easting,
-        practices.northing[rows] - north_staffordshire_area.practices.northing,
+        practices.easting[rows] - pack.practices.easting,
+        practices.northing[rows] - pack.practices.northing,
     )
     assert int((apart < 0.5).sum()) == 84
-    assert north_staffordshire_area.practices.codes[apart >= 0.5].tolist() == ["M83624"]
+    assert pack.practices.codes[apart >= 0.5].tolist() == ["M83624"]
     (moved,) = [notice for notice in built.report.notices if notice.code == "practices_moved"]
     assert "M83624: ST2 9AJ then ST2 0EU, moved 1,628 m" in moved.examples
     assert "M83126: ST3 2EJ then ST3 2NA, distance not known" in moved.examples

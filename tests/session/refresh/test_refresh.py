@@ -107,6 +107,22 @@ def test_a_plan_goes_over_to_split_and_merged_areas(lookup: Conversion | None) -
     assert any("Merged" in line for line in report.as_text())
 
 
+@pytest.mark.parametrize("lookup", [LOOKUP, None], ids=["look-up", "shared area"])
+def test_a_plan_goes_back_to_older_areas_by_the_same_look_up(lookup: Conversion | None) -> None:
+    area = grid_area()
+    report = refresh_project(drawn(newer(area)), area, lookup=lookup).report
+    assert [(one.group, one.areas_before, one.areas_after) for one in report.people] == [
+        ("Unchanged", 9, 9),
+        ("Split", 1, 2),
+        ("Merged", 2, 1),
+    ]
+    assert (report.before, report.after) == (78_000 + 2 * 12, 78_000)
+    assert report.lookup == ("table.csv, read backwards" if lookup else "")
+    assert report.estimated == (0 if lookup else 4)
+    words = "go by the look-up table.csv, read" if lookup else "area, for want of a look-up: 4 pairs"
+    assert any(words in line for line in report.as_text())
+
+
 def test_the_same_data_changes_nothing() -> None:
     area = grid_area()
     refreshed = refresh_project(drawn(area), area)

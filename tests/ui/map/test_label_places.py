@@ -74,6 +74,9 @@ def test_what_is_not_in_view_has_no_place() -> None:
         ("Moor and Dale", "Moor"),
         ("Kidsgrove, Talke", "Kidsgrove"),
         ("Northern Staffordshire Moorlands", "Northern Stafford\N{HORIZONTAL ELLIPSIS}"),
+        ("Stoke & Shelton 2", "Stoke 2"),
+        ("Northern Staffordshire Moorlands 12", "Northern Staff\N{HORIZONTAL ELLIPSIS} 12"),
+        ("7", "7"),
     ],
 )
 def test_short_names(name: str, short: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.window_driving import press_key
-from workbench import paths
+from workbench import paths, ui
 from workbench.ui.help.about_dialog import AboutDialog
 from workbench.ui.help.components import installed
 from workbench.ui.help.guide import TOPICS, guide, sections, topic_for
@@ -33,6 +34,8 @@ def test_a_document_is_cut_at_its_headings() -> None:
 def test_every_topic_is_a_section_of_the_guide() -> None:
     titles = {section.title for section in guide() if section.document == "user_guide.md"}
     assert set(TOPICS.values()) <= titles
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(ui.__file__).parent.rglob("*.py"))
+    assert [name for name in TOPICS if f"class {name}(" not in code] == []
 
 
 def test_search_and_topics(qtbot: QtBot, light_theme: None) -> None:

@@ -88,6 +88,12 @@ def test_layers_and_shading_are_shared(
     pane = window.pane
     assert pane.furniture is not None
     plain = len(pane.furniture.boxes(pane.canvas.view()))
+    shared = main.room.projector._shared
+    assert shared is not None
+    signs = shared.signs.symbols
+    assert len(signs.boxes(pane.canvas.view())) == len(main.map.symbols.boxes(main.map.canvas.view())) > 0
+    main.map_layers.set_shown("practices", shown=False)
+    assert not signs.boxes(pane.canvas.view())
     main.map_layers.set_opacity(FILLS, 0.4)
     assert pane.canvas.sheets.look(FILLS).opacity == 0.4
     main.map_layers.set_shown(LABELS, shown=False)

@@ -26,6 +26,11 @@ _ENDS = {"PNG": b"IEND", "JPEG": b"\xff\xd9"}
 _TAIL = 4_096
 _MOST_KEPT = 40_000_000
 """Pixels of a PNG or JPEG that is kept decoded: 160 MB."""
+_SAMPLE = 400
+"""Pixels of the longer side of the sample that says which values are dark and which are light."""
+_DARK_AND_LIGHT = (2, 98)
+"""Percentiles of the values that are shown black and white."""
+_BYTES = (0.0, 255.0)
 _GREATEST = 6_000
 """Pixels of the longer side that are read at once."""
 
@@ -54,6 +59,7 @@ class RasterFile:
             self._transform = transform
             self.width, self.height = int(dataset.width), int(dataset.height)
             self.crs, self.assumed = _system(path, dataset.crs)
+        self._limits: tuple[float, float] | None = None
         self._halves: list[Pixels] = []
         self._lock = threading.Lock()
         packed = _DRIVERS[path.suffix.casefold()] != "GTiff"  # no part of it can be read by itself
@@ -99,7 +105,10 @@ class RasterFile:
         from rasterio.windows import Window
 
         with self._open() as dataset:
-            pixels = _pixels(dataset, Window(first, upper, wide, high), shape, self.path)
+            if self._limits is None:
+                self._limits = _limits(dataset, self.path)
+            window = Window(first, upper, wide, high)
+            pixels = _pixels(dataset, window, shape, self.path, self._limits)
         return Picture(
             pixels,
             left + first * across,
@@ -132,7 +141,8 @@ class RasterFile:
         if not self._halves:
             with self._open() as dataset:
                 window = Window(0, 0, self.width, self.height)
-                self._halves.append(_pixels(dataset, window, (self.height, self.width), self.path))
+                shape = (self.height, self.width)
+                self._halves.append(_pixels(dataset, window, shape, self.path, _BYTES))
         while len(self._halves) <= wanted and min(self._halves[-1].shape[:2]) > 1:
             self._halves.append(_halved(self._halves[-1]))
         level = min(wanted, len(self._halves) - 1)
@@ -150,16 +160,47 @@ class RasterFile:
             raise _damaged(self.path, problem) from problem
 
 
-def _pixels(dataset: Any, window: Any, shape: tuple[int, int], path: Path) -> Pixels:  # noqa: ANN401 - rasterio's
+def _limits(dataset: Any, path: Path) -> tuple[float, float]:  # noqa: ANN401 - rasterio's
+    """The values shown black and white, from a sample of the whole file, so that every view has the same."""
+    from rasterio.errors import RasterioError
+
+    if all(kind in {"uint8", "uint16"} for kind in dataset.dtypes):
+        return _BYTES
+    shrink = max(1.0, max(dataset.width, dataset.height) / _SAMPLE)
+    shape = (max(1, round(dataset.height / shrink)), max(1, round(dataset.width / shrink)))
+    bands = _colour_bands(dataset)
+    try:
+        values = dataset.read(bands, out_shape=(len(bands), *shape), masked=True).compressed()
+    except RasterioError as problem:
+        raise _damaged(path, problem) from problem
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return 0.0, 1.0
+    low, high = np.percentile(known, _DARK_AND_LIGHT).tolist()
+    return low, high
+
+
+def _colour_bands(dataset: Any) -> list[int]:  # noqa: ANN401 - rasterio's
+    """The bands of red, green and blue, or of grey."""
+    from rasterio.enums import ColorInterp
+
+    colours = [band for band, use in enumerate(dataset.colorinterp, 1) if use is not ColorInterp.alpha]
+    return colours[:3] if len(colours) >= 3 else colours[:1]
+
+
+def _pixels(
+    dataset: Any,  # noqa: ANN401 - rasterio's
+    window: Any,  # noqa: ANN401 - rasterio's
+    shape: tuple[int, int],
+    path: Path,
+    limits: tuple[float, float],
+) -> Pixels:
     """Read red, green, blue and alpha, whatever the file holds."""
     from rasterio.enums import ColorInterp, Resampling
     from rasterio.errors import RasterioError
 
     palette = dataset.colorinterp[0] is ColorInterp.palette
-    bands = [
-        band for band in range(1, dataset.count + 1) if dataset.colorinterp[band - 1] is not ColorInterp.alpha
-    ]
-    bands = bands[:3] if len(bands) >= 3 else bands[:1]
+    bands = _colour_bands(dataset)
     way = Resampling.nearest if palette else Resampling.average
     try:
         read = dataset.read(bands, window=window, out_shape=(len(bands), *shape), resampling=way)
@@ -173,21 +214,21 @@ def _pixels(dataset: Any, window: Any, shape: tuple[int, int], path: Path) -> Pi
             table[value & 0xFF] = colour
         found[:] = table[read[0] & 0xFF]
     else:
-        found[..., :3] = np.moveaxis(_eight_bit(read, dataset), 0, -1)
+        found[..., :3] = np.moveaxis(_eight_bit(read, limits), 0, -1)
         found[..., 3] = 255
     found[..., 3] = np.minimum(found[..., 3], mask)
     return found
 
 
-def _eight_bit(read: Any, dataset: Any) -> Any:  # noqa: ANN401 - arrays of any type
-    """Values as 0 to 255: bytes as they are, all else from the lowest to the highest it can hold or has."""
+def _eight_bit(read: Any, limits: tuple[float, float]) -> Any:  # noqa: ANN401 - arrays of any type
+    """Values as 0 to 255: bytes as they are, 16 bits by their upper half, all else between two limits."""
     if read.dtype == np.uint8:
         return read
     if read.dtype == np.uint16:
         return (read >> 8).astype(np.uint8)
-    known = read[np.isfinite(read)] if dataset.nodata is None else read[read != dataset.nodata]
-    low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
-    return np.clip((np.nan_to_num(read) - low) * (255 / max(high - low, 1e-9)), 0, 255).astype(np.uint8)
+    low, high = limits
+    share = (np.nan_to_num(read.astype(np.float64), nan=low) - low) / max(high - low, 1e-9)
+    return np.clip(share * 255, 0, 255).astype(np.uint8)
 
 
 def _halved(pixels: Pixels) -> Pixels:

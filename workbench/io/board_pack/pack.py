@@ -17,6 +17,7 @@ from workbench.errors import ExportError
 from workbench.io.board_pack import pages
 from workbench.io.board_pack.matter import Pack
 from workbench.io.board_pack.moves import who_moves
+from workbench.io.board_pack.parked import notes_of, parked
 from workbench.io.board_pack.sheet import Sheet, number_page
 from workbench.io.maps.draw import PRINT_SETTINGS, map_figure
 from workbench.io.maps.fonts import one_line
@@ -102,6 +103,8 @@ def _leaves(pack: Pack) -> Iterator[_Leaf]:
         ("Sources and caveats", pages.sources),
     ):
         yield from _of_sheet(bookmark, make(pack), pack)
+    if notes_of(pack):
+        yield from _of_sheet("Parked notes (internal)", parked(pack), pack)
 
 
 def _of_sheet(bookmark: str, sheet: Sheet, pack: Pack) -> Iterator[_Leaf]:

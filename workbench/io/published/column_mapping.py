@@ -29,7 +29,11 @@ from workbench.io.readers.units import UNIT_ROLES
 from workbench.progress import Progress
 
 MAPPABLE: Mapping[Kind, tuple[Role, ...]] = {
-    Kind.REGISTRATIONS: REGISTRATION_ROLES,
+    Kind.REGISTRATIONS: (
+        *REGISTRATION_ROLES,
+        Role("practice_name", "practice name", ("practice_name|gp_name|org_name",)),
+        Role("extract_date", "date of the count", ("extract_date|date|count_date",)),
+    ),
     Kind.PRACTICES: PRACTICE_ROLES,
     Kind.POPULATION: UNIT_ROLES,
 }

@@ -17,7 +17,7 @@ from workbench.io.published.sheets import cell_text
 from workbench.io.published.text_source import first_records, one_line, quoting_of
 from workbench.io.readers.books import PUBLISHED_LIMITS, opened_book
 from workbench.io.readers.vector_file import read_layer
-from workbench.progress import NoProgress, Progress
+from workbench.progress import Asked, NoProgress, Progress
 
 _PIECE, _SHEET_PIECE = 20_000, 500
 """Rows of a text and of a sheet between two reports of progress."""
@@ -88,7 +88,7 @@ def _fitted(row: FileRow, wide: int) -> FileRow:
 def _of_text(file: Recognised, wanted: list[int], progress: Progress) -> _Found:
     source = file.source
     _, separator = first_records(source.head(), most=1)
-    encoding, _ = source.facts()
+    encoding, _ = source.facts(progress=progress)
     if separator == "¬":
         encoding = "iso-8859-1"
     with source.open() as stream:
@@ -112,7 +112,8 @@ def _of_sheet(file: Recognised, wanted: list[int], progress: Progress) -> _Found
     places = set(wanted)
     headings: Cells = ()
     rows: list[FileRow] = []
-    with opened_book(file.path, limits=PUBLISHED_LIMITS, remedy=remedy) as book:
+    asked = Asked(progress)
+    with opened_book(file.path, limits=PUBLISHED_LIMITS, remedy=remedy, progress=asked) as book:
         lines = book[file.sheet].iter_rows(max_row=wanted[-1], values_only=True)
         for place, line in enumerate(lines, start=1):
             if place in places:
@@ -120,7 +121,7 @@ def _of_sheet(file: Recognised, wanted: list[int], progress: Progress) -> _Found
             elif not headings and named <= (texts := {cell_text(value) for value in line}) and texts:
                 headings = [cell_text(value) for value in line]
             if place % _SHEET_PIECE == 0:
-                progress.report(min(place / wanted[-1], 0.99), f"Looking up rows of {file.file}")
+                asked.report(min(place / wanted[-1], 0.99), f"Looking up rows of {file.file}")
     return headings, rows
 
 

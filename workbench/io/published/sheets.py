@@ -20,7 +20,7 @@ from workbench.progress import Asked, Progress
 HEADING_ROWS = 15
 """How far down the row of headings is looked for."""
 _MOST_ROWS, _MOST_COLUMNS = 400_000, 2_000
-_PIECE = 500
+_PIECE = 100
 _REMEDY = "Get the workbook again from its source."
 
 

@@ -78,7 +78,7 @@ def chunks(
         except (pa.ArrowInvalid, csv.Error, UnicodeDecodeError) as problem:
             raise InputError(
                 f"{source.file} cannot be read as a table near row {row:,}.",
-                why="A quoted text there has no end."
+                why="A row there has no end, or a quoted text in it has none."
                 if "straddl" in str(problem)
                 else f"The reader says: {' '.join(str(problem).split())}.",
                 remedy=_AGAIN,

@@ -6,6 +6,14 @@ from workbench.io.workbooks.book import Book
 from workbench.io.workbooks.table import Column, write_table
 from workbench.io.workbooks.values import Value, text
 from workbench.models.meeting import ParkedNote
+from workbench.models.project import Project
+
+
+def place_words(project: Project, note: ParkedNote) -> str:
+    """Code and name of the area that a note lies in."""
+    units = project.area.units
+    row = units.index_of.get(note.unit, -1)
+    return f"{note.unit} {units.names[row]}".strip() if row >= 0 else "outside every area"
 
 
 def write_parked(book: Book) -> None:
@@ -19,11 +27,9 @@ def write_parked(book: Book) -> None:
         title="Parked notes, internal",
         holds="This worksheet contains one table: one row for each note that was parked at a place.",
     )
-    units = facts.project.area.units
     rows: list[list[Value]] = []
     for note in notes:
-        row = units.index_of.get(note.unit, -1)
-        place = f"{note.unit} {units.names[row]}".strip() if row >= 0 else "outside every area"
+        place = place_words(facts.project, note)
         rows.append(
             [note.number, " ".join(note.text.split()), place, text(note.who), note.at[:10],
              "done" if note.done else "open", text(note.scenario)]

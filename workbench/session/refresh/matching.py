@@ -16,14 +16,12 @@ SLIVER_SHARE = 0.05
 def conversion_between(before: UnitTable, after: UnitTable, lookup: Conversion | None = None) -> Conversion:
     """Old areas and the new ones that have their people.
 
-    Areas that the look-up knows go by it. Of the others, those with one code in both are unchanged, and the
-    rest go by shared area, in shares of the old one, marked as estimated. An old area may have no new one
-    (it lies outside now), and a new one no old one.
+    Areas that the look-up knows go by it, read backwards where the newer data are on its older areas. Of
+    the others, those with one code in both are unchanged, and the rest go by shared area, in shares of the
+    old one, marked as estimated. An old area may have no new one (it lies outside now), and a new one no
+    old one.
     """
-    rows: list[ConversionRow] = []
-    if lookup is not None:
-        known = lookup.within(before.index_of, after.index_of).rows
-        rows = [row for row in known if row.old in before.index_of and row.new in after.index_of]
+    rows, source = _by_lookup(before, after, lookup)
     done = {row.old for row in rows}
     reached = {row.new for row in rows}
     for code in before.index_of:
@@ -36,7 +34,20 @@ def conversion_between(before: UnitTable, after: UnitTable, lookup: Conversion |
     rows += _by_shared_area(before, after, old, new)
     order = before.index_of
     rows.sort(key=lambda row: (order[row.old], after.index_of[row.new]))
-    return Conversion(tuple(rows), lookup.source if lookup is not None else "")
+    return Conversion(tuple(rows), source)
+
+
+def _by_lookup(
+    before: UnitTable, after: UnitTable, lookup: Conversion | None
+) -> tuple[list[ConversionRow], str]:
+    """The pairs that a look-up tells, in the direction in which it tells more of them, and what it is."""
+    if lookup is None:
+        return [], ""
+    forward, back = (
+        [row for row in table.rows if row.old in before.index_of and row.new in after.index_of]
+        for table in (lookup, lookup.reversed)
+    )
+    return (back, lookup.reversed.source) if len(back) > len(forward) else (forward, lookup.source)
 
 
 def _by_shared_area(

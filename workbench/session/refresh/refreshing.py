@@ -41,7 +41,7 @@ def refresh_project(
     """
     before = project.area
     carrier = Carrier(before.units, area.units, conversion_between(before.units, area.units, lookup))
-    report = RefreshReport(lookup=lookup.source if lookup is not None else "")
+    report = RefreshReport(lookup=carrier.conversion.source)
     report.estimated = sum(row.estimated for row in carrier.conversion.rows)
     report.people = _people(carrier)
     report.registered = float(before.patients.by_unit.sum()), float(area.patients.by_unit.sum())

@@ -138,8 +138,11 @@ class RefreshReport:
         lines += [
             f"  {name}: {one or 'none'} before, {two or 'none'} after" for name, one, two in self.sources
         ]
+        if self.lookup:
+            lines.append(f"Areas go by the look-up {self.lookup}")
         if self.estimated:
-            lines.append(f"Estimated by shared area: {self.estimated:,} pairs of areas")
+            told = "that the look-up does not tell" if self.lookup else "for want of a look-up"
+            lines.append(f"Estimated by shared area, {told}: {self.estimated:,} pairs of areas")
         for scenario, rows in self.localities.items():
             lines.append(f"{scenario}:")
             lines += [

@@ -13,6 +13,7 @@ from workbench.progress import Progress
 from workbench.session.exporting import export_comparison, export_comparison_map, export_map
 from workbench.session.frozen import frozen
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.file_names import file_name
 from workbench.ui.dialogs.files import BOARD_PACKS, PRINTED_MAPS, WORKBOOKS, SaveFile
 from workbench.ui.dialogs.print_dialog import PrintDialog
 from workbench.ui.dialogs.tick_list_dialog import TickListDialog
@@ -42,7 +43,7 @@ class BoardExports:
         if bridge is None:
             return
         name = f"{bridge.project.name} {first.name} board pack.pdf"
-        path = SaveFile.ask(self._window, "Export board pack", BOARD_PACKS, folder / name)
+        path = SaveFile.ask(self._window, "Export board pack", BOARD_PACKS, folder / file_name(name))
         if path is not None:
             self.write_pack(path, first, others)
 
@@ -78,7 +79,7 @@ class BoardExports:
         if bridge is None:
             return
         name = f"{bridge.project.name} {first.name} compared.xlsx"
-        path = SaveFile.ask(self._window, "Export comparison workbook", WORKBOOKS, folder / name)
+        path = SaveFile.ask(self._window, "Export comparison workbook", WORKBOOKS, folder / file_name(name))
         if path is None:
             return
         target, session = path, frozen(bridge.project, [first, *others])
@@ -108,7 +109,7 @@ class BoardExports:
                 return
         what = "maps side by side" if chosen else "map"
         name = f"{bridge.project.name} {bridge.scenario.name} {what}.pdf"
-        path = SaveFile.ask(self._window, f"Export {what} for print", PRINTED_MAPS, folder / name)
+        path = SaveFile.ask(self._window, f"Export {what} for print", PRINTED_MAPS, folder / file_name(name))
         if path is None:
             return
         target, session = path, frozen(bridge.project, [bridge.scenario, *chosen])

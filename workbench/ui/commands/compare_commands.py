@@ -19,6 +19,7 @@ from workbench.ui.compare.compare_view import CompareView
 from workbench.ui.compare.who_moves_panel import ShownMoves
 from workbench.ui.components.message_bar import Tone
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.file_names import file_name
 from workbench.ui.dialogs.files import PICTURES, TABLES, SaveFile
 from workbench.ui.dialogs.tick_list_dialog import TickListDialog
 
@@ -143,7 +144,7 @@ class CompareCommands:
     def export_moves(self, shown: ShownMoves) -> None:
         """Ask for a file and write who moves, by from and to."""
         name = f"Who moves, {shown.before.name} to {shown.after.name}.csv"
-        path = SaveFile.ask(self._window, "Export who moves", TABLES, self._desk.folder / name)
+        path = SaveFile.ask(self._window, "Export who moves", TABLES, self._desk.folder / file_name(name))
         if path is not None and self._desk.attempt(lambda: self._view.who.write(shown, path)):
             self._files.tell_written(path)
 
@@ -163,7 +164,7 @@ class CompareCommands:
         export(first, others)
 
     def _ask(self, name: str, title: str) -> Path | None:
-        return SaveFile.ask(self._window, title, PICTURES, self._desk.folder / name)
+        return SaveFile.ask(self._window, title, PICTURES, self._desk.folder / file_name(name))
 
 
 def _unwritten(path: Path) -> ExportError:

@@ -14,6 +14,7 @@ from workbench.session.plan_workbook import read_plan_workbook
 from workbench.ui import formats
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.file_names import file_name
 from workbench.ui.dialogs.files import PLANS, PLANS_BACK, OpenFile, SaveFile
 from workbench.ui.dialogs.import_preview import ImportPreview, PreviewWords
 from workbench.ui.dialogs.reading_dialogs import ReadingDialog, sources_text
@@ -88,7 +89,7 @@ class DataCommands:
         if bridge is None:
             return
         name = f"{bridge.scenario.name}.csv"
-        path = SaveFile.ask(self._parent, "Export plan", PLANS, self._desk.folder / name)
+        path = SaveFile.ask(self._parent, "Export plan", PLANS, self._desk.folder / file_name(name))
         if path is not None and self._desk.attempt(
             lambda: export_plan(bridge.session, bridge.scenario, path)
         ):

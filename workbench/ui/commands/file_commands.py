@@ -28,6 +28,7 @@ from workbench.ui.commands.open_exports import OpenExports
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.file_kinds import FileKind, kind_of, need_import
+from workbench.ui.dialogs.file_names import file_name
 from workbench.ui.dialogs.files import PICTURES, PROJECTS, WORKBOOKS, OpenFile, SaveFile
 from workbench.ui.dialogs.new_project_dialog import NewProject, NewProjectDialog
 from workbench.ui.dialogs.unsaved_question import UnsavedAnswer, UnsavedQuestion
@@ -166,7 +167,7 @@ class FileCommands:
         now = bridge.opened.path
         name = f"{bridge.project.name}.gpkg" if now is None or now == sample_file() else now.name
         folder = self._desk.folder if now is None or now == sample_file() else now.parent
-        path = SaveFile.ask(self._window, "Save as", PROJECTS, folder / name)
+        path = SaveFile.ask(self._window, "Save as", PROJECTS, folder / file_name(name))
         if path is not None:
             self._publish(bridge, lambda: bridge.opened.save_as(path), path)
 
@@ -277,7 +278,7 @@ class FileCommands:
         if bridge is None:
             return
         name = f"{bridge.project.name} {bridge.scenario.name}.xlsx"
-        path = SaveFile.ask(self._window, "Export workbook", WORKBOOKS, self._desk.folder / name)
+        path = SaveFile.ask(self._window, "Export workbook", WORKBOOKS, self._desk.folder / file_name(name))
         if path is not None:
             self.export_workbook_to(path)
 
@@ -371,7 +372,7 @@ class FileCommands:
         if bridge is None:
             return
         name = f"{bridge.project.name} {bridge.scenario.name}.png"
-        path = SaveFile.ask(self._window, "Export map picture", PICTURES, self._desk.folder / name)
+        path = SaveFile.ask(self._window, "Export map picture", PICTURES, self._desk.folder / file_name(name))
         if path is not None:
             self._desk.attempt(lambda: self._write_map(path))
 

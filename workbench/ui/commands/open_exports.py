@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,9 +13,9 @@ from workbench.session import open_data
 from workbench.session.frozen import frozen
 from workbench.session.session import Session
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.file_names import file_name
 from workbench.ui.dialogs.files import GEOJSON, GEOPACKAGES, ChooseFolder, SaveFile
 
-_NO_FILE_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 Write = Callable[[Session, Scenario], None]
 
 
@@ -30,7 +29,7 @@ class OpenExports:
 
     def geopackage(self, folder: Path) -> None:
         """Ask for a file and write layers with their colours and names for QGIS."""
-        suggested = folder / f"{self._name()} layers.gpkg"
+        suggested = folder / file_name(f"{self._name()} layers.gpkg")
         path = SaveFile.ask(self._window, "Export GeoPackage", GEOPACKAGES, suggested)
         if path is not None:
             public = self._desk.public
@@ -41,7 +40,7 @@ class OpenExports:
 
     def geojson(self, folder: Path) -> None:
         """Ask for a file and write localities and areas in degrees."""
-        suggested = folder / f"{self._name()}.geojson"
+        suggested = folder / file_name(f"{self._name()}.geojson")
         path = SaveFile.ask(self._window, "Export GeoJSON", GEOJSON, suggested)
         if path is not None:
             public = self._desk.public
@@ -55,7 +54,7 @@ class OpenExports:
         parent = ChooseFolder.ask(self._window, "Where shall the folder of tables be made?", folder)
         if parent is None:
             return
-        path, public = parent / f"{self._name()} tables", self._desk.public
+        path, public = parent / file_name(f"{self._name()} tables"), self._desk.public
 
         def write(session: Session, first: Scenario) -> None:
             others = session.project.scenarios[1:]
@@ -64,10 +63,9 @@ class OpenExports:
         self._start("Writing the tables", path, write)
 
     def _name(self) -> str:
-        """Project and scenario as a file may be called."""
+        """Project and scenario, for a file's name."""
         bridge = self._desk.bridge
-        name = "" if bridge is None else f"{bridge.project.name} {bridge.scenario.name}"
-        return _NO_FILE_NAME.sub(" ", name).strip() or "Plan"
+        return "Plan" if bridge is None else f"{bridge.project.name} {bridge.scenario.name}"
 
     def _start(self, words: str, path: Path, write: Write) -> None:
         bridge = self._desk.bridge

@@ -14,6 +14,7 @@ from workbench.session.early_focus import choose_early_focus, early_focus
 from workbench.session.hierarchies import keep_hierarchies, read_hierarchies
 from workbench.ui.components.message_bar import Tone
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.file_names import file_name
 from workbench.ui.dialogs.files import LOOKUPS, TABLES, OpenFile, SaveFile
 from workbench.ui.dialogs.tick_list_dialog import TickListDialog
 from workbench.ui.scenarios.lookup_dialog import LookupDialog
@@ -114,6 +115,6 @@ class RollUpCommands:
         if bridge is None:
             return
         name = f"{bridge.scenario.name} by {found.title}.csv"
-        path = SaveFile.ask(parent, "Export roll-up", TABLES, self._desk.folder / name)
+        path = SaveFile.ask(parent, "Export roll-up", TABLES, self._desk.folder / file_name(name))
         if path is not None and self._desk.attempt(lambda: write_roll_up_csv(found, path)):
             self._desk.tell(Tone.GOOD, f"Wrote {path.name}", why=f"In {path.parent}.")

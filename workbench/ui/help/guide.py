@@ -26,7 +26,18 @@ TOPICS: dict[str, str] = {
     "ScenarioSwitcher": "Scenarios",
     "WelcomePage": "A project of your own",
     "LocalitiesPanel": "What the words mean",
-    "HistoryPanel": "Saving",
+    "HistoryPanel": "Nothing is lost",
+    "HistoryWindow": "Nothing is lost",
+    "MapArea": "Choosing and giving areas",
+    "IdentifyCard": "Finding and asking",
+    "RollUpDialog": "Places, systems and the early focus",
+    "RecoveryDialog": "Nothing is lost",
+    "LayersPanel": "What the map shows",
+    "AreasPanel": "Without a mouse",
+    "FlowDialog": "Practices",
+    "ImportWizard": "Published files",
+    "LinksDialog": "What hangs together",
+    "PrintDialog": "The board pack and maps for print",
 }
 """Section by the class of the part that has the keyboard; the innermost counts."""
 _HEADING = re.compile(r"^(#{1,3}) +(.+?) *#*$")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from workbench.io.reference_layers import Level, Lines, ReferenceLayer
 from workbench.models.map_sources import MapSource
@@ -24,6 +26,8 @@ QUIET = {
 WIDTHS = (0.6, 1.0, 1.6, 2.4)
 FILL_OPACITY = 0.22
 CHUNK_POINTS = 2_000
+SOME_POINTS, SOME_NAMES, SOME_TRIED = 200, 8, 40
+"""Points and names drawn, and names tried, before the caller is asked whether to go on."""
 MOST_NAMES = 250
 _HALO = 2.6
 
@@ -37,7 +41,7 @@ class ReferenceSheet:
         self.layer, self.source = layer, source
         first = layer.levels[0].lines.xy
         self._origin = first[0] if len(first) else np.zeros(2)
-        self._chunks: dict[tuple[float, bool], list[tuple[slice, tuple[float, float, float, float]]]] = {}
+        self._chunks: dict[tuple[float, bool], list[_Chunk]] = {}
         self._paths: dict[tuple[float, bool, int], QPainterPath] = {}
 
     def ask(self, view: MapView) -> Level:
@@ -63,11 +67,9 @@ class ReferenceSheet:
                 self._stroke(painter, path, colour, view)
             yield
         if len(self.layer.points):
-            self._points(image, view, colour)
-            yield
+            yield from self._points(image, view, colour)
         if self.source.label and self.layer.labels:
-            self._names(image, view, colour)
-            yield
+            yield from self._names(image, view, colour)
 
     def _painter(self, image: QImage, view: MapView) -> QPainter:
         painter = QPainter(image)
@@ -87,73 +89,117 @@ class ReferenceSheet:
         lines = level.areas if areas else level.lines
         key = (level.tolerance, areas)
         if key not in self._chunks:
-            self._chunks[key] = _chunks(lines)
+            self._chunks[key] = _chunks(lines, whole=areas)
         west, south, east, north = view.bounds
-        for number, (part, bounds) in enumerate(self._chunks[key]):
+        for number, chunk in enumerate(self._chunks[key]):
+            bounds = chunk.bounds
             if bounds[0] > east or bounds[2] < west or bounds[1] > north or bounds[3] < south:
                 continue
             place = (*key, number)
             if place not in self._paths:
-                self._paths[place] = self._path(lines, part, areas=areas)
+                path = path_from(lines.xy[chunk.first : chunk.after] - self._origin, chunk.offsets)
+                if areas:
+                    path.setFillRule(Qt.FillRule.OddEvenFill)
+                self._paths[place] = path
             yield self._paths[place]
 
-    def _path(self, lines: Lines, part: slice, *, areas: bool) -> QPainterPath:
-        offsets = lines.offsets[part.start : part.stop + 1]
-        path = path_from(lines.xy[offsets[0] : offsets[-1]] - self._origin, offsets - offsets[0])
-        if areas:
-            path.setFillRule(Qt.FillRule.OddEvenFill)
-        return path
-
-    def _points(self, image: QImage, view: MapView, colour: QColor) -> None:
-        xy = self.layer.points
-        device = np.column_stack(((xy[:, 0] - view.left) * view.scale, (view.top - xy[:, 1]) * view.scale))
-        seen = ((device >= -4) & (device <= (view.width + 4, view.height + 4))).all(axis=1)
+    def _points(self, image: QImage, view: MapView, colour: QColor) -> Iterator[None]:
+        """Draw a disc for each point in view."""
+        device = _in_device(self.layer.points, view)
+        seen = device[((device >= -4) & (device <= (view.width + 4, view.height + 4))).all(axis=1)]
         radius = (1.2 + self.source.width) * view.ratio
-        with QPainter(image) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor("#FFFFFF"), 1))
-            painter.setBrush(colour)
-            for x, y in device[seen].tolist():
-                painter.drawEllipse(QPointF(x, y), radius, radius)
+        for first in range(0, len(seen), SOME_POINTS):
+            with QPainter(image) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(QColor("#FFFFFF"), 1))
+                painter.setBrush(colour)
+                for x, y in seen[first : first + SOME_POINTS].tolist():
+                    painter.drawEllipse(QPointF(x, y), radius, radius)
+            yield
 
-    def _names(self, image: QImage, view: MapView, colour: QColor) -> None:
+    def _names(self, image: QImage, view: MapView, colour: QColor) -> Iterator[None]:
         """Write the names that have room, in file order, each once where it stands."""
-        xy = self.layer.label_points
-        device = np.column_stack(((xy[:, 0] - view.left) * view.scale, (view.top - xy[:, 1]) * view.scale))
-        seen = ((device >= 0) & (device <= (view.width, view.height))).all(axis=1)
         theme = current_theme()
         font = theme.font("micro", "medium")
         font.setPixelSize(max(1, round(font.pixelSize() * view.ratio)))
+        halo = QPen(QColor(255, 255, 255, 215), _HALO * view.ratio)
+        waiting: list[QPainterPath] = []
+
+        def write() -> None:
+            with QPainter(image) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                for path in waiting:
+                    painter.strokePath(path, halo)
+                    painter.fillPath(path, colour.darker(125))
+            waiting.clear()
+
+        for tried, path in enumerate(self._names_with_room(view, font), 1):
+            if path is not None:
+                waiting.append(path)
+            if tried % SOME_TRIED == 0 or len(waiting) == SOME_NAMES:
+                write()
+                yield
+        write()
+        yield
+
+    def _names_with_room(self, view: MapView, font: QFont) -> Iterator[QPainterPath | None]:
+        """Try the names in view: the outline of each that has room, None for the others."""
+        device = _in_device(self.layer.label_points, view)
+        seen = ((device >= 0) & (device <= (view.width, view.height))).all(axis=1)
         metrics = QFontMetricsF(font)
         taken: list[QRectF] = []
-        with QPainter(image) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for at in np.flatnonzero(seen).tolist():
-                text = self.layer.labels[at]
-                wide = metrics.horizontalAdvance(text)
-                box = QRectF(
-                    device[at, 0] - wide / 2, device[at, 1] - metrics.height() / 2, wide, metrics.height()
-                )
-                if len(taken) >= MOST_NAMES or any(box.intersects(other) for other in taken):
-                    continue
-                taken.append(box.adjusted(-4, -1, 4, 1))
-                path = QPainterPath()
-                path.addText(QPointF(box.left(), box.top() + metrics.ascent()), font, text)
-                painter.strokePath(path, QPen(QColor(255, 255, 255, 215), _HALO * view.ratio))
-                painter.fillPath(path, colour.darker(125))
+        for at in np.flatnonzero(seen).tolist():
+            if len(taken) >= MOST_NAMES:
+                return
+            text = self.layer.labels[at]
+            wide, high = metrics.horizontalAdvance(text), metrics.height()
+            box = QRectF(device[at, 0] - wide / 2, device[at, 1] - high / 2, wide, high)
+            if any(box.intersects(other) for other in taken):
+                yield None
+                continue
+            taken.append(box.adjusted(-4, -1, 4, 1))
+            path = QPainterPath()
+            path.addText(QPointF(box.left(), box.top() + metrics.ascent()), font, text)
+            yield path
 
 
-def _chunks(lines: Lines) -> list[tuple[slice, tuple[float, float, float, float]]]:
-    """Cut the lines into chunks of about as many vertices, each with its bounds."""
+@dataclass(frozen=True, eq=False)
+class _Chunk:
+    """Vertices that are drawn at once, where each line of them begins, and the box around them."""
+
+    first: int
+    after: int
+    offsets: NDArray[np.int64]
+    bounds: tuple[float, float, float, float]
+
+
+def _in_device(xy: NDArray[np.float64], view: MapView) -> NDArray[np.float64]:
+    """Places (n, 2) of the map in device pixels."""
+    return (xy - (view.left, view.top)) * (view.scale, -view.scale)
+
+
+def _chunks(lines: Lines, *, whole: bool) -> list[_Chunk]:
+    """Cut lines into chunks of about as many vertices; a long line is cut, too, where it may be."""
     found = []
-    count = len(lines.offsets) - 1
+    offsets, count = lines.offsets, len(lines.offsets) - 1
     start = 0
     while start < count:
-        stop = int(np.searchsorted(lines.offsets, lines.offsets[start] + CHUNK_POINTS, side="right")) - 1
+        stop = int(np.searchsorted(offsets, offsets[start] + CHUNK_POINTS, side="right")) - 1
         stop = min(max(stop, start + 1), count)
-        bounds = lines.bounds[start:stop]
-        west, south = bounds[:, :2].min(axis=0).tolist()
-        east, north = bounds[:, 2:].max(axis=0).tolist()
-        found.append((slice(start, stop), (west, south, east, north)))
+        first, after = int(offsets[start]), int(offsets[stop])
+        if stop == start + 1 and not whole and after - first > CHUNK_POINTS:
+            # the pieces of a line share a vertex
+            cuts = range(first, after - 1, CHUNK_POINTS)
+            found += [_chunk(lines, cut, min(cut + CHUNK_POINTS + 1, after)) for cut in cuts]
+        elif after > first:
+            found.append(_chunk(lines, first, after, offsets[start : stop + 1] - first))
         start = stop
     return found
+
+
+def _chunk(lines: Lines, first: int, after: int, offsets: NDArray[np.int64] | None = None) -> _Chunk:
+    """Make a chunk of some vertices; without offsets they are one line."""
+    west, south = lines.xy[first:after].min(axis=0).tolist()
+    east, north = lines.xy[first:after].max(axis=0).tolist()
+    own = np.array([0, after - first]) if offsets is None else offsets
+    return _Chunk(first, after, own, (west, south, east, north))

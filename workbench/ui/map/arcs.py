@@ -41,6 +41,8 @@ class ArcStore:
         self.size = topology.arc_last - topology.arc_first + 1
         self._start = topology.arc_first
         self.xy = topology.xy
+        self.across_m = float(np.sqrt(np.prod(np.ptp(self.xy, axis=0)))) if len(self.xy) else 0.0
+        """Side of a square as large as the box around all arcs."""
         low = high = np.zeros((2, 0))
         if len(self.size):
             arcs = topology.xy[spread(topology.arc_first, self.size)]

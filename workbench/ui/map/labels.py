@@ -97,6 +97,12 @@ class LocalityLabels:
         self._repaint(self._rewrite(slots))
         self._wait()
 
+    def start_over(self) -> None:
+        """Take all labels off, for another plan: in it nothing stands where it did."""
+        self._labels = {}
+        self._repaint(self._sheet.replace({}, self._canvas.view()))
+        self.forget_places()
+
     def forget_places(self) -> None:
         """Place all labels anew when it is quiet, for example after a panel opened over the map."""
         self._placing = None
@@ -156,7 +162,8 @@ class LocalityLabels:
         )
 
     def _wait(self) -> None:
-        """Begin to place when nothing has changed for a moment, the very first time at once."""
+        """Begin or go on to place when nothing has changed for a moment, the very first time at once."""
+        self._work.put_off(QUIET_MS)
         if self._canvas.isVisible() and self.visible:
             self._quiet.start(0 if self._sheet.empty else QUIET_MS)
 

@@ -26,6 +26,10 @@ OUTSIDE = -2
 """Label of what lies outside the study area; -1 is an unassigned unit, which has an outline of its own."""
 
 LINE_WIDTH = 1.7
+WIDE_FROM = 40.0
+"""Logical pixels across a locality of middling size from which outlines have their full width."""
+LEAST_SHARE = 0.5
+"""Share of their width that outlines keep where localities are so small that lines would cover them."""
 TARGET_WIDTH = 3.0
 CASING = 1.5  # white on each side of the target's outline
 MARK_WIDTH = 2.2
@@ -113,6 +117,12 @@ def redraw_outlines(image: QImage, drawn: ArcPaths, view: MapView, state: Outlin
                 stroke.draw(painter)
 
 
+def _share_of_width(arcs: ArcStore, view: MapView, labels: NDArray[np.int32]) -> float:
+    """Give how wide outlines are drawn, 1 for the full width: many small localities have thin ones."""
+    across = arcs.across_m / np.sqrt(max(1, int(labels.max(initial=0)) + 1)) / view.metres_per_pixel
+    return float(np.clip(across / WIDE_FROM, LEAST_SHARE, 1.0))
+
+
 def _strokes(drawn: ArcPaths, view: MapView, state: OutlineState, rect: QRect) -> Iterator[_Stroke | None]:
     """Give what to draw, the lowest first, and None after each slice of other work."""
     arcs = drawn.arcs
@@ -120,7 +130,7 @@ def _strokes(drawn: ArcPaths, view: MapView, state: OutlineState, rect: QRect) -
     ratio = view.ratio * state.width_factor
     left, right = arcs.sides(found, state.labels, OUTSIDE)
     theme, apart = state.theme, left != right
-    line = _Style(theme.line, LINE_WIDTH * ratio)
+    line = _Style(theme.line, LINE_WIDTH * _share_of_width(arcs, view, state.labels) * ratio)
     yield from _styled(drawn, view, found[apart], [line])
     if state.target is not None:
         own = found[apart & ((left == state.target) | (right == state.target))]

@@ -24,7 +24,6 @@ class SlicedWork:
         self._work: Iterator[None] | None = None
         self._after_slice = after_slice
         self._timer = QTimer(owner)
-        self._timer.setInterval(0)
         self._timer.timeout.connect(self._run_slice)
 
     @property
@@ -35,7 +34,12 @@ class SlicedWork:
     def start(self, work: Iterator[None]) -> None:
         """Begin with the next event; whatever was being done is dropped."""
         self._work = work
-        self._timer.start()
+        self._timer.start(0)
+
+    def put_off(self, milliseconds: int) -> None:
+        """Leave what is left until this much later, since something is more urgent."""
+        if self._work is not None:
+            self._timer.start(milliseconds)
 
     def stop(self) -> None:
         """Drop the work."""
@@ -50,6 +54,8 @@ class SlicedWork:
 
     def _run_slice(self) -> None:
         deadline = perf_counter() + SLICE_S
+        if self._timer.interval():
+            self._timer.start(0)
         for _ in self._work or ():
             if perf_counter() >= deadline:
                 self._after_slice()

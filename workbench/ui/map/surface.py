@@ -29,6 +29,8 @@ Units = NDArray[np.int64]
 AT_ONCE = 1000
 """Up to this many units a view change draws all lines at once; above, in slices."""
 MAXIMUM_SCALE = 20.0  # logical pixels per metre
+QUIET_MS = 100
+"""What is only made ready goes on when no unit has changed for this long."""
 JOINED_AREA = 60_000
 """Logical pixels painted in vain that cost no more than painting two rectangles instead of one."""
 
@@ -290,6 +292,7 @@ class MapSurface(QWidget):
         if rect.isEmpty():
             return
         self._undrawn = joined(self._undrawn, rect, 0)
+        self._ahead.put_off(QUIET_MS)  # a stroke does not wait for it
         if self._work.running:
             self._start_lines()
         self.repaint_soon(self._logical(rect))

@@ -11,6 +11,9 @@ from workbench.ui.dialogs.base import AskingDialog
 from workbench.ui.dialogs.plain_table import fill_table, plain_table
 from workbench.ui.theme import current_theme
 
+_BY = 3
+"""The column of who changed it, shown where that is known of anything."""
+
 
 class MergeDialog(AskingDialog):
     """Scenarios and records with what happens to each; nothing that is here is overwritten."""
@@ -18,13 +21,14 @@ class MergeDialog(AskingDialog):
     def __init__(self, found: CopyMerge, parent: QWidget | None = None) -> None:
         super().__init__(f"Merge {found.file} into this project?", "Merge", width=720, parent=parent)
         self.table = plain_table(
-            "What comes in", ("What", "Name", "What happens", "Last changed by"), stretch=(1, 2)
+            "What comes in", ("What", "Name", "What happens", "Last changed by"), stretch=(1,)
         )
         self.table.setMinimumHeight(current_theme().px(240))
         shown = [one for one in found.brought if one.outcome != "same"]
         fill_table(
             self.table, [(_kind(one), one.name, happens(one), one.by or formats.NOT_KNOWN) for one in shown]
         )
+        self.table.setColumnHidden(_BY, not any(one.by for one in shown))
         self.main.setEnabled(found.edit is not None)
         same = len(found.of("same"))
         words = (

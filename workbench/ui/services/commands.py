@@ -13,6 +13,7 @@ from workbench.session.scope_import import read_scope_import
 from workbench.ui import formats
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.file_names import file_name
 from workbench.ui.dialogs.files import WORKBOOKS, OpenFile, SaveFile
 from workbench.ui.dialogs.import_preview import ImportPreview, PreviewWords
 from workbench.ui.services.dialogs.catalogue_dialog import CatalogueDialog
@@ -136,7 +137,7 @@ class ServicesCommands:
         bridge = self._desk.bridge
         if bridge is None:
             return
-        name = f"{bridge.project.name} {bridge.scenario.name} services.xlsx"
+        name = file_name(f"{bridge.project.name} {bridge.scenario.name} services.xlsx")
         path = SaveFile.ask(self._parent, "Export scope workbook", WORKBOOKS, self._desk.folder / name)
         if path is not None and self._desk.attempt(
             lambda: export_scope_matrix(
