@@ -287,3 +287,16 @@ def test_two_columns_that_fit_are_told_with_the_option_that_settles_it(cli: Cli,
     ran = cli("new", tmp_path / "p.gpkg", "--units", path)
     assert ran.status == 1
     assert "--column units.resident=" in ran.line
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["{name}.gpkg", "new {name}.gpkg --units u.gpkg", "new p.gpkg --units {name}.gpkg",
+     "plan import {grid} {name}.csv --scenario A --create", "import {grid} {name}.csv", "info {name}.gpkg"],
+)  # fmt: skip
+def test_a_name_that_no_system_takes(cli: Cli, grid: Path, words: str) -> None:
+    before = grid.read_bytes()
+    ran = cli(*words.format(name="n" * 300, grid=grid).split())
+    assert ran.status == 1
+    assert "No file can have the name" in ran.line or "There is no file" in ran.line
+    assert grid.read_bytes() == before

@@ -271,7 +271,7 @@ def test_a_backup(path: Path, faults: Faults) -> None:
 
 
 # -- opening and closing
-@pytest.mark.parametrize("version", ["this", "v1"])
+@pytest.mark.parametrize("version", ["this", pytest.param("v1", marks=pytest.mark.slow)])
 def test_open_and_migrate(version: str, path: Path, faults: Faults) -> None:
     if version == "v1":
         shutil.copyfile(VERSIONS / "v1.gpkg", path)
@@ -332,6 +332,7 @@ def test_recover(path: Path, faults: Faults) -> None:
 
 
 # -- whole commands
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["merge", "plan import"])
 def test_a_command_changes_all_or_nothing(
     command: str, path: Path, faults: Faults, tmp_path: Path, capsys: pytest.CaptureFixture[str]

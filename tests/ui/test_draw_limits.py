@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
@@ -54,6 +55,8 @@ def test_only_unassigned_areas_are_taken_until_the_limit_is_dropped(drawn: MainW
     chip = drawn.options.own.findChild(LimitChip)
     assert chip.isVisible()
     assert chip.text() == "Only unassigned areas"
+    assert drawn.map.effect.effect_of_move(np.array([2])) is None, "nothing is foretold that will not be"
+    assert drawn.map.effect.effect_of_move(np.array([3])) is not None
     stroke(drawn, [2, 3])
     assert labels(drawn)[:4] == [0, 0, 0, 1]
     assert drawn.bar.message is not None

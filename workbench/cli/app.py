@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -90,6 +91,10 @@ def _window(
         raise typer.Exit(handed.open_window(None, sample=sample))
 
 
+_NO_NAME = (errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP)
+"""What systems say of a name that is too long, has signs that are not allowed, or leads back to itself."""
+
+
 def run(arguments: Sequence[str], handed: Handed) -> int:
     """Carry out one command line; returns the exit status and never lets a problem through."""
     _speak_utf8()
@@ -106,6 +111,10 @@ def run(arguments: Sequence[str], handed: Handed) -> int:
     except BrokenPipeError:
         # whoever read our output has gone; what is left in the buffer has nowhere to go
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as refused:
+        if refused.errno not in _NO_NAME:
+            raise
+        problem(f"No file can have the name {refused.filename} here. Give it a shorter, plain one.")
     else:
         return status
     return PROBLEM

@@ -77,7 +77,7 @@ class MapArea(QWidget):
         self.canvas.add_overlay(self.furniture)
         self.cards = MapCards(self.canvas, actions)
         self.after_release = self.cards.after_release
-        self.effect = StrokeEffect(self.canvas, self.cards, self.labels, focus)
+        self.effect = StrokeEffect(self.canvas, self.cards, self.labels, focus, limits=lambda: host.limits)
         self.canvas.add_overlay(self.effect.marks, below=self.furniture)
         self.labels.avoid(self.symbols.boxes)
         self.labels.avoid(self.furniture.boxes)

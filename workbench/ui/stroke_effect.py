@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from workbench.session.live_figures import Preview
 from workbench.session.plan_edits import movable
 from workbench.ui import formats
+from workbench.ui.draw_limits import DrawLimits
 from workbench.ui.effect_words import Effect, effect_of
 from workbench.ui.focus import Focus
 from workbench.ui.issue_list import cut_off_units
@@ -35,8 +36,17 @@ worked out with every step of the pointer, and who takes a county at once does n
 class StrokeEffect:
     """Shows a preview in the card "After release", at the pointer and in the marks of cut-off areas."""
 
-    def __init__(self, canvas: MapCanvas, cards: MapCards, labels: LocalityLabels, focus: Focus) -> None:
+    def __init__(
+        self,
+        canvas: MapCanvas,
+        cards: MapCards,
+        labels: LocalityLabels,
+        focus: Focus,
+        *,
+        limits: Callable[[], DrawLimits],
+    ) -> None:
         self._canvas, self._cards, self._labels, self._focus = canvas, cards, labels, focus
+        self._limits = limits
         self._bridge: SessionBridge | None = None
         self._running = False
         self._asked: tuple[object, ...] = ()
@@ -203,7 +213,7 @@ class StrokeEffect:
             some, state = offered, ""
         several = taken or (len(some) > 1 and bool(np.isin(unit, some)))
         asked = (unit if not several else -1, several and some.tobytes(), self._focus.target,
-                 bridge.session.generation, bridge.scenario.id, tool)  # fmt: skip
+                 bridge.session.generation, bridge.scenario.id, tool, self._limits())  # fmt: skip
         if asked != self._asked:
             self._asked = asked
             foretold = tool is None or tool.foretells
@@ -227,20 +237,22 @@ class StrokeEffect:
         if bridge is None or self._running or not words:
             self._cards.read_out("")
             return
-        asked = (-2, units.tobytes(), self._focus.target, bridge.session.generation, bridge.scenario.id)
+        asked = (-2, units.tobytes(), self._focus.target, bridge.session.generation, bridge.scenario.id,
+                 self._limits())  # fmt: skip
         if asked != self._asked:
             self._asked = asked
             self._told = self.effect_of_move(units)
         self._cards.read_out(words, self._told, several=len(units) > 1)
 
     def effect_of_move(self, units: Units) -> Effect | None:
-        """What the locality in hand would be with these units; None where nothing would move."""
+        """What the locality in hand would be with what drawing takes of these units; None for nothing."""
         bridge, target = self._bridge, self._focus.target
         locality = None if bridge is None or target is None else bridge.scenario.plan.get(target)
         if bridge is None or locality is None or bridge.read_only or len(units) > MOST_FORETOLD:
             return None
         slot = bridge.scenario.plan.slot(locality.code)
         units = movable(bridge.project, bridge.scenario, units, slot)
+        units = self._limits().kept(bridge.scenario, units)
         if not len(units):
             return None
         preview = bridge.live.preview(units, slot)

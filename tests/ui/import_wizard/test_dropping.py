@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,7 @@ def test_files_are_dropped_recognised_mapped_and_remembered(
     assert kind == "Boundaries of census areas"
     assert "2011" in edition
     assert cells(wizard)[1][:2] == [
-        "titled.csv", "No published layout; its headings are in row 4; they can be mapped",
+        "titled.csv", "No published layout; its headings are in row 4",
     ]  # fmt: skip
     wizard.go_on()
     columns = wizard.columns
@@ -81,7 +82,7 @@ def test_files_are_dropped_recognised_mapped_and_remembered(
     assert [file.headings for file in wizard.draft.mappable] == [("P00001", "E01000001", "400")]
     columns.heading_row.setValue(4)
     columns.kind.setCurrentIndex(1)
-    assert "practice" in columns.problem.text().casefold()
+    assert "No column is named for" in columns.problem.text()
     for role, place in (("practice_code", 1), ("unit_code", 2), ("patients", 3)):
         columns.roles[role].setCurrentIndex(place)
     assert columns.problem.text() == ""
@@ -111,11 +112,8 @@ def test_files_dropped_on_the_window_begin_an_import(
     window: MainWindow, boundaries: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[list[Path]] = []
-
-    def ask(_cls: object, *_: object, files: list[Path]) -> None:
-        asked.append(files)
-
-    monkeypatch.setattr(ImportWizard, "ask", classmethod(ask))
-    assert drop(window, [boundaries])
+    monkeypatch.setattr(window.file_commands.imports, "new", asked.append)
+    twin = Path(shutil.copyfile(boundaries, boundaries.with_name("more.geojson")))
+    assert drop(window, [boundaries, twin])
     qtbot.waitUntil(lambda: bool(asked))
-    assert asked == [[boundaries]]
+    assert asked == [[boundaries, twin]]

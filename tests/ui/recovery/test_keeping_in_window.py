@@ -229,6 +229,9 @@ def test_changes_from_outside_are_told_once(grid_window: MainWindow, grid_file: 
         "gridshire.gpkg was changed by somebody else",
         "A sync conflict copy lies beside gridshire.gpkg: gridshire-LAPTOP7.gpkg",
     ]
+    message = grid_window.bar.message
+    assert message is not None
+    assert [action.text for action in message.actions] == ["Merge…"]
 
 
 @pytest.mark.parametrize(

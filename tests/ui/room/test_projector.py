@@ -94,6 +94,7 @@ def test_layers_and_shading_are_shared(
     assert len(signs.boxes(pane.canvas.view())) == len(main.map.symbols.boxes(main.map.canvas.view())) > 0
     main.map_layers.set_shown("practices", shown=False)
     assert not signs.boxes(pane.canvas.view())
+    main.map_layers.set_shown("practices", shown=True)
     main.map_layers.set_opacity(FILLS, 0.4)
     assert pane.canvas.sheets.look(FILLS).opacity == 0.4
     main.map_layers.set_shown(LABELS, shown=False)

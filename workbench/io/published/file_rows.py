@@ -14,7 +14,7 @@ from workbench.io.published.ods import COLUMNS, MEMBERSHIP_COLUMNS
 from workbench.io.published.practice_files import PCN_REPORT_COLUMNS
 from workbench.io.published.recognised import Recognised
 from workbench.io.published.sheets import cell_text
-from workbench.io.published.text_source import first_records, one_line, quoting_of
+from workbench.io.published.text_source import decoding_of, first_records, one_line, quoting_of
 from workbench.io.readers.books import PUBLISHED_LIMITS, opened_book
 from workbench.io.readers.vector_file import read_layer
 from workbench.progress import Asked, NoProgress, Progress
@@ -89,10 +89,10 @@ def _of_text(file: Recognised, wanted: list[int], progress: Progress) -> _Found:
     source = file.source
     _, separator = first_records(source.head(), most=1)
     encoding, _ = source.facts(progress=progress)
-    if separator == "¬":
-        encoding = "iso-8859-1"
     with source.open() as stream:
-        text = io.TextIOWrapper(cast("io.BufferedReader", stream), encoding, errors="replace", newline="")
+        text = io.TextIOWrapper(
+            cast("io.BufferedReader", stream), decoding_of(separator, encoding), errors="replace", newline=""
+        )
         records = csv.reader(text, delimiter=separator, quoting=quoting_of(separator))
         try:
             return _picked(records, file, wanted, progress)

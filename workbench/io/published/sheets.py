@@ -20,7 +20,8 @@ from workbench.progress import Asked, Progress
 HEADING_ROWS = 15
 """How far down the row of headings is looked for."""
 _MOST_ROWS, _MOST_COLUMNS = 400_000, 2_000
-_PIECE = 100
+_PIECE, _KEPT_LINES = 100, 2_000
+"""Rows between two reports, and rows kept as lists: all ages of all areas would fill the memory with texts."""
 _REMEDY = "Get the workbook again from its source."
 
 
@@ -89,6 +90,7 @@ def read_sheet(
     asked.report(0.0, f"Opening {path.name}")
     headings: list[str] = []
     places: list[int] = []
+    frames: list[pd.DataFrame] = []
     lines: list[list[str]] = []
     rows: list[int] = []
     with opened_book(path, limits=PUBLISHED_LIMITS, remedy=_REMEDY, progress=asked) as book:
@@ -102,15 +104,21 @@ def read_sheet(
                 if at >= from_row and is_heading(texts):
                     places = [place for place, text in enumerate(texts) if text]
                     headings = [texts[place] for place in places]
+                    refuse_repeated(headings, path.name)
                 continue
             if any(texts):
                 lines.append([texts[place] if place < len(texts) else "" for place in places])
                 rows.append(at)
-    if not lines:
+            if len(lines) == _KEPT_LINES:
+                frames.append(pd.DataFrame(lines, columns=headings, dtype=str))
+                lines.clear()
+    if not rows:
         raise InputError(
             f"The sheet “{title}” of {path.name} holds no table.", remedy="Get the workbook again."
         )
-    refuse_repeated(headings, path.name)
-    frame = pd.DataFrame(lines, columns=headings, dtype=str)
-    refuse_patient_columns(frame, file=path.name)
+    frames.append(pd.DataFrame(lines, columns=headings, dtype=str))
+    frame = pd.concat(frames, ignore_index=True)
+    for heading in headings:
+        asked.ask()
+        refuse_patient_columns(frame[[heading]], file=path.name)
     return Table(path.name, frame, np.array(rows, dtype=np.int64), sha256_of(path))

@@ -19,6 +19,7 @@ from workbench.errors import InputError
 from workbench.io.published.text_source import (
     FACTS_SHARE,
     TextSource,
+    decoding_of,
     first_records,
     headings_of,
     one_line,
@@ -127,8 +128,7 @@ class _Utf8(io.RawIOBase):
         self._stream = stream
         self._text: io.TextIOWrapper | None = None
         if separator == "¬" or encoding != "utf-8-sig":
-            told = "iso-8859-1" if separator == "¬" and encoding == "cp1252" else encoding
-            self._text = io.TextIOWrapper(stream, encoding=told, newline="")
+            self._text = io.TextIOWrapper(stream, encoding=decoding_of(separator, encoding), newline="")
         self._closing = closing.encode()
         self._last = b""
         self._ready = b""

@@ -148,6 +148,11 @@ def quoting_of(separator: str) -> Literal[0, 3]:
     return csv.QUOTE_NONE if separator == "¬" else csv.QUOTE_MINIMAL
 
 
+def decoding_of(separator: str, encoding: str) -> str:
+    """What a text is decoded by: files parted by ¬ are of an encoding that has a character for every byte."""
+    return "iso-8859-1" if separator == "¬" and encoding == "cp1252" else encoding
+
+
 def one_line(heading: str) -> str:
     """A heading in one line: workbooks and some copies break theirs."""
     return " ".join(heading.replace("\u00a0", " ").split())

@@ -25,7 +25,7 @@ from workbench.io.published.sheets import read_sheet
 from workbench.io.published.text_rows import whole_table
 from workbench.io.readers.columns import plain_heading
 from workbench.io.readers.tables import Table
-from workbench.progress import Progress
+from workbench.progress import Asked, Progress
 
 _AGE = re.compile(r"(?P<sex>[fm])?_?(?P<low>\d{1,2})(?:_to_(?P<high>\d{1,2})|(?P<open>_?plus|_and_over))?")
 BANDS: tuple[tuple[str, int, int], ...] = (
@@ -120,7 +120,8 @@ def read_population(file: Recognised, *, progress: Progress | None = None) -> Un
 
 def _population(file: Recognised, progress: Progress | None) -> UnitValues:
     """One sheet or text of a population."""
-    table = _table(file, lambda row: population_layout(row) is not None, progress)
+    asked = Asked(progress)
+    table = _table(file, lambda row: population_layout(row) is not None, asked)
     layout = population_layout(table.headings)
     if layout is None:
         raise AssertionError(file)
@@ -129,7 +130,7 @@ def _population(file: Recognised, progress: Progress | None) -> UnitValues:
     rows = table.keep(left)
     resident, held_back = numbers_of(rows, layout.total)
     account.people_read = float(np.nansum(resident))
-    numbers = {"resident": resident} | _bands(rows, layout.total, resident)
+    numbers = {"resident": resident} | _bands(rows, layout.total, resident, asked)
     texts = {
         name: rows.texts(heading)
         for name, heading in (
@@ -181,12 +182,15 @@ def _added(one: UnitValues, two: UnitValues) -> UnitValues:
     return replace(one, codes=kept, numbers=numbers, texts=texts, suppressed={"resident": held}, rows=rows)
 
 
-def _bands(table: Table, total: str, resident: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+def _bands(
+    table: Table, total: str, resident: NDArray[np.float64], asked: Asked
+) -> dict[str, NDArray[np.float64]]:
     """People of the bands of age, where columns of ages lie wholly inside or outside of each."""
     ages: list[tuple[int, int, NDArray[np.float64]]] = []
     for heading in table.headings:
         match = _AGE.fullmatch(plain_heading(heading))
         if match and heading != total:
+            asked.ask()
             low = int(match["low"])
             high = int(match["high"] or (200 if match["open"] or low == 90 else low))
             ages.append((low, high, table.numbers(heading)))

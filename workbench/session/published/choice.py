@@ -13,7 +13,7 @@ Box = tuple[float, float, float, float]
 
 
 class Declined(StrEnum):
-    """Rows that are usually kept and can be left out; the value is the word of the command line."""
+    """Rows that are usually kept and can be left out."""
 
     OUTSIDE = "outside"
     UNPLACED = "no-address"

@@ -146,8 +146,8 @@ class RefreshReport:
         for scenario, rows in self.localities.items():
             lines.append(f"{scenario}:")
             lines += [
-                f"  {one.group}: {one.areas_before:,} areas, {one.before:,.0f} residents before; "
-                f"{one.areas_after:,} areas, {one.after:,.0f} after ({_signed(one.difference)})"
+                f"  {one.group}: {_areas(one.areas_before)}, {one.before:,.0f} residents before; "
+                f"{_areas(one.areas_after)}, {one.after:,.0f} after ({_signed(one.difference)})"
                 for one in rows
             ]
         kinds = dict.fromkeys(one.kind for one in self.practices)
@@ -165,6 +165,10 @@ class RefreshReport:
         if not self.history_kept:
             lines.append("Earlier steps cannot be undone on the new data; the scenarios are as they were")
         return lines
+
+
+def _areas(count: int) -> str:
+    return f"{count:,} area" if count == 1 else f"{count:,} areas"
 
 
 def _signed(value: float) -> str:

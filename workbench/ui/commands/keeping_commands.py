@@ -40,7 +40,7 @@ class KeepingCommands:
         self._show = show
         self._open_path = open_path
         self._leave = leave
-        self.keeper = Keeper(desk, window)
+        self.keeper = Keeper(desk, window, merge=self.merge_file)
         desk.state_wanted.connect(self.keeper.back_up_now)
 
     def offer_at_start(self) -> None:
@@ -76,11 +76,16 @@ class KeepingCommands:
 
     def merge(self) -> None:
         """Bring another copy of the project in, after showing what it brings."""
-        bridge = self._desk.bridge
-        if bridge is None:
+        if self._desk.bridge is None:
             return
         path = OpenFile.ask(self._window, "Merge a copy of this project", PROJECTS, self._desk.folder)
         if path is not None:
+            self.merge_file(path)
+
+    def merge_file(self, path: Path) -> None:
+        """Show what a copy brings, and bring it in."""
+        bridge = self._desk.bridge
+        if bridge is not None:
             project = bridge.project
             self._desk.jobs.start(
                 f"Reading {path.name}",

@@ -28,7 +28,7 @@ from workbench.ui.components.labels import column, row, rule
 from workbench.ui.desk import Desk
 from workbench.ui.latest import Latest
 from workbench.ui.map_layers import LayersOnMap
-from workbench.ui.room.shared_layers import SharedLayers
+from workbench.ui.shared_layers import SharedLayers
 from workbench.ui.theme import current_theme
 
 SETTLE_MS = 120

@@ -30,6 +30,7 @@ from workbench.ui.import_wizard.draft import ImportDraft
 from workbench.ui.import_wizard.page import Page
 from workbench.ui.map.canvas import MapCanvas
 from workbench.ui.map.tools.base import StrokeHost, Units
+from workbench.ui.map_dress import dress_canvas
 from workbench.ui.theme import current_theme
 
 ALL, AUTHORITIES, BOX, CODES = range(4)
@@ -114,6 +115,7 @@ class AreaPage(Page):
     def show_area(self, area: StudyArea) -> None:
         """Draw all areas of the boundaries, and list the local authorities where a file tells them."""
         self._area, self._read_of = area, list(self._draft.of_map)
+        dress_canvas(self.map, shaded=False)
         self.map.set_units(area.topology, area.units.bounds, area.units.points, area.units.geometry)
         self.authorities.blockSignals(True)
         self.authorities.clear()

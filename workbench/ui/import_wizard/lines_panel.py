@@ -50,6 +50,7 @@ class LinesPanel(QWidget):
         whole.addWidget(framed(column(self.table, spacing=0), "card"), 1)
         whole.addLayout(under)
         self.setLayout(whole)
+        self.show_line()
 
     def show_lines(self, lines: Sequence[ReportRow]) -> None:
         """Show these lines; the one that was chosen stays so where it is still there."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -14,15 +17,16 @@ from workbench.io.project_file.conflicts import conflict_copies
 from workbench.io.project_file.locks import BEAT_S
 from workbench.progress import Progress
 from workbench.session.opening import OpenProject
-from workbench.ui.components.message_bar import Tone
+from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
 
 
 class Keeper(QObject):
     """Works beside the window; what it has to tell goes to the message bar, once."""
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
+    def __init__(self, desk: Desk, window: QWidget, *, merge: Callable[[Path], object]) -> None:
         super().__init__(window)
+        self._merge = merge
         self._desk = desk
         self._last_backup = datetime.now(UTC)
         self._told: set[str] = set()
@@ -92,7 +96,8 @@ class Keeper(QObject):
         for copy in conflict_copies(opened.path):
             self._tell(
                 f"A sync conflict copy lies beside {opened.path.name}: {copy.name}",
-                "Two computers changed the project. Open both and keep what you need.",
+                "Two computers changed the project. See what the copy would bring, and take it in beside yours.",
+                MessageAction("Merge…", partial(self._merge, copy)),
             )
 
     def _project_changed(self) -> None:
@@ -107,7 +112,7 @@ class Keeper(QObject):
     def _failed(self, problem: WorkbenchError) -> None:
         self._tell("No earlier state could be kept", f"{problem.why} {problem.remedy}".strip())
 
-    def _tell(self, what: str, why: str) -> None:
+    def _tell(self, what: str, why: str, *actions: MessageAction) -> None:
         if what not in self._told:
             self._told.add(what)
-            self._desk.tell(Tone.WARNING, what, why=why)
+            self._desk.tell(Tone.WARNING, what, why=why, actions=actions)

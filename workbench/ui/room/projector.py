@@ -21,7 +21,7 @@ from workbench.ui.map_layers import LayersOnMap
 from workbench.ui.map_marks import slot_colours
 from workbench.ui.panes.map_pane import MapPane
 from workbench.ui.panes.map_side import side_of
-from workbench.ui.room.shared_layers import SharedLayers
+from workbench.ui.shared_layers import SharedLayers
 from workbench.ui.shown_figures import ShownFigures
 from workbench.ui.theme import current_theme
 from workbench.ui.window_parts import Parts
