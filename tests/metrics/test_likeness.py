@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tests.grids import grid_area
-from workbench.metrics.likeness import like_localities
+from workbench.metrics.likeness import _mostly, like_localities
 from workbench.models.localities import Locality
 from workbench.models.plan import Plan
 from workbench.models.scenario import Scenario, ScenarioHead
@@ -65,3 +65,8 @@ def test_unassigned_units_are_compared_too() -> None:
     free = scenario("C", [-1, *ROWS[1:]], [1, 2, 3])
     alike = like_localities(grid_area(), [base, free], base)
     assert np.flatnonzero(alike.differs["C"]).tolist() == [0]
+
+
+def test_half_of_the_areas_in_common_is_not_alike_and_one_more_is() -> None:
+    assert not _mostly(np.array([0, 1, 2, 3]), np.array([2, 3, 4, 5]))
+    assert _mostly(np.array([0, 1, 2, 3]), np.array([1, 2, 3, 4]))

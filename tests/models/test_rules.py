@@ -14,6 +14,20 @@ def test_a_band_must_be_in_order() -> None:
         Band(30_000, 50_000, 60_000)
 
 
+@pytest.mark.parametrize(
+    ("people", "status", "away"),
+    [
+        (29_999, BandStatus.BELOW, -1),
+        (30_000, BandStatus.IN, 0),
+        (50_000, BandStatus.IN, 0),
+        (50_001, BandStatus.ABOVE, 1),
+    ],
+)
+def test_both_limits_belong_to_the_band(people: int, status: BandStatus, away: int) -> None:
+    assert HUB_BAND.status(people) is status
+    assert HUB_BAND.people_from_band(people) == away
+
+
 def test_deviation_from_the_target() -> None:
     assert HUB_BAND.deviation(42_000) == pytest.approx(0.05)
     assert math.isnan(Band(0, 10, 0).deviation(5))

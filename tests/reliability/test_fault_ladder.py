@@ -43,7 +43,10 @@ Check = Callable[[WorkbenchError | None], object]
 @pytest.fixture(scope="module")
 def faulty_disk() -> tuple[Faults, FaultyDisk]:
     faults = Faults()
-    return faults, FaultyDisk(faults)
+    try:
+        return faults, FaultyDisk(faults)
+    except AttributeError:  # a Python that has SQLite built in shows none of its functions
+        pytest.skip("the SQLite of this Python cannot be reached")
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ HEADING_ROWS = 15
 """How far down the row of headings is looked for."""
 _MOST_ROWS, _MOST_COLUMNS = 400_000, 2_000
 _PIECE, _KEPT_LINES = 100, 2_000
-"""Rows between two reports, and rows kept as lists: all ages of all areas would fill the memory with texts."""
+"""Rows between two reports, and rows kept as lists: all ages of all areas would fill memory with texts."""
 _REMEDY = "Get the workbook again from its source."
 
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
+from typing_extensions import override
 
 from workbench.session.published.rows_behind import can_be_shown
 from workbench.ui.components.buttons import button
@@ -16,6 +18,8 @@ from workbench.ui.import_wizard.line_actions import LineAction, actions_of, now_
 from workbench.ui.import_wizard.report_rows import ReportRow
 from workbench.ui.import_wizard.report_table import report_table
 from workbench.ui.theme import current_theme
+
+_NARROW = 900
 
 
 class LinesPanel(QWidget):
@@ -77,6 +81,15 @@ class LinesPanel(QWidget):
         self.show_rows.setEnabled(
             one is not None and one.account is not None and can_be_shown(one.account, one.reason)
         )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the examples to the line in full where the table is narrow."""
+        columns = [one.id for one in self.table.table_model.columns]
+        if "examples" in columns:
+            narrow = self.width() < current_theme().px(_NARROW)
+            self.table.setColumnHidden(columns.index("examples"), narrow)
+        super().resizeEvent(event)
 
     def _opened(self) -> None:
         """Enter: the rows where there are some, else what can be done."""

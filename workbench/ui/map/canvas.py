@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +23,11 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from workbench.ui.map.boxes import Boxes
-from workbench.ui.map.overlays import LateOverlay, Overlay, layer_of, place_of_tool
+from workbench.ui.map.overlays import LateOverlay, layer_of, place_of_tool
 from workbench.ui.map.picking import UnitPicker
 from workbench.ui.map.pointer import Pointer
 from workbench.ui.map.surface import AT_ONCE, MAXIMUM_SCALE, MapSurface
-from workbench.ui.map.view import union_of
+from workbench.ui.map.view import MapView, union_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -55,6 +55,13 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
+
+
+class Overlay(Protocol):
+    """Something drawn above the map: labels, symbols, furniture."""
+
+    def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
+        """Draw in logical pixels; the painter is saved before and restored after."""
 
 
 class MapCanvas(MapSurface):

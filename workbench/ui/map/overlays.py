@@ -6,18 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
-
-    from workbench.ui.map.canvas import MapCanvas
     from workbench.ui.map.tools.base import Tool
-    from workbench.ui.map.view import MapView
-
-
-class Overlay(Protocol):
-    """Something drawn above the map: labels, symbols, furniture."""
-
-    def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
-        """Draw in logical pixels; the painter is saved before and restored after."""
 
 
 @runtime_checkable
@@ -31,12 +20,12 @@ class LateOverlay(Protocol):
         """Leave the work until the canvas is painted again: it is hidden or about to go."""
 
 
-def layer_of(overlay: Overlay) -> str:
+def layer_of(overlay: object) -> str:
     """The layer that an overlay says it belongs to, "" for none."""
     return str(getattr(overlay, "layer", ""))
 
 
-def place_of_tool(overlays: Sequence[Overlay], tool: Tool | None) -> int:
+def place_of_tool(overlays: Sequence[object], tool: Tool | None) -> int:
     """Before which overlay a tool's marks are drawn: above all, or under the labels so that they read."""
     layers = [layer_of(overlay) for overlay in overlays]
     under = tool is not None and tool.under_labels and "labels" in layers

@@ -14,7 +14,8 @@ from workbench.ui.stroke_host import SessionStrokeHost
 from workbench.ui.theme import current_theme
 
 KIND_WIDTH = 150
-LIMIT_WIDTH = 230
+LIMIT_WIDTH = 240
+DROPS = "\N{MULTIPLICATION SIGN}"
 
 
 class TouchingSwitch(QPushButton):
@@ -45,7 +46,7 @@ class LimitChip(QPushButton):
         self._words = ""
         self.setProperty("chip", "limit")
         self.setMaximumWidth(current_theme().px(LIMIT_WIDTH))
-        set_icon(self, "close", gap=ICON_GAP)
+        set_icon(self, "filter", gap=ICON_GAP)
         self.clicked.connect(lambda _checked=False: host.set_limits(DrawLimits()))
         self.hide()
 
@@ -62,9 +63,9 @@ class LimitChip(QPushButton):
     def fit(self, narrow: bool) -> None:
         """Let the icon do where there is no room for the words."""
         words = self._words[:1].upper() + self._words[1:]
-        room = current_theme().px(LIMIT_WIDTH - 44)
+        room = current_theme().px(LIMIT_WIDTH - 64)
         elided = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
-        self.setText("" if narrow else elided.replace("&", "&&"))
+        self.setText("" if narrow else f"{elided.replace('&', '&&')}  {DROPS}")
 
 
 class KindChoice(QComboBox):

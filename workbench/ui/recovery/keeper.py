@@ -96,7 +96,7 @@ class Keeper(QObject):
         for copy in conflict_copies(opened.path):
             self._tell(
                 f"A sync conflict copy lies beside {opened.path.name}: {copy.name}",
-                "Two computers changed the project. See what the copy would bring, and take it in beside yours.",
+                "Two computers changed the project. Merge shows first what the copy would bring.",
                 MessageAction("Merge…", partial(self._merge, copy)),
             )
 
