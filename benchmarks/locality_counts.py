@@ -82,7 +82,9 @@ def session_of(area: StudyArea, localities: int, rng: np.random.Generator) -> Se
     ]
     wanted = [names[slot] for slot in nearest]
     session.apply(replace_plan(project, project.scenarios[0], wanted, new, label="Plan"))
-    session.apply(colour_apart(project, project.scenarios[0]))
+    apart = colour_apart(project, project.scenarios[0])
+    if apart is not None:
+        session.apply(apart)
     return session
 
 

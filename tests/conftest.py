@@ -31,6 +31,8 @@ os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / ".numba_cache"))
 # how long an example takes says something of the machine, not of the program
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+UNWATCHED = [ROOT / "tests" / name for name in ("ui", "balancing", "reliability", "io/workbooks")]
+"""Tests of parts that the coverage of the core does not measure; watched, they take half as long again."""
 GRACE_MS = 5_000
 """How long a thread that is already on its way out may take."""
 
@@ -92,23 +94,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Coverage watches the tests of the packages that it measures, and slows no others down."""
+    """Coverage of the core is not counted, and slows nothing down, where other parts are tested."""
     watching = Coverage.current()
-    if watching is None or is_of_core(item.path, watching):
+    if watching is None or not any(item.path.is_relative_to(folder) for folder in UNWATCHED):
         return (yield)
     watching.stop()
     try:
         return (yield)
     finally:
         watching.start()
-
-
-def is_of_core(file: Path, watching: Coverage) -> bool:
-    """Whether a test lies in the folder of a measured package: tests/models for workbench.models."""
-    packages = watching.get_option("run:source_pkgs")
-    assert isinstance(packages, list)
-    folders = [ROOT.joinpath("tests", *name.split(".")[1:]) for name in packages]
-    return any(file.is_relative_to(folder) for folder in folders)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -122,7 +122,9 @@ def test_permitted_parts_stand_beside_the_parts(cli: Cli, planned: Path) -> None
     working = open_project(planned)
     scenario = working.session.project.scenarios[0]
     west = next(iter(scenario.plan))
-    working.session.apply(permit_parts(scenario, west.code, 2, "Ferry at Alder"))
+    permitted = permit_parts(scenario, west.code, 2, "Ferry at Alder")
+    assert permitted is not None
+    working.session.apply(permitted)
     working.save()
     working.close()
     ran = cli("figures", planned, "--scenario", "A", "--json", "-")

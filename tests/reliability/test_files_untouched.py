@@ -135,7 +135,7 @@ WAYS: dict[str, Callable[[Path], object]] = {
     "save elsewhere": save_elsewhere,
     "merge it into another": merge_from,
     "look for conflict copies": conflict_copies,
-    "areas of a new project": lambda path: read_units([path], layer="units"),
+    "areas of a new project": lambda path: read_units([path], layers=["units"]),
     "a reference layer": lambda path: read_reference(path, BOX, NoProgress(), layer="units"),
     "the layers of a file": layer_names,
     "drop it on the wizard": drop_on_the_wizard,

@@ -53,6 +53,7 @@ def test_only_unassigned_areas_are_taken_until_the_limit_is_dropped(drawn: MainW
     choose(drawn, "Unassigned only")
     assert drawn.rail.buttons["limits"].isChecked()
     chip = drawn.options.own.findChild(LimitChip)
+    assert chip is not None
     assert chip.isVisible()
     assert chip.text().startswith("Only unassigned areas")
     assert drawn.map.effect.effect_of_move(np.array([2])) is None, "nothing is foretold that will not be"

@@ -93,6 +93,15 @@ def proposed_links(
     return found
 
 
+def can_link(area: StudyArea, scenario: Scenario, pair: Pair) -> bool:
+    """Whether two areas are known and apart, and neither share a border nor a link already."""
+    if not all(code in area.units.index_of for code in pair):
+        return False
+    one, other = (area.units.index_of[code] for code in pair)
+    linked = {pair_of(link) for link in scenario.rules.links}
+    return one != other and other not in area.adjacency.of(one) and tuple(sorted(pair)) not in linked
+
+
 def add_links(project: Project, scenario: Scenario, links: Sequence[Link]) -> RulesEdit:
     """Add links, as one step.
 

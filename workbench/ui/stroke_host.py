@@ -29,9 +29,9 @@ class SessionStrokeHost(QObject):
     previewed = Signal(object)
     """The ``Preview`` of the running stroke, None when there is none any more."""
     told = Signal(str, str)
+    """Something to say at the map: what, and why or what next."""
     withdrawn = Signal(str)
     """A hint of an earlier stroke is over, since a stroke has succeeded."""
-    """Something to say at the map: what, and why or what next."""
     limits_changed = Signal()
     """Drawing is limited in another way."""
     problem = Signal(object)
@@ -124,16 +124,14 @@ class SessionStrokeHost(QObject):
         self._preview = preview
         self.previewed.emit(preview)
 
-    def stroke_commit(self, units: Units, slot: int, label: str) -> None:
+    def stroke_commit(self, units: Units, slot: int, label: str, *, towards: str = "into") -> None:
         """Give the units to the locality in one step."""
         bridge = self._bridge
         if bridge is None:
             return
         scenario = bridge.scenario
         locality = scenario.plan.locality(slot)
-        words = label if locality is None else f"{label} into {locality.name}"
-        if label.startswith("Give back"):
-            words = label if locality is None else f"{label} to {locality.name}"
+        words = label if locality is None else f"{label} {towards} {locality.name}"
         self.commit(reassign(bridge.project, scenario, units, slot, label=words))
 
     def stroke_commit_many(self, units: Units, slots: NDArray[np.int32], label: str) -> None:
@@ -184,10 +182,9 @@ class SessionStrokeHost(QObject):
             if code is not None:
                 self._focus.set_target(code)
 
-    def message(self, text: str) -> None:
-        """Say one line."""
-        remedy = "Choose a row of the table, press its number, or add a locality with Ctrl+N."
-        self.told.emit(text, remedy if text.startswith("Choose a locality") else "")
+    def message(self, text: str, *, remedy: str = "") -> None:
+        """Say one line, and what helps."""
+        self.told.emit(text, remedy)
 
     # -- telling
     def _end(self) -> None:

@@ -101,3 +101,19 @@ def test_polygons_without_published_codes_and_broken_archives(tmp_path: Path) ->
         archive.writestr("../a.csv", "a,b\n1,2\n")
     with pytest.raises(InputError, match="leads out"):
         recognise(evil)
+
+
+def test_of_several_layers_those_of_census_areas_are_taken(tmp_path: Path) -> None:
+    path = tmp_path / "all levels.gpkg"
+    frame("MSOA21CD").to_file(path, layer="msoa", driver="GPKG")
+    frame().to_file(path, layer="lsoa", driver="GPKG")
+    (file,) = recognise(path)
+    assert (file.kind, file.sheet) == (Kind.BOUNDARIES, "lsoa")
+    read = read_units([path], layers=[file.sheet])
+    assert read.units.codes.tolist() == ["E01000001", "E01000002"]
+    others = tmp_path / "larger.gpkg"
+    frame("MSOA21CD").to_file(others, layer="msoa", driver="GPKG")
+    frame("LAD21CD").to_file(others, layer="lad", driver="GPKG")
+    (file,) = recognise(others)
+    assert file.kind is Kind.OTHER
+    assert "msoa, lad" in file.note

@@ -141,9 +141,9 @@ def test_layers_are_chosen_by_name_where_there_are_several(write_units: UnitsWri
     write_units(squares(2), layer="wards")
     with pytest.raises(InputError, match="2 layers with polygons: lsoa, wards"):
         read_units([path])
-    assert len(read_units([path], layer="wards").units) == 2
+    assert len(read_units([path], layers=["wards"]).units) == 2
     with pytest.raises(InputError, match="has no layer “msoa”"):
-        read_units([path], layer="msoa")
+        read_units([path], layers=["msoa"])
 
 
 def test_a_layer_of_points_is_refused(write_units: UnitsWriter) -> None:

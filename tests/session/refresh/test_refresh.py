@@ -213,7 +213,7 @@ def test_what_is_chosen_is_done_in_steps_that_undo_takes_back() -> None:
     done = carry_out(project, history, {merged: other, link: "remove", hub: choices_of(project, hub)[0].key})
     assert len(done) == 3
     assert scenario.plan.code_of_unit(project.area.units.index_of[merged.code]) == other.removeprefix("to:")
-    assert scenario.rules.links == ()
+    assert not scenario.rules.links
     assert [one.hub_site for one in scenario.plan] == ["", ""]
     assert [step.label for step in history.steps] == done
     session = Session(project, history=history)
@@ -238,3 +238,52 @@ def test_a_decision_is_put_off_by_a_note_and_a_link_goes_to_the_other_half() -> 
     carry_out(project, refreshed.history, {several: "note"})
     (note,) = parked_notes(project)
     assert (note.unit, note.scenario) == (several.code, "Draft")
+
+
+def test_what_a_lock_forbids_is_not_offered() -> None:
+    """A choice that did nothing would be taken for done."""
+    area = grid_area()
+    project = drawn(area)
+    plan = project.scenarios[0].plan
+    west = plan.get("L01")
+    assert west is not None
+    plan.put(replace(west, locked=True))
+    refreshed = refresh_project(project, newer(area), lookup=LOOKUP)
+    several = next(one for one in refreshed.report.decisions if one.kind == "area_of_several")
+    assert [one.key for one in choices_of(refreshed.project, several)] == ["to:L02", "nobody", "note"]
+    now = refreshed.project.scenarios[0].plan
+    east = now.get("L02")
+    assert east is not None
+    now.put(replace(east, locked=True))
+    assert [one.key for one in choices_of(refreshed.project, several)] == ["to:L02", "note"]
+
+
+def test_of_links_of_one_name_the_one_meant_is_moved_and_only_where_one_is_needed() -> None:
+    area = grid_area()
+    project = drawn(area)
+    scenario = project.scenarios[0]
+    first = Link("U10", "U12", "Ferry")
+    across = Link("U01", "U06", "Ferry")  # U01A lies apart from U06, U01B has it across a corner
+    beside = Link("U01", "U03", "Bridge")  # U03 is part of U23, which lies beside U01B
+    scenario.rules = replace(scenario.rules, links=(first, across, beside))
+    refreshed = refresh_project(project, newer(area), lookup=LOOKUP)
+    made = refreshed.project.scenarios[0]
+    links = {one.code: one for one in refreshed.report.decisions if one.kind == "link_of_split_area"}
+    assert [one.key for one in choices_of(refreshed.project, links["Bridge"])] == ["keep", "remove", "note"]
+    moved = choices_of(refreshed.project, links["Ferry"])[1].key
+    carry_out(refreshed.project, refreshed.history, {links["Ferry"]: moved})
+    assert {(one.unit_a, one.unit_b) for one in made.rules.links} == {
+        ("U10", "U12"), ("U01A", "U23"), tuple(moved.removeprefix("link:").split("|")),
+    }  # fmt: skip
+
+
+def test_a_link_within_one_area_is_lost() -> None:
+    area = grid_area()
+    project = drawn(area)
+    rules = project.scenarios[0].rules
+    project.scenarios[0].rules = replace(rules, links=(Link("U02", "U03", "Bridge"),))
+    refreshed = refresh_project(project, newer(area), lookup=LOOKUP)
+    assert refreshed.project.scenarios[0].rules.links == ()
+    assert [one.text for one in refreshed.report.decisions if one.kind == "link_lost"] == [
+        "Both ends lie in one area now"
+    ]

@@ -233,6 +233,7 @@ def test_layers_are_remembered_for_the_project_and_missing_files_say_so(
     assert state.shading.by == "imd"
     assert window.layers.line(key).note.text() == "File not found"
     assert bridge_of(window).project.registers.get(MAP_SOURCES, key) is not None
+    assert window.bar.message is not None
     assert "wards is not on the map" in window.bar.message.what
     moved = write_vectors(tmp_path / "moved.gpkg", [shapely.box(*bounds[0])], name=["Ward"])
     answer_files(monkeypatch, open_=moved)

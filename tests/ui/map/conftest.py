@@ -75,16 +75,18 @@ def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture
-def ns(bench: ToolBench, north_staffordshire_area: StudyArea) -> ToolBench:
+def ns(bench: ToolBench, north_staffordshire_area: StudyArea) -> Iterator[ToolBench]:
     bench.open(north_staffordshire_area, start_labels(north_staffordshire_area), 4, target=TARGET)
     bench.canvas.set_brush_radius(RADIUS_M)
     bench.desk.host.finder.set_kind("msoa")
-    return bench
+    yield bench
+    bench.rest()
 
 
 @pytest.fixture
-def lad_bench(bench: ToolBench, north_staffordshire_area: StudyArea) -> ToolBench:
+def lad_bench(bench: ToolBench, north_staffordshire_area: StudyArea) -> Iterator[ToolBench]:
     """North Staffordshire with each local authority a locality, and a fourth one without areas."""
     lad = north_staffordshire_area.units.parents["lad"].codes.astype(str)
     bench.open(north_staffordshire_area, np.unique(lad, return_inverse=True)[1].astype(np.int32), 4, target=0)
-    return bench
+    yield bench
+    bench.rest()

@@ -74,7 +74,7 @@ class FakeHost(StrokeHost):
     def stroke_preview(self, units: Units, slot: int) -> None:
         self.previews.append((sorted(units.tolist()), slot))
 
-    def stroke_commit(self, units: Units, slot: int, label: str) -> None:
+    def stroke_commit(self, units: Units, slot: int, label: str, *, towards: str = "into") -> None:
         self.plan[units] = slot
         self.commits.append((units.tolist(), slot, label))
         self.on_commit(units, slot)
@@ -95,7 +95,7 @@ class FakeHost(StrokeHost):
     def select_units(self, units: Units, mode: SelectMode) -> None:
         self.selections.append((units.tolist(), mode))
 
-    def message(self, text: str) -> None:
+    def message(self, text: str, *, remedy: str = "") -> None:
         self.messages.append(text)
 
 

@@ -83,7 +83,10 @@ class ToolBench:
         self.told.clear()
 
     def rest(self) -> None:
-        """Stop drawing lines in slices, so that no timer is left when a test with many units is over."""
+        """Stop what a canvas in view does between events: draw lines in slices, write paths ahead.
+
+        The canvas lives on for the next test, so a test of many units would leave a timer that is set.
+        """
         self.canvas.hide()
 
     def _changed(self, changes: Changes) -> None:

@@ -13,6 +13,7 @@ import os
 import platform
 import sqlite3
 import threading
+import time
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -32,7 +33,9 @@ _LONGEST_NAME = 200
 """Bytes of a project's name up to which its lock is named after it; systems take 255 with what is added."""
 
 _A_MOMENT_S = 0.5
-"""How long a look at a working copy may take."""
+"""How long a look at a working copy may take, and the writing of a lock."""
+_TRIES, _PAUSE_S = 5, 0.02
+"""How often, and after how long, a lock is tried again that another program is just taking over."""
 
 _mine: dict[Path, list[str]] = {}
 """By lock file of this process: the token in the file, then one for each time the project is open here.
@@ -80,16 +83,17 @@ class FileLock:
         path = lock_path(target)
         me = Holder(account_name(), platform.node(), _now(), str(copy), uuid.uuid4().hex)
         with _guard:
-            for _ in range(2):
+            for _ in range(_TRIES):
                 if path in _mine or _create(path, me):
                     _mine.setdefault(path, [me.token]).append(me.token)
                     return cls(path, me.token)
                 if not is_there(path):
                     return cls(None, me.token)  # the folder takes no files
-                there = read_lock(path)
+                there = _written(path)
                 if there is not None and there.copy != me.copy and _alive(there, path):
                     return there
-                _take_away(path, there)
+                if not _take_away(path, there):
+                    time.sleep(_PAUSE_S)
         return read_lock(path) or me
 
     def beat(self) -> None:
@@ -161,15 +165,36 @@ def _alive(holder: Holder, path: Path) -> bool:
     return in_use(Path(holder.copy)) if holder.host == platform.node() else _age(path) < STALE_S
 
 
-def _take_away(path: Path, stale: Holder | None) -> None:
-    """Remove a lock that was left over; where another program has just put its own there, that one stays."""
-    aside = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}")
+def _written(path: Path) -> Holder | None:
+    """What a lock says, once it is written: for a moment it is there by its name alone."""
+    until = time.monotonic() + _A_MOMENT_S
+    while (found := read_lock(path)) is None and is_there(path) and time.monotonic() < until:
+        time.sleep(_PAUSE_S)
+    return found
+
+
+def _take_away(path: Path, stale: Holder | None) -> bool:
+    """Remove a lock that was left over; False while another program is at it.
+
+    One program at a time takes a lock away, and looks again before it does: another may have found the same
+    lock left over and put its own in its place, which stays.
+    """
+    claim = path.with_name(f"{path.name}.claim")
     with contextlib.suppress(OSError):
-        path.rename(aside)
-        if read_lock(aside) == stale:
-            aside.unlink()
-        else:
-            aside.rename(path)
+        if is_there(claim) and _age(claim) > STALE_S:  # of a program that ended while it was at it
+            claim.unlink()
+    try:
+        os.close(os.open(claim, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
+    except OSError:
+        return False
+    try:
+        with contextlib.suppress(OSError):
+            if is_there(path) and _written(path) == stale:
+                path.unlink()
+    finally:
+        with contextlib.suppress(OSError):
+            claim.unlink()
+    return True
 
 
 def _age(path: Path) -> float:

@@ -47,7 +47,7 @@ def recognise(path: Path, *, progress: Progress | None = None) -> tuple[Recognis
         )
     if path.is_dir():
         if is_shapes(path):
-            return (recognise_shapes(path),)
+            return recognise_shapes(path)
         raise InputError(
             f"{path.name} is a folder, and no File Geodatabase.", remedy="Choose the files in it."
         )
@@ -56,7 +56,7 @@ def recognise(path: Path, *, progress: Progress | None = None) -> tuple[Recognis
     if not start.strip():
         raise InputError(f"{path.name} is empty.", remedy="Choose another file, or download it again.")
     if is_shapes(path):
-        return (recognise_shapes(path),)
+        return recognise_shapes(path)
     if start.startswith(_ZIP):
         return _archive(path, progress)
     return (_dated(recognise_text(TextSource(path)), progress),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from workbench.io.published.account import OWN_HEADINGS
@@ -11,7 +12,7 @@ from workbench.io.published.kinds import Kind
 from workbench.io.published.recognised import Recognised
 from workbench.io.readers.archives import BROKEN_ARCHIVE
 from workbench.io.readers.columns import plain_heading
-from workbench.io.readers.vector_file import list_fields
+from workbench.io.readers.vector_file import list_fields, polygon_layers
 
 _SQLITE, _SHAPEFILE = b"SQLite format 3\x00", b"\x00\x00\x27\x0a"
 _JSON_KIND = re.compile(rb'"type"\s*:\s*"(FeatureCollection|Topology)"')
@@ -42,14 +43,25 @@ def _shapes_within(path: Path) -> list[str]:
     return [str(name) for name in names if name.suffix.casefold() in suffixes]
 
 
-def recognise_shapes(path: Path) -> Recognised:
-    """Kind and edition of a file of boundaries; the year is told by the heading of the codes.
+def recognise_shapes(path: Path) -> tuple[Recognised, ...]:
+    """What a file of boundaries is; of several layers with polygons, those that are census areas.
 
     Raises:
         InputError: the file is damaged, or holds no polygons.
     """
+    layers = polygon_layers(path)
+    if len(layers) < 2:
+        return (_recognise_layer(path, None),)
+    found = [_recognise_layer(path, layer) for layer in layers]
+    return tuple(one for one in found if one.kind is Kind.BOUNDARIES) or (
+        replace(found[0], note=f"Polygons, but none of census areas: {', '.join(layers)}"),
+    )
+
+
+def _recognise_layer(path: Path, layer: str | None) -> Recognised:
+    """Kind and edition of a layer, None for the only one; the year is told by the heading of the codes."""
     layout = _layout(path)
-    layer, headings = list_fields(path)
+    layer, headings = list_fields(path, layer)
     for heading in headings:
         match = _CENSUS.fullmatch(plain_heading(heading))
         if match:

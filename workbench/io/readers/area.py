@@ -63,7 +63,7 @@ def read_study_area(  # noqa: PLR0913 - one keyword for each file and each choic
     progress = progress or NoProgress()
     choice = ColumnChoice(dict(columns or {}))
     read = read_units(
-        units, layer=layer, area_codes=area_codes, choice=choice, crs=crs,
+        units, layers=[layer] * len(units), area_codes=area_codes, choice=choice, crs=crs,
         progress=sub_progress(progress, start=0.0, end=0.5),
     )  # fmt: skip
     sources: list[Source] = list(read.sources)

@@ -130,7 +130,7 @@ class _Part:
 def read_units(
     paths: Sequence[Path],
     *,
-    layer: str | None = None,
+    layers: Sequence[str | None] = (),
     area_codes: Sequence[str] = (),
     choice: ColumnChoice | None = None,
     crs: str | None = None,
@@ -140,6 +140,7 @@ def read_units(
 ) -> UnitsRead:
     """Units of one or more files in file order, in EPSG:27700 and with healed borders.
 
+    ``layers`` names a layer for each file, None for its only one with polygons.
     ``area_codes`` keeps the units of these codes and those of these local authorities; ``districts`` tells
     the local authority of a unit where its file does not. ``box`` (west, south, east, north in metres) keeps
     the units whose middle lies in it. ``crs`` overrides what the files declare. Missing people are NaN.
@@ -155,7 +156,7 @@ def read_units(
     shapes: list[NDArray[np.object_]] = []
     wanted = {code.strip() for code in area_codes if code.strip()}
     met: set[str] = set()
-    for number, path in enumerate(paths):
+    for number, (path, layer) in enumerate(zip(paths, layers or [None] * len(paths), strict=True)):
         progress.report(0.4 * number / len(paths), f"Reading {path.name}")
         read = read_layer(path, layer=layer)
         refuse_patient_columns(read.frame, file=read.file)

@@ -88,8 +88,8 @@ def read_layer(path: Path, *, layer: str | None = None) -> VectorLayer:
     )
 
 
-def list_fields(path: Path) -> tuple[str, list[str]]:
-    """The layer with polygons, and the headings of its columns.
+def list_fields(path: Path, layer: str | None = None) -> tuple[str, list[str]]:
+    """The layer with polygons, or the one named, and the headings of its columns.
 
     Raises:
         InputError: as of ``read_layer``.
@@ -97,7 +97,7 @@ def list_fields(path: Path) -> tuple[str, list[str]]:
     encodings = checked_encodings(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # as in read_layer
-        layer = _choose_layer(path, None)
+        layer = _choose_layer(path, layer)
         for encoding in encodings:
             try:
                 info = pyogrio.read_info(gdal_name(path), layer=layer, encoding=encoding)
@@ -227,13 +227,36 @@ def damaged(file: str, reason: str) -> InputError:
     )
 
 
-def _choose_layer(path: Path, layer: str | None) -> str:
+def polygon_layers(path: Path) -> list[str]:
+    """The layers with polygons; only their kinds are read.
+
+    Raises:
+        InputError: the file is damaged or a part of it is missing.
+    """
+    checked_encodings(path)
+    return _shaped(_layers(path))
+
+
+def _layers(path: Path) -> list[tuple[str, str | None]]:
+    """Names and kinds of a file's tables, without those that are stored queries."""
     try:
         layers = pyogrio.list_layers(gdal_name(path))
     except OPEN_ERRORS as problem:
         raise damaged(path.name, str(problem)) from problem
     queries = stored_queries_of(path)
-    layers = [(str(name), kind) for name, kind in layers if str(name) not in queries]
+    return [(str(name), kind) for name, kind in layers if str(name) not in queries]
+
+
+def _shaped(layers: Sequence[tuple[str, str | None]]) -> list[str]:
+    return [
+        name
+        for name, kind in layers
+        if kind is not None and str(kind).split(" ", maxsplit=1)[0] in _POLYGON_TYPES
+    ]
+
+
+def _choose_layer(path: Path, layer: str | None) -> str:
+    layers = _layers(path)
     names = [name for name, _ in layers]
     if layer is not None:
         if layer not in names:
@@ -243,11 +266,7 @@ def _choose_layer(path: Path, layer: str | None) -> str:
                 remedy="Name one of these.",
             )
         return layer
-    shaped = [
-        name
-        for name, kind in layers
-        if kind is not None and str(kind).split(" ", maxsplit=1)[0] in _POLYGON_TYPES
-    ]
+    shaped = _shaped(layers)
     if len(shaped) > 1:
         raise InputError(
             f"{path.name} has {len(shaped)} layers with polygons: {', '.join(shaped)}.",

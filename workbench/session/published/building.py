@@ -123,7 +123,8 @@ def _units(
         )
     districts = districts_of(read.values, vintages[0] if vintages else "")
     found = read_units(
-        [file.path for file in read.boundaries], area_codes=choice.codes, districts=districts, box=choice.box,
+        [file.path for file in read.boundaries], layers=[file.sheet or None for file in read.boundaries],
+        area_codes=choice.codes, districts=districts, box=choice.box,
         progress=sub_progress(progress, start=0.0, end=0.7),
     )  # fmt: skip
     if not found.units.vintage and any(is_new_in_2021(str(code)) for code in found.units.codes):

@@ -105,6 +105,9 @@ class Carrier:
                     Decision("link_lost", scenario, link.name, "An end of the link lies outside now")
                 )
                 continue
+            if ends[0][0] == ends[1][0]:
+                decisions.append(Decision("link_lost", scenario, link.name, "Both ends lie in one area now"))
+                continue
             links.append(replace(link, unit_a=ends[0][0], unit_b=ends[1][0]))
             if any(len(end) > 1 for end in ends):
                 decisions.append(

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
 import numpy as np
 
 from workbench.metrics.practice_homes import practice_homes
-from workbench.models.adjacency import Link
 from workbench.models.edits import Edit
 from workbench.models.history import History
+from workbench.models.plan import UNASSIGNED
 from workbench.models.practices import PracticeAssignment
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
 from workbench.session.hub_sites import choose_hub_site, hub_choices
-from workbench.session.link_edits import add_links, pair_of, remove_links
+from workbench.session.link_edits import Pair, add_links, can_link, find_link, pair_of, remove_links
 from workbench.session.parked_notes import park_note
-from workbench.session.plan_edits import assign_by_hand, reassign
+from workbench.session.plan_edits import assign_by_hand, movable, reassign
 from workbench.session.refresh.report import DECISIONS, Decision
 from workbench.session.session import Session
 
@@ -71,16 +71,27 @@ def _nothing_else(_project: Project, decision: Decision) -> tuple[Choice, ...]:
 
 
 def _of_area(project: Project, decision: Decision) -> tuple[Choice, ...]:
-    """Whose an area of several localities, or a new one, shall be."""
+    """Whose an area of several localities, or a new one, shall be; what a lock forbids is not offered."""
     scenario = _scenario(project, decision)
     if scenario is None:
         return _nothing_else(project, decision)
+    plan, row = scenario.plan, project.area.units.index_of[decision.code]
+    there = plan.code_of_unit(row)
+
+    def free(slot: int) -> bool:
+        return len(movable(project, scenario, np.array([row]), slot)) > 0
+
     codes = decision.candidates or _around(project, scenario, decision.code)
-    there = scenario.plan.code_of_unit(project.area.units.index_of[decision.code])
-    first = [code for code in codes if code == there] + [code for code in codes if code != there]
-    found = [Choice(f"{_TO}{code}", f"Give it to {scenario.locality_name(code)}") for code in first if code]
+    first = sorted(codes, key=lambda code: code != there)
+    found = [
+        Choice(f"{_TO}{code}", f"Give it to {scenario.locality_name(code)}")
+        for code in first
+        if code == there or free(plan.slot(code))
+    ]
     nobody = Choice(NOBODY, "Leave it unassigned")
-    return (nobody, *found) if there is None else (*found, nobody)
+    if there is None:
+        return (nobody, *found)
+    return (*found, nobody) if free(UNASSIGNED) else tuple(found)
 
 
 def _of_new_practice(project: Project, _decision: Decision) -> tuple[Choice, ...]:
@@ -100,15 +111,28 @@ def _of_hub(project: Project, decision: Decision) -> tuple[Choice, ...]:
 
 
 def _of_split_link(project: Project, decision: Decision) -> tuple[Choice, ...]:
-    names = project.area.units
-    pairs = [tuple(pair.split("|")) for pair in decision.candidates]
-    words = [" and ".join(str(names.names[names.index_of[end]]) or end for end in pair) for pair in pairs]
-    keep = Choice(KEEP, f"Keep it between {words[0]}" if words else "Keep it")
-    others = [
-        Choice(f"{_LINK}{pair}", f"Put it between {told}")
-        for pair, told in zip(decision.candidates[1:], words[1:], strict=True)
+    """Which parts of the areas that were split the link shall join: those that need one."""
+    scenario = _scenario(project, decision)
+    if scenario is None:
+        return _nothing_else(project, decision)
+    units = project.area.units
+
+    def words(pair: Pair) -> str:
+        return " and ".join(str(units.names[units.index_of[end]]) or end for end in pair)
+
+    now, *others = (_ends(told) for told in decision.candidates)
+    moved = [
+        Choice(f"{_LINK}{'|'.join(pair)}", f"Put it between {words(pair)}")
+        for pair in others
+        if can_link(project.area, scenario, pair)
     ]
-    return (keep, *others, Choice(REMOVE, "Take the link out"))
+    return (Choice(KEEP, f"Keep it between {words(now)}"), *moved, Choice(REMOVE, "Take the link out"))
+
+
+def _ends(told: str) -> Pair:
+    """The two areas of a candidate for a link."""
+    one, other = told.split("|")
+    return one, other
 
 
 _CHOICES: Mapping[str, Callable[[Project, Decision], tuple[Choice, ...]]] = {
@@ -151,7 +175,7 @@ def _steps(project: Project, decision: Decision, key: str) -> Iterable[_Step]:
 def _given(project: Project, scenario: Scenario, unit: str, key: str) -> Edit | None:
     """An area for the locality of an answer, or for nobody."""
     rows = np.array([project.area.units.index_of[unit]])
-    slot = scenario.plan.slot(key.removeprefix(_TO)) if key.startswith(_TO) else -1
+    slot = scenario.plan.slot(key.removeprefix(_TO)) if key.startswith(_TO) else UNASSIGNED
     return reassign(project, scenario, rows, slot)
 
 
@@ -167,13 +191,12 @@ def _home(project: Project, scenario: Scenario, practice: str) -> Edit | None:
 
 
 def _relinked(project: Project, scenario: Scenario, decision: Decision, key: str) -> Iterable[_Step]:
-    old: Link | None = next((one for one in scenario.rules.links if one.name == decision.code), None)
-    if old is None:
-        return
+    """The link is told by its areas: two may have one name."""
+    old = find_link(scenario, _ends(decision.candidates[0]))
     yield lambda: remove_links(scenario, [pair_of(old)])
     if key.startswith(_LINK):
-        one, two = key.removeprefix(_LINK).split("|")
-        yield lambda: add_links(project, scenario, [Link(one, two, old.name, old.kind)])
+        one, other = _ends(key.removeprefix(_LINK))
+        yield lambda: add_links(project, scenario, [replace(old, unit_a=one, unit_b=other)])
 
 
 def _note(project: Project, decision: Decision) -> Edit:

@@ -12,7 +12,7 @@ DECISIONS: Mapping[str, str] = {
     "area_of_several": "Areas made of parts of several localities",
     "area_new": "Areas that no area before belongs to",
     "area_gone": "Areas that lie outside now",
-    "link_lost": "Links that lead outside now",
+    "link_lost": "Links that lead nowhere now",
     "link_of_split_area": "Links that end in an area that was split",
     "practice_new": "New practices without a locality",
     "practice_gone": "Practices that are gone",

@@ -128,7 +128,7 @@ class WhoMovesPanel(QWidget):
         room = self.width() - current_theme().px(SIDE)
         shown = {one.id for one in self.model.columns}
         for name in FIRST_TO_GO:
-            if self.table.natural_width_of(shown, LEAST_OF_NAMES) <= room:
+            if self.table.natural_width_of(self.table.as_chosen(shown), LEAST_OF_NAMES) <= room:
                 break
             shown.discard(name)
         if shown != self._columns_shown:

@@ -68,8 +68,7 @@ class AreasPanel(QWidget):
         self.table = TableView(
             self.model, "Areas", layout_text=layout_text, remember=remember, proxy=AreaProxy(self.model)
         )
-        if not layout_text:
-            self.table.set_columns_shown(USUAL)
+        self.table.set_columns_shown(USUAL)
         self.table.row_chosen.connect(self._row_chosen)
         self.table.row_opened.connect(self.opened)
         self.table.selectionModel().selectionChanged.connect(lambda *_what: self._take_selection())

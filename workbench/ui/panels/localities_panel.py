@@ -21,7 +21,7 @@ from workbench.ui.components.labels import Role, column, label, row, rule
 from workbench.ui.shown_figures import ShownFigures, StrokeRows
 from workbench.ui.tables.column_table_model import ColumnTableModel
 from workbench.ui.tables.locality_columns import ALWAYS_SHOWN, LocalityRow, locality_columns
-from workbench.ui.tables.table_view import TableView
+from workbench.ui.tables.table_view import LEAST_OF_NAME, TableView
 from workbench.ui.theme import current_theme
 
 EXTRA = ("practices", "registered", "aged", "imd", "parts")
@@ -29,8 +29,6 @@ EXTRA = ("practices", "registered", "aged", "imd", "parts")
 WIDE_EXTRA = EXTRA[:-1]
 
 
-LEAST_OF_NAME = "Norton & Milton"
-"""As much of a name as stays readable before the gauge goes."""
 NAME_IN_FULL = "Chesterton & Wolstanton"
 """A name that the other columns make room for; a wider one is shortened, so that the gauge stays."""
 
@@ -74,6 +72,7 @@ class LocalitiesPanel(QWidget):
         self.table = TableView(self.model, "Localities", layout_text=layout_text, remember=remember)
         self.table.row_chosen.connect(self._row_chosen)
         self.table.row_opened.connect(self.opened)
+        self.table.columns_chosen.connect(self._fit_again)
         self._stroke_rows = StrokeRows()
         self._following = False
         self._fitted: tuple[int, bool, str, float] | None = None
@@ -209,18 +208,23 @@ class LocalitiesPanel(QWidget):
         if locked:
             wanted.add("lock")
         room = self.width() - current_theme().px(10)
-        if self.table.natural_width_of(wanted, LEAST_OF_NAME) > room:
+        if self.table.natural_width_of(self.table.as_chosen(wanted), LEAST_OF_NAME) > room:
             wanted.discard("gauge")  # the status says the same in words; not even a short name has room
         for extra in EXTRA:
             trial = wanted | {extra}
-            if self._natural_width(trial) > room:
+            if self._natural_width(self.table.as_chosen(trial)) > room:
                 break
             wanted = trial
         hidden = {c.id for at, c in enumerate(self.model.columns) if self.table.isColumnHidden(at)}
         shown = {c.id for c in self.model.columns} - hidden
-        if shown != wanted:
+        if shown != self.table.as_chosen(wanted):
             self.table.set_columns_shown(wanted)
-        self._details.setVisible("parts" not in wanted)
+        self._details.setVisible("parts" not in self.table.as_chosen(wanted))
+
+    def _fit_again(self) -> None:
+        """Find the room anew after a person has shown or hidden columns."""
+        self._fitted = None
+        self._fit_columns()
 
     def _natural_width(self, columns: set[str]) -> int:
         """Width of these columns with the names that there are in full."""

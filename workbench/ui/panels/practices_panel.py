@@ -71,8 +71,8 @@ class PracticesPanel(QWidget):
         finders.addWidget(self.order)
         self.model = ColumnTableModel[PracticeRow](practice_columns(), lambda r: r.code, parent=self)
         self.table = TableView(self.model, "Practices", layout_text=layout_text, remember=remember)
+        self.table.set_columns_shown(("hub", "name", "list", "own", "hint"))
         if not layout_text:
-            self.table.set_columns_shown(("hub", "name", "list", "own", "hint"))
             self._sort(0)
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._follow_order)
         self._follow_order()

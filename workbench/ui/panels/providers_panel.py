@@ -91,8 +91,7 @@ class ProvidersPanel(QWidget):
     def _make_tables(self, layout_text: str, remember: Callable[[str], None] | None) -> None:
         self.model = ColumnTableModel[SiteRow](site_columns(), lambda r: r.code, parent=self)
         self.table = TableView(self.model, "Provider sites", layout_text=layout_text, remember=remember)
-        if not layout_text:
-            self.table.set_columns_shown(("hub", "name", "sector", "stale"))
+        self.table.set_columns_shown(("hub", "name", "sector", "stale"))
         self.table.row_opened.connect(self.opened)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._site_chosen())
         self.organisation_model = ColumnTableModel[OrganisationRow](

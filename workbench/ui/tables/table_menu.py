@@ -9,6 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QTableView
 from typing_extensions import override
 
+from workbench.ui.tables.column_menu import ColumnMenu
+from workbench.ui.tables.table_view import TableView
+
 
 class TableMenu(QObject):
     """``fill`` puts the commands for the rows selected into the menu; an empty menu does not open."""
@@ -48,4 +51,7 @@ class TableMenu(QObject):
         if menu.isEmpty():
             menu.deleteLater()
             return
+        if isinstance(self._table, TableView):
+            menu.addSeparator()
+            menu.addMenu(ColumnMenu(self._table, menu))
         menu.popup(self._table.viewport().mapToGlobal(place))

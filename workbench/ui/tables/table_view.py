@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -15,10 +14,12 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
+from workbench.ui.tables.column_layout import ColumnLayout, read_layout
+from workbench.ui.tables.column_menu import open_columns
 from workbench.ui.tables.columns import CellKind, Column
 from workbench.ui.tables.copying import put_rows
 from workbench.ui.tables.delegates import CellDelegate, column_width, header_height, row_height
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from workbench.ui.tables.column_table_model import ColumnTableModel
 
 _REMEMBER_AFTER_MS = 400
+LEAST_OF_NAME = "Norton & Milton"
+"""As much of a name as stays readable where a person has other columns shown."""
 _KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -103,6 +106,8 @@ class TableView(QTableView):
     """Id of the row that became current; None when there is none."""
     row_opened = Signal(object)
     """Id of a row that was double-clicked, or on which Enter was pressed."""
+    columns_chosen = Signal()
+    """A person has shown or hidden a column."""
 
     def __init__(
         self,
@@ -124,6 +129,8 @@ class TableView(QTableView):
             layout_text, remember = memory.read(key), lambda text: memory.keep(key, text)
         self._remember = remember
         self._user_widths: dict[str, int] = {}
+        self._usual = {column.id for column in model.columns}
+        self._chosen: dict[str, bool] = {}
         self._settling = True
         self._row_size = "row_compact" if compact else "row"
         self._delegate = CellDelegate(self)
@@ -143,6 +150,8 @@ class TableView(QTableView):
         header.sectionResized.connect(self._section_resized)
         header.sectionMoved.connect(self._layout_changed)
         header.sortIndicatorChanged.connect(self._layout_changed)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda place: open_columns(self, place))
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(self._opened)
         self.quick_filter: QuickFilter | None = None
@@ -172,15 +181,24 @@ class TableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(row_height(self._row_size))
         header = self.horizontalHeader()
         header.setFixedHeight(header_height())
+        crowded = self._crowded()
         for place, column in enumerate(self.table_model.columns):
-            if _fixed(column):
+            if _fixed(column) or crowded:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-                width = column_width(column.kind, column.title, column.width_text)
+                room_for = column.width_text if _fixed(column) else LEAST_OF_NAME
+                width = column_width(column.kind, column.title, room_for)
                 self.setColumnWidth(place, self._user_widths.get(column.id, width))
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self._settling = settling
         self.viewport().update()
+
+    def _crowded(self) -> bool:
+        """Whether columns that a person wants leave names no room, so that the table has to be scrolled."""
+        shown = self.as_chosen(self._usual)
+        return any(self._chosen.values()) and self.viewport().width() < self.natural_width_of(
+            shown, LEAST_OF_NAME
+        )
 
     def natural_width(self) -> int:
         """Width at which every column shown has the room it needs, names at 24 letters."""
@@ -325,44 +343,80 @@ class TableView(QTableView):
 
     # -- column layout
     def set_columns_shown(self, column_ids: Iterable[str]) -> None:
-        """Show these columns and hide the others."""
-        wanted = set(column_ids)
-        for place, column in enumerate(self.table_model.columns):
-            self.setColumnHidden(place, column.id not in wanted)
-        self._layout_changed()
+        """Show these columns and hide the others, but for what a person has chosen."""
+        self._usual = set(column_ids)
+        self._show_columns()
+
+    def as_chosen(self, column_ids: Iterable[str]) -> set[str]:
+        """What is shown of these columns after a person has shown or hidden some."""
+        usual = set(column_ids)
+        hidden = {name for name, shown in self._chosen.items() if not shown}
+        return ((usual | set(self._chosen)) - hidden) or usual
+
+    def choose_column(self, column_id: str, shown: bool) -> None:  # noqa: FBT001 - as a signal says it
+        """Show or hide a column because a person wants it."""
+        self._chosen[column_id] = shown
+        self._columns_arranged()
+
+    def forget_columns(self) -> None:
+        """Show the usual columns in their order and widths."""
+        self._chosen.clear()
+        self._user_widths.clear()
+        self._order([column.id for column in self.table_model.columns])
+        self._columns_arranged()
+
+    @property
+    def columns_arranged(self) -> bool:
+        """Whether a person has shown, hidden, moved or widened columns."""
+        header = self.horizontalHeader()
+        moved = any(header.logicalIndex(at) != at for at in range(header.count()))
+        return moved or bool(self._chosen or self._user_widths)
 
     def layout_text(self) -> str:
-        """Order, widths, hidden columns and sorting as text, by column id."""
+        """Order, widths, chosen columns and sorting as text, by column id."""
         header = self.horizontalHeader()
         columns = self.table_model.columns
         place = header.sortIndicatorSection()
-        layout = {
-            "order": [columns[header.logicalIndex(at)].id for at in range(header.count())],
-            "hidden": [c.id for at, c in enumerate(columns) if self.isColumnHidden(at)],
-            "widths": self._user_widths,
-            "sort": columns[place].id if 0 <= place < len(columns) else "",
-            "descending": header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder,
-        }
-        return json.dumps(layout)
+        return ColumnLayout(
+            order=[columns[header.logicalIndex(at)].id for at in range(header.count())],
+            widths=self._user_widths,
+            chosen=self._chosen,
+            sort=columns[place].id if 0 <= place < len(columns) else "",
+            descending=header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder,
+        ).text()
 
     def _restore(self, text: str) -> None:
-        layout = _read_layout(text)
-        header = self.horizontalHeader()
+        layout = read_layout(text)
         places = {column.id: place for place, column in enumerate(self.table_model.columns)}
-        order = [name for name in layout.get("order", []) if name in places]
-        for at, name in enumerate(order):
-            header.moveSection(header.visualIndex(places[name]), at)
-        for name in layout.get("hidden", []):
-            if name in places:
-                self.setColumnHidden(places[name], True)
-        for name, width in layout.get("widths", {}).items():
-            if name in places and isinstance(width, int):
-                self._user_widths[name] = width
-                self.setColumnWidth(places[name], width)
-        if layout.get("sort") in places:
-            down = bool(layout.get("descending"))
-            direction = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
-            self.sortByColumn(places[layout["sort"]], direction)
+        self._order([name for name in layout.order if name in places])
+        self._chosen = {name: shown for name, shown in layout.chosen.items() if name in places}
+        self._user_widths = {name: wide for name, wide in layout.widths.items() if name in places}
+        self._show_columns()
+        if layout.sort in places:
+            direction = Qt.SortOrder.DescendingOrder if layout.descending else Qt.SortOrder.AscendingOrder
+            self.sortByColumn(places[layout.sort], direction)
+
+    def _order(self, names: Iterable[str]) -> None:
+        header = self.horizontalHeader()
+        for at, name in enumerate(names):
+            header.moveSection(header.visualIndex(self.table_model.column_place(name)), at)
+
+    def _columns_arranged(self) -> None:
+        self._show_columns()
+        self._layout_changed()
+        self.columns_chosen.emit()
+
+    def _show_columns(self) -> None:
+        shown = self.as_chosen(self._usual)
+        for place, column in enumerate(self.table_model.columns):
+            self.setColumnHidden(place, column.id not in shown)
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if any(self._chosen.values()):
+            self._fit()
 
     def _section_resized(self, place: int, old: int, new: int) -> None:
         stretched = self.horizontalHeader().sectionResizeMode(place) == QHeaderView.ResizeMode.Stretch
@@ -389,12 +443,3 @@ class TableView(QTableView):
 def _fixed(column: Column[Any]) -> bool:
     """Whether a column has a width of its own instead of what is left."""
     return bool(column.width_text) or column.kind in (CellKind.GAUGE, CellKind.ICON)
-
-
-def _read_layout(text: str) -> dict[str, Any]:
-    """The remembered layout; one that cannot be read is no layout."""
-    try:
-        layout = json.loads(text) if text else {}
-    except json.JSONDecodeError:
-        return {}
-    return layout if isinstance(layout, dict) else {}

@@ -20,6 +20,8 @@ Units = NDArray[np.int64]
 SelectMode = Literal["replace", "add", "remove"]
 
 NO_UNITS: Units = np.zeros(0, dtype=np.int64)
+HOW_TO_CHOOSE = "Choose a row of the table, press its number, or add a locality with Ctrl+N."
+"""What helps where a tool needs a locality in hand."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,8 +69,11 @@ class StrokeHost(Protocol):
     def stroke_preview(self, units: Units, slot: int) -> None:
         """Show the figures as they would be if these units went to `slot`; the map shows itself."""
 
-    def stroke_commit(self, units: Units, slot: int, label: str) -> None:
-        """Give these units to `slot` in one step that can be undone; `label` names it, as "Paint 4 areas"."""
+    def stroke_commit(self, units: Units, slot: int, label: str, *, towards: str = "into") -> None:
+        """Give these units to `slot` in one step that can be undone.
+
+        The step is called by `label`, as "Paint 4 areas", then `towards` and the locality.
+        """
 
     def stroke_preview_many(self, units: Units, slots: NDArray[np.int32]) -> None:
         """Show the figures as they would be if each unit went to its own slot."""
@@ -86,8 +91,8 @@ class StrokeHost(Protocol):
     def select_units(self, units: Units, mode: SelectMode) -> None:
         """Make these units the selection, or add them to it, or take them out of it."""
 
-    def message(self, text: str) -> None:
-        """Tell the person at the map something in one line."""
+    def message(self, text: str, *, remedy: str = "") -> None:
+        """Tell the person at the map something in one line, and what helps."""
 
 
 class Shapes(Protocol):

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from typing_extensions import override
 
-from workbench.ui.map.tools.base import NO_UNITS, StrokeHost, Units
+from workbench.ui.map.tools.base import HOW_TO_CHOOSE, NO_UNITS, StrokeHost, Units
 from workbench.ui.map.tools.trail import TrailTool
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class SplitTool(TrailTool):
     def may_begin(self) -> bool:
         slot = self.host.target_slot()
         if slot is None:
-            self.host.message("Choose a locality to split")
+            self.host.message("Choose a locality to split", remedy=HOW_TO_CHOOSE)
             return False
         if not self.host.shapes.may_change(slot):
             return False

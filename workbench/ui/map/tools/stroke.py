@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from workbench.ui import formats
-from workbench.ui.map.tools.base import NO_UNITS, PointerEvent, StrokeHost, Tool, Units
+from workbench.ui.map.tools.base import HOW_TO_CHOOSE, NO_UNITS, PointerEvent, StrokeHost, Tool, Units
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Aim:
-    """Where the units of a stroke go: to ``slot``, from anywhere else or from one slot only."""
+    """Where the units of a stroke go: to ``slot``, from anywhere else or from one slot only.
+
+    The step is called as "Paint 4 areas into Leek": ``verb``, the areas, ``towards``, the locality.
+    """
 
     slot: int
     verb: str
     labels: NDArray[np.int32]
     only_from: int | None = None
+    towards: str = "into"
 
     def wanted(self, units: Units) -> Units:
         """Of ``units``, those that the stroke moves where no lock or limit keeps them."""
@@ -64,7 +68,7 @@ class StrokeTool(Tool):
         """Decide where the units of a stroke go, None where that is not clear."""
         target = self.host.target_slot()
         if target is None:
-            self.host.message("Choose a locality to paint into")
+            self.host.message("Choose a locality to paint into", remedy=HOW_TO_CHOOSE)
             return None
         labels = self.host.labels()
         if event.button != Qt.MouseButton.RightButton:
@@ -74,7 +78,7 @@ class StrokeTool(Tool):
         if source == target:
             self.host.message("Start the right-drag on the locality that takes the areas back")
             return None
-        return Aim(source, "Give back", labels, only_from=target)
+        return Aim(source, "Give back", labels, only_from=target, towards="to")
 
     def add(self, units: Units) -> None:
         """Take more units into the stroke, none of which it was offered before."""
@@ -95,7 +99,7 @@ class StrokeTool(Tool):
             return
         if len(self._taken):
             label = f"{aim.verb} {formats.count(len(self._taken), 'area')}"
-            self.host.stroke_commit(np.sort(self._taken), aim.slot, label)
+            self.host.stroke_commit(np.sort(self._taken), aim.slot, label, towards=aim.towards)
         else:
             self.host.stroke_cancel()
         self._taken = NO_UNITS
