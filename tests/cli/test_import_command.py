@@ -66,6 +66,23 @@ def test_a_project_is_made_and_the_report_reconciles(
     assert info["registrations"]["patients_in_units"] == 907
 
 
+def test_rows_are_left_out_and_every_practice_is_listed(
+    cli: Cli, tmp_path: Path, files: dict[str, Path]
+) -> None:
+    project = tmp_path / "p.gpkg"
+    told = [files["boundaries"], files["registrations"], "--least-patients", "1"]
+    every = cli("import", tmp_path / "every.gpkg", *told)
+    assert every.status == 0
+    lists = cli("info", tmp_path / "every.gpkg", "--json", "-").json["practices"]
+    assert (lists["count"], lists["registered"]) == (2, 903 + 807)
+    left = ["--leave-out", "outside", "--leave-out", "no-address"]
+    made = cli("import", project, *told, *left, "--json", "-").json
+    assert made["reconciled"] is True
+    assert made["totals"][0]["parts"]["left out as chosen"] == 3 + 800
+    assert cli("info", project, "--json", "-").json["registrations"]["patients"] == 900 + 7
+    assert cli("import", tmp_path / "no.gpkg", *told, "--leave-out", "nonsense").status == 2
+
+
 def test_other_layouts_are_mapped_and_remembered(cli: Cli, tmp_path: Path, files: dict[str, Path]) -> None:
     project = tmp_path / "p.gpkg"
     assert cli("import", project, files["boundaries"]).status == 0

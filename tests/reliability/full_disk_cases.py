@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from tests.io.project_file.example_project import grid_area, names_in
 from tests.reliability.small_disk import (
     OTHERS,
     a_project,
+    changing_commands,
     drawn,
     drawn_in,
     fill,
@@ -25,27 +23,16 @@ from tests.reliability.small_disk import (
     sha,
     told,
     told_as_kept,
-    unmount,
 )
 from workbench import paths, preferences
 from workbench.cli.app import run
 from workbench.cli.handed import Handed
 from workbench.io.project_file.backups import backups_of
-from workbench.session import plan_edits as edits
 from workbench.session.creating import create_project
 from workbench.session.exporting import export_configuration
 from workbench.session.open_data import export_geojson, export_geopackage, export_tables
 from workbench.session.opening import open_project
 from workbench.session.recovery import kept_work, recover
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """A small disk, as a memory stick."""
-    folder = mount(tmp_path / "stick")
-    yield folder
-    if folder.is_dir() and os.path.ismount(folder):
-        unmount(folder)
 
 
 def test_save_on_a_full_disk_and_again_with_room(disk: Path) -> None:
@@ -162,20 +149,10 @@ def test_a_command_that_cannot_keep_an_earlier_state_changes_nothing(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = a_project(tmp_path)
-    other = Path(shutil.copyfile(path, tmp_path / "other.gpkg"))
-    with open_project(other) as project:
-        project.session.apply(edits.add_scenario(project.session.project, "Theirs"))
-        project.save()
-    plan = tmp_path / "plan.csv"
-    codes = grid_area().units.codes
-    plan.write_text("unit_code,locality\n" + "".join(f"{code},West\n" for code in codes), encoding="utf-8")
+    arguments = changing_commands(path, tmp_path)[command]
     disk = mount(paths.backups())
     fill(disk)
     before = sha(path)
-    arguments = {
-        "plan import": ["plan", "import", str(path), str(plan), "--scenario", "A"],
-        "merge": ["merge", str(path), str(other)],
-    }[command]
     window = Window()
     handed = Handed(open_window=window.open_window, draw_window=window.draw_window)
     status = run(arguments, handed)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -28,15 +27,6 @@ from tests.reliability.small_disk import (
 )
 from workbench.session.opening import open_project
 from workbench.session.recovery import kept_work, recover
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """A small disk, as a memory stick."""
-    folder = mount(tmp_path / "stick")
-    yield folder
-    if folder.is_dir() and os.path.ismount(folder):
-        unmount(folder)
 
 
 # -- a folder that may only be read

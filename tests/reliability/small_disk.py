@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -56,6 +57,26 @@ def a_project(folder: Path, name: str = "project") -> Path:
         session.apply(edits.add_locality(session.project.scenarios[0]))
         project.save()
     return path
+
+
+def a_copy_with_more(path: Path, copy: Path) -> Path:
+    """A copy of a project, with a scenario that the project has not."""
+    shutil.copyfile(path, copy)
+    with open_project(copy) as theirs:
+        theirs.session.apply(edits.add_scenario(theirs.session.project, "Theirs"))
+        theirs.save()
+    return copy
+
+
+def changing_commands(path: Path, folder: Path) -> dict[str, list[str]]:
+    """Command lines that change a project, with what they bring in put into a folder."""
+    other, plan = a_copy_with_more(path, folder / "other.gpkg"), folder / "plan.csv"
+    rows = "".join(f"{code},West\n" for code in grid_area().units.codes)
+    plan.write_text(f"unit_code,locality\n{rows}", encoding="utf-8")
+    return {
+        "plan import": ["plan", "import", str(path), str(plan), "--scenario", "A"],
+        "merge": ["merge", str(path), str(other)],
+    }
 
 
 def give(session: Session, units: int) -> None:

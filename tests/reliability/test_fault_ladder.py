@@ -20,7 +20,16 @@ from tests.cli.conftest import Window
 from tests.io.project_file.example_project import assert_same_history, assert_same_plans, grid_area, names_in
 from tests.io.project_file.test_versions import VERSIONS
 from tests.reliability.faults import Faults, FaultyDisk, patch_python
-from tests.reliability.small_disk import a_project, drawn, drawn_in, give, problem_of, sha
+from tests.reliability.small_disk import (
+    a_copy_with_more,
+    a_project,
+    changing_commands,
+    drawn,
+    drawn_in,
+    give,
+    problem_of,
+    sha,
+)
 from workbench import paths
 from workbench.cli.app import run
 from workbench.cli.handed import Handed
@@ -29,7 +38,6 @@ from workbench.io.project_file.backups import backups_of
 from workbench.io.project_file.connecting import connect_for_reading, read_head
 from workbench.io.project_file.copying import copy_project
 from workbench.io.project_file.working_copy import WorkingCopy
-from workbench.session import plan_edits as edits
 from workbench.session.creating import create_project
 from workbench.session.merge_copies import read_copy
 from workbench.session.opening import OpenProject, open_project
@@ -103,9 +111,8 @@ def in_the_copy_after_a_crash(project: OpenProject, room: Path) -> OpenProject:
 # -- edits
 @pytest.mark.parametrize("what", ["edit", "undo and redo", "merge"])
 def test_an_edit_is_kept_or_not_made(what: str, path: Path, faults: Faults, tmp_path: Path) -> None:
-    other = Path(shutil.copyfile(path, path.parent.parent / "other.gpkg"))
+    other = a_copy_with_more(path, path.parent.parent / "other.gpkg")
     with open_project(other) as theirs:
-        theirs.session.apply(edits.add_scenario(theirs.session.project, "Theirs"))
         give(theirs.session, 12)
         theirs.save()
     with open_project(path) as project:
@@ -340,17 +347,7 @@ def test_recover(path: Path, faults: Faults) -> None:
 def test_a_command_changes_all_or_nothing(
     command: str, path: Path, faults: Faults, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    other = Path(shutil.copyfile(path, tmp_path / "other.gpkg"))
-    with open_project(other) as theirs:
-        theirs.session.apply(edits.add_scenario(theirs.session.project, "Theirs"))
-        theirs.save()
-    plan = tmp_path / "plan.csv"
-    codes = grid_area().units.codes
-    plan.write_text("unit_code,locality\n" + "".join(f"{code},West\n" for code in codes), encoding="utf-8")
-    arguments = {
-        "plan import": ["plan", "import", str(path), str(plan), "--scenario", "A"],
-        "merge": ["merge", str(path), str(other)],
-    }[command]
+    arguments = changing_commands(path, tmp_path)[command]
     window = Window()
     handed = Handed(open_window=window.open_window, draw_window=window.draw_window)
     old = path.read_bytes()

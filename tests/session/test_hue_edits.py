@@ -14,7 +14,7 @@ from workbench.models.localities import Locality
 from workbench.models.plan import Plan
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario, ScenarioHead
-from workbench.session.hue_edits import colour_apart, kept_apart
+from workbench.session.hue_edits import colour_apart, hues_after, kept_apart
 from workbench.session.plan_edits import add_scenario, copy_scenario, reassign, replace_plan
 from workbench.session.session import Session
 from workbench.session.shape_edits import locality_for, new_locality_of
@@ -52,6 +52,30 @@ def move(session: Session, unit: int, code: str) -> Reassignment:
 def test_an_edit_that_makes_no_new_neighbours_stays_as_it_is(session: Session) -> None:
     edit = move(session, 0, "L02")
     assert kept_apart(session.project, edit) is edit
+
+
+@pytest.mark.parametrize("unit", range(9))
+@pytest.mark.parametrize("code", COLOURS)
+def test_the_hues_told_before_a_step_are_those_after_it(session: Session, unit: int, code: str) -> None:
+    plan, before = scenario_of(session).plan, colours(session)
+    foretold = hues_after(
+        session.project.area.adjacency, plan, np.array([unit]), np.array([plan.slot(code)], dtype=np.int32)
+    )
+    assert colours(session) == before
+    if plan.code_of_unit(unit) != code:
+        session.apply(kept_apart(session.project, move(session, unit, code)))
+    assert colours(session) == before | foretold
+
+
+def test_a_locality_that_is_to_be_made_is_told_its_hue(session: Session) -> None:
+    plan = scenario_of(session).plan
+    made = Locality("L04", 4, "Hub 4", HUES[1])  # the hue of the middle column, in which it would lie
+    foretold = hues_after(
+        session.project.area.adjacency, plan, np.array([4]), np.array([3], dtype=np.int32), added=made
+    )
+    assert list(foretold) == ["L04"]
+    assert foretold["L04"] not in {HUES[0], HUES[1]}
+    assert plan.get("L04") is None
 
 
 def test_of_two_that_meet_the_smaller_takes_another_hue_in_the_same_step(session: Session) -> None:

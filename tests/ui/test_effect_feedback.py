@@ -15,6 +15,7 @@ from tests.ui.window_driving import at, move_to, release, stroke
 from workbench.models.adjacency import Link
 from workbench.session import link_edits
 from workbench.session.live_figures import LiveFigures, Preview
+from workbench.session.plan_edits import recolour_locality
 from workbench.ui import stroke_effect
 from workbench.ui.effect_words import effect_of, short_warnings, warnings
 from workbench.ui.links.links_dialog import LinksDialog
@@ -46,6 +47,33 @@ def rows(window: MainWindow) -> MainWindow:
     add_locality(window, "East")
     stroke(window, [4, 5, 6])
     return window
+
+
+def test_a_stroke_shows_the_hues_that_there_will_be(grid_window: MainWindow) -> None:
+    window = grid_window
+    for name, unit in (("West", 0), ("East", 2)):
+        add_locality(window, name)
+        stroke(window, [unit])
+    bridge = window.desk.bridge
+    assert bridge is not None
+    west_hue = bridge.scenario.plan.locality(0).colour  # type: ignore[union-attr]  # it was made above
+    bridge.apply(recolour_locality(bridge.scenario, "L02", west_hue))
+    before = window.map.canvas._colouring.fill_of.copy()
+    stroke(window, [1], release=False)  # East comes to lie beside West
+    preview = window.desk.host.preview
+    assert preview is not None
+    assert len(preview.hues) == 1
+    shown = window.map.canvas._colouring.fill_of.copy()
+    release(window, 1)
+    hues = {one.code: one.colour for one in bridge.scenario.plan}
+    assert dict(preview.hues).items() <= hues.items()
+    assert hues["L01"] != hues["L02"]
+    assert np.array_equal(window.map.canvas._colouring.fill_of, shown)
+    window.acts["undo"].trigger()
+    assert np.array_equal(window.map.canvas._colouring.fill_of, before)
+    stroke(window, [1], release=False)
+    window.map.canvas.cancel()
+    assert np.array_equal(window.map.canvas._colouring.fill_of, before)
 
 
 def test_a_stroke_is_told_at_the_pointer_in_the_corner_and_by_a_badge(grid_window: MainWindow) -> None:

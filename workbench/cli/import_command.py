@@ -17,6 +17,7 @@ from workbench.paths import preferences_file
 
 if TYPE_CHECKING:
     from workbench.session.opening import OpenProject
+    from workbench.session.published.choice import AreaChoice
     from workbench.session.published.importing import Imported
 
 
@@ -43,6 +44,18 @@ def import_(
         str,
         typer.Option(metavar="W,S,E,N", help="Take the areas in this box, in metres of the National Grid."),
     ] = "",
+    leave_out: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WHAT", help="Rows to leave out: outside, no-address, closed, dormant, proposed, not-gp."
+        ),
+    ] = None,
+    least_patients: Annotated[
+        int,
+        typer.Option(
+            metavar="N", help="List practices with so many patients in the area; 1 lists all.", min=1
+        ),
+    ] = 50,
     name: Annotated[str, typer.Option(metavar="TEXT", help="What the project is called.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only report; write nothing.")] = False,
     json: JsonOption = None,
@@ -58,7 +71,6 @@ def import_(
     from workbench import preferences
     from workbench.io.project_file.reading import read_project
     from workbench.io.published.kinds import Kind
-    from workbench.session.published.choice import AreaChoice
     from workbench.session.published.importing import import_files, recognise_files
 
     wanted = None
@@ -68,6 +80,7 @@ def import_(
                 f"“{kind}” is no kind; there are {', '.join(Kind)}.", param_hint="--kind"
             )
         wanted = Kind(kind)
+    choice = _choice(codes(area), choice_box, leave_out or [], least_patients)
     with watched("Reading") as progress:
         found = recognise_files(
             files, preferences=preferences.load(preferences_file()), kind=wanted, columns=mapping,
@@ -76,7 +89,7 @@ def import_(
         with _held(project, dry_run=dry_run) as held:
             earlier = None if held is None else read_project(project)
             imported = import_files(
-                found, AreaChoice.of(codes(area), choice_box),
+                found, choice,
                 name=name.strip() or ("" if earlier else project.stem),
                 earlier=earlier, progress=progress,
             )  # fmt: skip
@@ -87,6 +100,23 @@ def import_(
     lines = imported.as_text()
     lines.append("Nothing was written." if dry_run else f"{'Refreshed' if earlier else 'Made'} {project}.")
     tell(imported.as_json(), lines, target=json)
+
+
+def _choice(
+    area: list[str], box: tuple[float, float, float, float] | None, leave_out: list[str], least: int
+) -> AreaChoice:
+    """The study area and the rows to leave out, as they were told."""
+    from dataclasses import replace
+
+    from workbench.session.published.choice import AreaChoice, Declined
+
+    wrong = next((one for one in leave_out if one not in list(Declined)), None)
+    if wrong is not None:
+        raise typer.BadParameter(
+            f"“{wrong}” is nothing to leave out; there are {', '.join(Declined)}.", param_hint="--leave-out"
+        )
+    declined = [Declined(one) for one in leave_out]
+    return replace(AreaChoice.of(area, box, declined=declined), least_patients=least)
 
 
 def _remember(found: tuple[object, ...]) -> None:

@@ -124,11 +124,12 @@ def snapshot_from_json(value: Mapping[str, Any] | None) -> ScenarioSnapshot | No
     """A scenario from plain values."""
     if value is None:
         return None
+    once: dict[str, str] = {}  # thousands of areas name some localities: each text is kept once
     return ScenarioSnapshot(
         head=head_from_json(value["head"]),
         rules=rules_from_json(value["rules"]),
         localities=tuple(locality_from_json(locality) for locality in value["localities"]),
-        units=tuple((unit, code) for unit, code in value["units"]),
+        units=tuple((unit, code and once.setdefault(code, code)) for unit, code in value["units"]),
         practices=tuple((code, assignment_from_json(a)) for code, a in value["practices"]),
         scope=tuple((cell_key(key), from_plain(ScopeCell, cell)) for key, cell in value.get("scope", ())),
         registers=tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.metrics.colour_sight import CLEAR, worst_difference
 from workbench.metrics.hues import (
@@ -15,7 +16,9 @@ from workbench.metrics.hues import (
     neighbours_in_all,
     unclear,
 )
+from workbench.models.adjacency import Adjacency
 from workbench.models.edits import Compound, Edit, LocalityEdit, Reassignment, single_edits
+from workbench.models.localities import Locality
 from workbench.models.plan import Plan
 from workbench.models.project import Project
 from workbench.models.scenario import Scenario
@@ -71,7 +74,7 @@ def kept_apart(project: Project, edit: Edit) -> Edit:
     if scenario is None or any(part.scenario != scenario.id for part in moves):
         return edit
     trial = _trial(project, scenario, edit)
-    recoloured = _recoloured(project, scenario.plan, trial)
+    recoloured = _recoloured(project.area.adjacency, scenario.plan, trial)
     if not recoloured:
         return edit
     changes: list[Edit] = []
@@ -82,6 +85,26 @@ def kept_apart(project: Project, edit: Edit) -> Edit:
     return Compound(
         scenario.id, (*(edit.parts if isinstance(edit, Compound) else (edit,)), *changes), edit.label
     )
+
+
+def hues_after(
+    adjacency: Adjacency,
+    plan: Plan,
+    units: NDArray[np.int64],
+    slots: NDArray[np.int32],
+    *,
+    added: Locality | None = None,
+) -> dict[str, str]:
+    """By code, the colours that `kept_apart` would give as each unit goes to its slot; empty as a rule.
+
+    ``added`` is a locality that the step would make, in the plan's next slot.
+    """
+    trial = plan.copy()
+    if added is not None:
+        trial.put(added)
+    trial.labels[units] = slots
+    recoloured = _recoloured(adjacency, plan, trial)
+    return {one.code: hue for slot, hue in recoloured.items() if (one := trial.locality(slot)) is not None}
 
 
 def _trial(project: Project, scenario: Scenario, edit: Edit) -> Plan:
@@ -100,9 +123,8 @@ def _trial(project: Project, scenario: Scenario, edit: Edit) -> Plan:
     return trial
 
 
-def _recoloured(project: Project, plan: Plan, trial: Plan) -> dict[int, str]:
+def _recoloured(adjacency: Adjacency, plan: Plan, trial: Plan) -> dict[int, str]:
     """New colours by slot."""
-    adjacency = project.area.adjacency
     moved = np.flatnonzero(plan.labels != trial.labels)
     if not len(moved):
         return {}

@@ -35,7 +35,8 @@ class Preview:
     parts that it is permitted; ``enclosed`` what a locality touched would newly surround; ``apart`` all
     units beyond the permitted parts of each locality touched; ``cut_off_people`` the residents of
     ``cut_off``, NaN where one is not known; ``around`` has for each of ``enclosed`` the code of the
-    locality around it and the residents inside.
+    locality around it and the residents inside; ``hues`` the colours that localities take with the step, by
+    code, where whoever shows the effect has looked (`hue_edits.hues_after`).
     """
 
     units: NDArray[np.int64]
@@ -49,6 +50,7 @@ class Preview:
     added: Locality | None = None
     removed: frozenset[str] = frozenset()
     around: tuple[tuple[str, float], ...] = ()
+    hues: Mapping[str, str] = field(default_factory=dict)
 
 
 class LiveFigures:

@@ -16,6 +16,7 @@ from workbench.balancing import warming
 from workbench.ui.commands.file_commands import sample_file
 from workbench.ui.icons import app_icon
 from workbench.ui.main_window import MainWindow
+from workbench.ui.memory import keep_large_apart
 from workbench.ui.messages import ExceptionHook
 from workbench.ui.settings import Settings
 from workbench.ui.theme import Appearance, install_theme
@@ -33,6 +34,7 @@ _LOG_BYTES = 500_000
 def application() -> QApplication:
     """The one application of this process."""
     there = QApplication.instance()
+    keep_large_apart()
     app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName(PROGRAM)
     app.setApplicationVersion(workbench.__version__)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from workbench.session.changes import Changes
+from workbench.session.live_figures import Preview
 from workbench.ui.action_set import ActionSet
 from workbench.ui.focus import Focus
 from workbench.ui.layers.classed import Shades
@@ -30,7 +31,7 @@ from workbench.ui.map_dress import dress_canvas
 from workbench.ui.map_labels import LabelWriter
 from workbench.ui.map_locks import LockMarks
 from workbench.ui.map_look import map_look
-from workbench.ui.map_marks import PracticeMark, slot_colours
+from workbench.ui.map_marks import NO_HUES, PracticeMark, slot_colours
 from workbench.ui.session_bridge import SessionBridge
 from workbench.ui.shown_figures import ShownFigures
 from workbench.ui.stroke_effect import StrokeEffect
@@ -56,6 +57,7 @@ class MapArea(QWidget):
         self._shown: ShownFigures | None = None
         self.signs = MapSigns()
         self._colours: NDArray[np.uint32] = np.empty(0, np.uint32)
+        self._hues = NO_HUES
         self._more_legend: list[LegendEntry] = []
         self._shaded = False
         self._shading: Shades | None = None
@@ -88,6 +90,7 @@ class MapArea(QWidget):
         self.canvas.hovered.connect(self._hovered)
         self.canvas.view_changed.connect(self._scale_changed)
         host.previewed.connect(self.effect.show)
+        host.previewed.connect(self._show_hues)
         focus.target_changed.connect(self._target_changed)
         focus.selection_changed.connect(self.canvas.set_selection)
 
@@ -146,6 +149,19 @@ class MapArea(QWidget):
         scenario = self._bridge.scenario
         looks = map_look().show(self._bridge.project.area.adjacency, scenario.plan, slot_colours(scenario))
         return looks.colours, np.zeros_like(looks.hatches) if self._shaded else looks.hatches
+
+    def _show_hues(self, preview: Preview | None) -> None:
+        """Show localities in the hues that they will have when the stroke is released."""
+        if self._bridge is None:
+            return
+        hues = NO_HUES if preview is None else preview.hues
+        if hues == self._hues:
+            return
+        self._hues = hues
+        colours = map_look().shades(slot_colours(self._bridge.scenario, hues))
+        if not np.array_equal(colours, self._colours):
+            self._colours = colours
+            self.canvas.set_colours(colours)
 
     def show_figures(self, shown: ShownFigures) -> None:
         """Write these people on the labels; during a stroke, those after it."""
@@ -238,6 +254,7 @@ class MapArea(QWidget):
     # -- tools
     def use_tool(self, name: str) -> None:
         """Take a tool in hand."""
+        self._host.forget_hints()
         self.canvas.set_tool(self.tools[name])
 
     @property
@@ -285,6 +302,7 @@ class MapArea(QWidget):
 
     def _target_changed(self, code: str | None) -> None:
         self.canvas.set_target_slot(self._host.target_slot() if code is not None else None)
+        self.effect.read_out(self._under)
 
     def _show_legend(self) -> None:
         if self._bridge is None:

@@ -57,6 +57,18 @@ class CutOffMarks:
         for area in (*before, *self._reach()):
             self._canvas.repaint_soon(area)
 
+    def step_aside(self) -> None:
+        """Move the badges that something has come to lie over; without room elsewhere they stay."""
+        taken = self._taken()
+        if not any(box.intersects(one) for box, _ in self._boxes for one in taken):
+            return
+        before, stood = self._reach(), self._boxes
+        self._placed = (None, ())
+        self._place(self._canvas.view())
+        if self._boxes != stood:
+            for area in (*before, *self._reach()):
+                self._canvas.repaint_soon(area)
+
     def boxes(self, _view: MapView) -> list[QRectF]:
         """What the badges cover, in logical pixels, so that labels keep clear of them."""
         self._place(self._canvas.view())

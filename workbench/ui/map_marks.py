@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,9 @@ from workbench.ui.map.canvas import MapCanvas
 from workbench.ui.map.view import MapView
 from workbench.ui.shown_figures import ShownFigures
 from workbench.ui.theme import current_theme
+
+NO_HUES: Mapping[str, str] = MappingProxyType({})
+"""No other colours than those of the plan."""
 
 
 class PracticeMark:
@@ -43,13 +48,18 @@ class PracticeMark:
         painter.drawLine(middle - QPointF(0, arm), middle + QPointF(0, arm))
 
 
-def slot_colours(scenario: Scenario) -> NDArray[np.uint32]:
-    """Colour of each slot as 0xffRRGGBB, and that of a locality that would be made now as the last."""
+def slot_colours(scenario: Scenario, hues: Mapping[str, str] = NO_HUES) -> NDArray[np.uint32]:
+    """Colour of each slot as 0xffRRGGBB, and that of a locality that would be made now as the last.
+
+    ``hues`` are other colours by code, as a stroke would give them.
+    """
     plan = scenario.plan
     colours = np.full(plan.slots + 1, 0xFFDDDDDD, dtype=np.uint32)
     colours[-1] = _rgb(free_hue(plan))
     for locality in plan:
         colours[plan.slot(locality.code)] = _rgb(locality.colour)
+    for code, hue in hues.items():
+        colours[-1 if plan.get(code) is None else plan.slot(code)] = _rgb(hue)
     return colours
 
 

@@ -27,9 +27,9 @@ SELECT_ACTIONS: tuple[ActionSpec, ...] = (
     A("select_locality", M.LOCALITIES, "&Select its areas", "rows.select_in_hand",
       "The areas of the locality in hand become the selection", icon="select", when="target"),
 )  # fmt: skip
-TABLE_ACTIONS: tuple[ActionSpec, ...] = tuple(
-    A(f"table_{name.casefold()}", M.VIEW, words, f"reach.show_tab:{name}", help_text, submenu="Ta&bles",
-      when="map")
+TABLE_ACTIONS: tuple[ActionSpec, ...] = (
+    *(A(f"table_{name.casefold()}", M.VIEW, words, f"reach.show_tab:{name}", help_text, submenu="Ta&bles",
+        when="map")
     for name, words, help_text in (
         ("Localities", "&Localities", "The table of localities"),
         ("Areas", "&Areas", "Every area as a row; all that is drawn on the map can be done from it"),
@@ -37,7 +37,10 @@ TABLE_ACTIONS: tuple[ActionSpec, ...] = tuple(
         ("Providers", "P&roviders", "The tables of provider sites and organisations"),
         ("Layers", "La&yers", "What the map shows"),
         ("Notes", "&Notes", "What was parked, and snapshots of the plan"),
-    )
+    )),
+    A("table_columns", M.VIEW, "&Columns…", "reach.columns",
+      "Show and hide columns of the table in front, as a right click on their titles does",
+      when="map", submenu="Ta&bles"),
 )  # fmt: skip
 PALETTE_ACTIONS: tuple[ActionSpec, ...] = (
     A("palette", M.HELP, "&Command palette…", "reach.palette",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -45,6 +46,11 @@ class ShownFigures:
             preview,
             figures.localities,
         )
+
+    @property
+    def hues(self) -> Mapping[str, str]:
+        """The colours that localities take with the stroke, by code."""
+        return {} if self.preview is None else self.preview.hues
 
     def row(self, code: str) -> LocalityFigures | None:
         """The row of one locality."""

@@ -125,7 +125,7 @@ class StrokeEffect:
         colours = {code: one.colour for code in touched if (one := plan.get(code)) is not None}
         if preview.added is not None:
             colours[preview.added.code] = preview.added.colour
-        return colours
+        return colours | dict(preview.hues)
 
     def _choose_corner(self, preview: Preview) -> None:
         """Take the corner farthest from the stroke and stay there until it is released."""
@@ -195,6 +195,8 @@ class StrokeEffect:
             if self._running and not self.elsewhere and self._cards.step_aside(at, self._units_under):
                 self._cards.cursor.keep_off(self._cards.after_release.geometry())
                 self._labels.forget_places()
+            if self._running:
+                self.marks.step_aside()
         self.read_out(unit)
 
     def read_out(self, unit: int) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from workbench.errors import WorkbenchError
 from workbench.models.edits import Edit
+from workbench.session.hue_edits import hues_after
 from workbench.session.live_figures import Preview
 from workbench.session.locks import locked_words
 from workbench.session.plan_edits import held_units, movable, reassign
@@ -120,7 +123,11 @@ class SessionStrokeHost(QObject):
             self.show_preview(self._bridge.live.preview(units, slots))
 
     def show_preview(self, preview: Preview) -> None:
-        """Let every view show what a stroke would do."""
+        """Let every view show what a stroke would do, in the colours that there will be."""
+        if self._bridge is not None:
+            adjacency, plan = self._bridge.project.area.adjacency, self._bridge.scenario.plan
+            hues = hues_after(adjacency, plan, preview.units, preview.slots, added=preview.added)
+            preview = replace(preview, hues=hues)
         self._preview = preview
         self.previewed.emit(preview)
 
@@ -187,6 +194,13 @@ class SessionStrokeHost(QObject):
         self.told.emit(text, remedy)
 
     # -- telling
+    def forget_hints(self) -> None:
+        """Take back what was said about strokes, since another tool is taken in hand."""
+        for hint in (*self._old_hints, *self._hints):
+            self.withdrawn.emit(hint)
+        self._old_hints.clear()
+        self._hints.clear()
+
     def _end(self) -> None:
         self._told_locked.clear()
         self._old_hints += self._hints

@@ -27,6 +27,7 @@ from workbench.ui.palette.palette import Palette
 from workbench.ui.search.finding import Finding
 from workbench.ui.search.jumping import Jump, JumpCalls
 from workbench.ui.table_menus import RowParts, TableMenus
+from workbench.ui.tables.column_menu import open_columns
 from workbench.ui.window_parts import Parts
 
 
@@ -87,6 +88,7 @@ class Reach(QObject):
             palette=self.palette.open,
             previous_pane=lambda: walk_panes(parts.panes(), back=True),
             show_tab=self._go_to_tab,
+            columns=self._open_columns,
         )
         desk.project_changed.connect(lambda: self.cursor.use(desk.bridge))
 
@@ -128,6 +130,12 @@ class Reach(QObject):
         target = table or (None if page is None else first_focus(page))
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open_columns(self) -> None:
+        """Open the menu of the columns of the table in front."""
+        table = self._parts.dock.table()
+        if table is not None and table.isVisible():
+            open_columns(table)
 
     def _menu_at(self, unit: int) -> None:
         """Open the menu of the map at an area, or in the middle of the view."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -108,27 +109,27 @@ def test_a_lock_that_says_nothing_is_taken_over(
     assert names_in(project_file.parent) == ["project.gpkg"]
 
 
-def other_lock(token: str) -> str:
-    """The lock of a program that runs, as it stands in the file."""
-    return json.dumps({"user": "jane", "host": "PC12", "since": "", "copy": "elsewhere", "token": token})
+def lock_of(user: str) -> str:
+    """A lock as it stands in the file."""
+    return json.dumps({"user": user, "host": "PC12", "since": "", "copy": "elsewhere", "token": user})
 
 
 def test_a_lock_that_another_program_has_put_in_place_of_a_stale_one_stays(
     project_file: Path, copy: WorkingCopy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two programs find the same lock left over; the other is first, between our look and our deed."""
-    lock_path(project_file).write_text(other_lock("stale"), encoding="utf-8")
+    lock_path(project_file).write_text(lock_of("stale"), encoding="utf-8")
 
     def looked_at(holder: Holder, path: Path) -> bool:
-        if holder.token == "stale":
+        if holder.user == "stale":
             path.unlink()
-            path.write_text(other_lock("fresh"), encoding="utf-8")
-        return holder.token == "fresh"
+            path.write_text(lock_of("fresh"), encoding="utf-8")
+        return holder.user == "fresh"
 
     monkeypatch.setattr(locks, "_alive", looked_at)
     there = FileLock.take(project_file, copy.path)
     assert isinstance(there, Holder)
-    assert there.token == "fresh"
+    assert there.user == "fresh"
     assert names_in(project_file.parent) == [".project.gpkg.lock", "project.gpkg"]
 
 
@@ -138,10 +139,10 @@ def test_a_lock_that_is_just_being_written_is_nobody_elses(
     """The name comes first, what stands in the file after it."""
     path = lock_path(project_file)
     path.touch()
-    monkeypatch.setattr(locks.time, "sleep", lambda _: path.write_text(other_lock("fresh"), encoding="utf-8"))
+    monkeypatch.setattr(time, "sleep", lambda _: path.write_text(lock_of("fresh"), encoding="utf-8"))
     there = FileLock.take(project_file, copy.path)
     assert isinstance(there, Holder)
-    assert there.token == "fresh"
+    assert there.user == "fresh"
 
 
 @pytest.mark.parametrize(("age_s", "taken_over"), [(1.0, False), (locks.STALE_S + 30, True)])
@@ -154,13 +155,13 @@ def test_one_program_at_a_time_takes_a_lock_over(
 ) -> None:
     """Unless that one ended while it was at it."""
     path = lock_path(project_file)
-    path.write_text(other_lock("stale"), encoding="utf-8")
+    path.write_text(lock_of("stale"), encoding="utf-8")
     claim = path.with_name(f"{path.name}.claim")
     claim.touch()
     then = claim.stat().st_mtime - age_s
     os.utime(claim, (then, then))
     monkeypatch.setattr(locks, "_alive", lambda *_: False)
-    monkeypatch.setattr(locks.time, "sleep", lambda _: None)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
     there = FileLock.take(project_file, copy.path)
     assert isinstance(there, FileLock) == taken_over
     assert claim.exists() != taken_over

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.components.gallery import READING_COLUMNS, READINGS
 from workbench.ui import formats
+from workbench.ui.tables.column_menu import ColumnMenu
 from workbench.ui.tables.column_table_model import ColumnTableModel
 from workbench.ui.tables.columns import CellKind, Column
 from workbench.ui.tables.table_view import TableView
@@ -208,7 +209,37 @@ def test_a_column_that_comes_while_words_are_large_was_not_dragged(qtbot: QtBot)
     assert view.columnWidth(1) == before
 
 
+def test_a_person_shows_and_hides_columns_and_they_are_remembered(qtbot: QtBot) -> None:
+    remembered: list[str] = []
+    view = view_of(qtbot, Towns(), remember=remembered.append)
+    menu = ColumnMenu(view, view)
+    assert [(act.text(), act.isChecked()) for act in menu.actions()[:2]] == [("Town", True), ("People", True)]
+    assert not menu.actions()[-1].isEnabled(), "nothing was arranged"
+    menu.actions()[1].trigger()
+    assert view.isColumnHidden(1)
+    assert not ColumnMenu(view, view).actions()[0].isEnabled(), "the last column stays"
+    view.set_columns_shown(["name", "people"])
+    assert view.isColumnHidden(1), "room for it does not bring back what a person has hidden"
+    view.hide()
+    again = view_of(qtbot, Towns(), layout_text=remembered[-1])
+    again.set_columns_shown(["name", "people"])
+    assert again.isColumnHidden(1)
+    ColumnMenu(again, again).actions()[-1].trigger()
+    assert not again.isColumnHidden(1)
+
+
+def test_names_keep_room_where_a_person_wants_many_columns(qtbot: QtBot) -> None:
+    view = view_of(qtbot, Towns())
+    view.set_columns_shown(["name"])
+    view.choose_column("people", shown=True)
+    view.resize(view.columnWidth(1) + 40, 200)
+    assert view.columnWidth(0) > 40
+    view.resize(900, 200)
+    assert view.columnWidth(0) + view.columnWidth(1) == view.viewport().width(), "they fill the table again"
+
+
 def test_a_layout_that_cannot_be_read_is_none(qtbot: QtBot) -> None:
     view = view_of(qtbot, Towns(), layout_text="{nonsense")
     assert view.horizontalHeader().visualIndex(0) == 0
+    assert view_of(qtbot, Towns(), layout_text='{"order": 3, "widths": [1], "chosen": {"people": "x"}}')
     assert view_of(qtbot, Towns(), layout_text='{"order": ["gone", "people"]}').columnWidth(1) > 0

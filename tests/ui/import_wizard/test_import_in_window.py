@@ -17,7 +17,7 @@ from workbench.io.project_file.reading import read_project
 from workbench.io.published.kinds import Kind
 from workbench.progress import NoProgress
 from workbench.session import plan_edits as edits
-from workbench.ui.import_wizard.area_page import AUTHORITIES, BOX, CODES
+from workbench.ui.import_wizard.area_page import AUTHORITIES, BOX, CODES, AreaPage
 from workbench.ui.import_wizard.draft import ImportDraft
 from workbench.ui.import_wizard.files_page import ChooseFiles
 from workbench.ui.import_wizard.wizard import ImportWizard
@@ -126,17 +126,55 @@ def test_from_files_to_report(
     assert wizard.stage.currentWidget() is area
     wizard.go_on()
     assert report.ready  # nothing has changed, so that nothing is read again
+    answer_files(monkeypatch)
     wizard.go_on()
+    assert wizard.isVisible()  # nobody said where the project goes: every choice is still there
+    answer_files(monkeypatch, save=odd)
+    wizard.go_on()
+    assert wizard.bar.message is not None
+    assert "is one of the files to read" in wizard.bar.message.what
+    answer_files(monkeypatch, save=tmp_path / "no such folder" / "north.gpkg")
+    wizard.go_on()
+    wait(qtbot, wizard)
+    assert wizard.isVisible()
+    answer_files(monkeypatch, save=tmp_path / "north.gpkg")
+    wizard.go_on()
+    wait(qtbot, wizard)
     assert wizard.result() == wizard.DialogCode.Accepted.value
+    assert len(read_project(tmp_path / "north.gpkg").project.area.units) == 80
 
 
-def answered(window: MainWindow, published: Path, monkeypatch: pytest.MonkeyPatch, files: list[Path]) -> None:
-    """The wizard's answer without its window: these files, all areas."""
+def test_areas_of_no_known_local_authority_can_be_chosen(
+    window: MainWindow, published: Path, qtbot: QtBot
+) -> None:
+    draft = ImportDraft()
+    eastbourne = published / "boundaries" / "lsoa11_E07000061.geojson"
+    paths = [*boundaries(published)[1:2], eastbourne, *values(published)]
+    draft.add(draft.read_kinds(paths, window.desk.settings.now, NoProgress()).found)
+    page = AreaPage(draft, window.desk.host)
+    qtbot.addWidget(page)
+    page.show_area(draft.preview(NoProgress()).built.area)
+    page.ways.button(AUTHORITIES).click()
+    item = page.authorities.item(1)
+    assert item is not None
+    assert item.text() == "Local authority not known, 61 areas"
+    item.setCheckState(Qt.CheckState.Checked)
+    assert page.told.text().startswith("61 areas")
+    assert len(draft.build(NoProgress()).built.area.units) == 61
+
+
+def answered(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, files: list[Path], *, to: Path | None = None
+) -> None:
+    """The wizard's answer without its window: these files, all areas, a new project written ``to`` a file."""
 
     def ask(_cls: type[ImportWizard], /, *_: object, **details: object) -> ImportDraft:
         draft = ImportDraft(earlier=details.get("earlier"), name="North")  # type: ignore[arg-type]  # what the command hands in
         draft.add(draft.read_kinds(files, window.desk.settings.now, NoProgress()).found)
         draft.imported = draft.build(NoProgress())
+        draft.path = to
+        if to is not None:
+            draft.imported.write(to)
         return draft
 
     monkeypatch.setattr(ImportWizard, "ask", classmethod(ask))
@@ -146,8 +184,7 @@ def test_a_project_is_made_and_refreshed_with_its_plan(
     window: MainWindow, published: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "north.gpkg"
-    answered(window, published, monkeypatch, boundaries(published))
-    answer_files(monkeypatch, save=path)
+    answered(window, monkeypatch, boundaries(published), to=path)
     window.acts["new_published"].trigger()
     wait_for_jobs(qtbot, window)
     wait_for_jobs(qtbot, window)
@@ -159,7 +196,7 @@ def test_a_project_is_made_and_refreshed_with_its_plan(
     bridge.apply(edits.reassign(bridge.project, bridge.scenario, np.arange(20), 0))
     window.file_commands.save()
     wait_for_jobs(qtbot, window)
-    answered(window, published, monkeypatch, values(published))
+    answered(window, monkeypatch, values(published))
     window.acts["refresh_data"].trigger()
     wait_for_jobs(qtbot, window)
     wait_for_jobs(qtbot, window)

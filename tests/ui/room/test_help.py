@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from tests.ui.window_driving import press_key
 from workbench import paths, ui
+from workbench.ui.dialogs.author_dialog import AuthorDialog
 from workbench.ui.help.about_dialog import AboutDialog
 from workbench.ui.help.components import installed
-from workbench.ui.help.guide import TOPICS, guide, sections, topic_for
+from workbench.ui.help.guide import DOCUMENTS, TOPICS, guide, sections, topic_for
 from workbench.ui.help.help_window import HelpWindow
 from workbench.ui.help.needed import is_installed, plain_name
 
@@ -36,6 +37,22 @@ def test_every_topic_is_a_section_of_the_guide() -> None:
     assert set(TOPICS.values()) <= titles
     code = "".join(path.read_text(encoding="utf-8") for path in Path(ui.__file__).parent.rglob("*.py"))
     assert [name for name in TOPICS if f"class {name}(" not in code] == []
+
+
+def test_every_document_is_in_the_help_and_in_a_wheel(qtbot: QtBot, light_theme: None) -> None:
+    pages = {path.name for path in paths.docs().glob("*.md")}
+    assert set(DOCUMENTS) == pages
+    packed = (paths.resources().parent / "pyproject.toml").read_text(encoding="utf-8")
+    assert [name for name in DOCUMENTS if f'"docs/{name}" = "workbench/_docs/{name}"' not in packed] == []
+    window = HelpWindow()
+    qtbot.addWidget(window)
+    beginnings = [section for section in guide() if section.level == 1]
+    assert [section.document for section in beginnings] == list(DOCUMENTS)
+    for at in range(window.contents.count()):
+        section = window.contents.item(at).data(Qt.ItemDataRole.UserRole)
+        if section in beginnings:
+            window.contents.setCurrentRow(at)
+            assert window.text.document().firstBlock().text() == section.title.replace("`", "")
 
 
 def test_search_and_topics(qtbot: QtBot, light_theme: None) -> None:
@@ -62,6 +79,30 @@ def test_f1_opens_at_the_part_that_has_the_keyboard(grid_window: MainWindow) -> 
     assert guide_window.place == "Practices"
     assert topic_for(QWidget()) == ""
     guide_window.close()
+
+
+def test_f1_opens_the_guide_beside_a_dialog_and_goes_with_it(
+    qtbot: QtBot, grid_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: list[str] = []
+
+    def ask(dialog: AuthorDialog) -> int:
+        dialog.show()
+        dialog.activateWindow()
+        dialog.name.setFocus()
+        qtbot.waitUntil(dialog.name.hasFocus)
+        press_key(grid_window, Qt.Key.Key_F1)
+        beside = dialog.findChild(HelpWindow)
+        assert beside is not None
+        assert beside.isVisible()
+        places.append(beside.place)
+        dialog.reject()
+        return 0
+
+    monkeypatch.setattr(AuthorDialog, "exec", ask)
+    grid_window.acts["author"].trigger()
+    assert places == ["Nothing is lost"]
+    assert grid_window.help_commands.window is None, "that of the window is another one"
 
 
 def test_every_package_of_the_lock_is_among_the_parts() -> None:

@@ -112,7 +112,9 @@ def _missing(value: object) -> bool:
 
 
 def _texts(values: Iterable[str | None]) -> NDArray[np.object_]:
-    found = list(values)
+    """Texts as an array; thousands of areas name the same places, and each text is kept once."""
+    once: dict[str, str] = {}
+    found = [None if value is None else once.setdefault(value, value) for value in values]
     array = np.empty(len(found), dtype=object)
     array[:] = found
     return array

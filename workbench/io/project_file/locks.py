@@ -141,7 +141,8 @@ def read_lock(path: Path) -> Holder | None:
 def in_use(copy: Path) -> bool:
     """Whether a program that runs holds a working copy of this computer.
 
-    Another program that is only asking the same holds it for a moment, which is waited for.
+    Another program that is only asking the same holds it for a moment, which is waited for. It is asked
+    without the lock of the whole file that holding it takes: two that want that at once both get nothing.
     """
     if not is_there(copy):
         return False
@@ -150,7 +151,6 @@ def in_use(copy: Path) -> bool:
         with contextlib.closing(
             sqlite3.connect(address, uri=True, timeout=_A_MOMENT_S, isolation_level=None)
         ) as db:
-            db.execute("PRAGMA locking_mode = EXCLUSIVE")
             db.execute("BEGIN IMMEDIATE")
             db.execute("ROLLBACK")
     except sqlite3.OperationalError as problem:

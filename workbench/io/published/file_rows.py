@@ -50,9 +50,7 @@ class FileRows:
     rows: tuple[FileRow, ...]
 
 
-def rows_of_file(
-    file: Recognised, places: Sequence[int], *, progress: Progress | None = None
-) -> FileRows:  # fmt: skip
+def rows_of_file(file: Recognised, places: Sequence[int], *, progress: Progress | None = None) -> FileRows:
     """The rows at some places, in the order of the file.
 
     Raises:
@@ -133,9 +131,7 @@ def _of_layer(file: Recognised, wanted: list[int], progress: Progress) -> _Found
     return headings, [FileRow(place, tuple(cell_text(value) for value in line)) for place, line in lines]
 
 
-def _picked(
-    records: Iterator[Cells], file: Recognised, wanted: list[int], progress: Progress
-) -> _Found:  # fmt: skip
+def _picked(records: Iterator[Cells], file: Recognised, wanted: list[int], progress: Progress) -> _Found:
     """The headings, and the records at the wanted places."""
     headings: Cells = () if file.headings else _WITHOUT_HEADINGS.get(file.kind, ())
     own = not headings

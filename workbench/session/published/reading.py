@@ -135,7 +135,8 @@ def _one_edition(rows: list[RegistrationRows], others: list[Recognised]) -> list
     """
     whole = [one for one in rows if len(one.sexes) != 1 or not one.sexes <= _SEXES]
     parts = [one for one in rows if one not in whole]
-    title = ABOUT[Kind.REGISTRATIONS].title.lower()
+    title = ABOUT[Kind.REGISTRATIONS].title
+    title = f"{title[:1].lower()}{title[1:]}"
     if len(whole) == 1 and all(one.date == whole[0].date for one in parts):
         others.extend(
             replace(one.file, note="Counts one sex of the people that another file counts whole; not used")

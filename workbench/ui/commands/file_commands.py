@@ -78,9 +78,8 @@ class FileCommands:
 
     def create(self, answer: NewProject) -> None:
         """Ask where the new project goes, write it, and open it."""
-        wanted = SaveFile.ask(
-            self._window, "Save the new project", PROJECTS, self._desk.folder / f"{answer.name}.gpkg"
-        )
+        name = file_name(f"{answer.name}.gpkg")
+        wanted = SaveFile.ask(self._window, "Save the new project", PROJECTS, self._desk.folder / name)
         if wanted is None:
             return
         path = wanted
@@ -219,9 +218,8 @@ class FileCommands:
             return True
         path = bridge.opened.path
         if path is None or path == sample_file():
-            path = SaveFile.ask(
-                self._window, "Save as", PROJECTS, self._desk.folder / f"{bridge.project.name}.gpkg"
-            )
+            name = file_name(f"{bridge.project.name}.gpkg")
+            path = SaveFile.ask(self._window, "Save as", PROJECTS, self._desk.folder / name)
             if path is None:
                 return False
             wanted = path

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.ui.dialogs.keys_dialog import KeysDialog
 from workbench.ui.help.about_dialog import AboutDialog
 from workbench.ui.help.guide import topic_for
+from workbench.ui.help.help_in_dialogs import HelpInDialogs
 from workbench.ui.help.help_window import HelpWindow, focus_part
 
 
@@ -16,6 +17,7 @@ class HelpCommands:
     def __init__(self, parent: QWidget) -> None:
         self._parent = parent
         self.window: HelpWindow | None = None
+        HelpInDialogs(self._guide_in, parent)
 
     def guide(self) -> None:
         """The user guide, at the section of the part that has the keyboard."""
@@ -24,10 +26,17 @@ class HelpCommands:
             self.window = HelpWindow()
             self.window.place_beside(self._parent)
             self._parent.destroyed.connect(self.window.deleteLater)
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
-        self.window.show_topic(topic)
+        self.window.open_at(topic)
+
+    @staticmethod
+    def _guide_in(dialog: QWidget) -> None:
+        """The guide beside a dialog, which it goes with."""
+        topic = topic_for(focus_part())
+        window = dialog.findChild(HelpWindow)
+        if window is None:
+            window = HelpWindow(dialog)
+            window.place_beside(dialog)
+        window.open_at(topic)
 
     def keys(self) -> None:
         """All commands and their keys."""

@@ -14,7 +14,6 @@ from workbench.session.opening import OpenProject
 from workbench.session.published.importing import Imported
 from workbench.ui.components.message_bar import MessageAction, Tone
 from workbench.ui.desk import Desk
-from workbench.ui.dialogs.files import PROJECTS, SaveFile
 from workbench.ui.dialogs.reading_dialogs import ReadingDialog
 from workbench.ui.import_wizard.draft import ImportDraft
 from workbench.ui.import_wizard.wizard import ImportWizard
@@ -43,14 +42,9 @@ class ImportCommands:
         if not self._leave():
             return
         draft = ImportWizard.ask(self._window, self._desk, self._desk.folder, files=files)
-        if draft is None or draft.imported is None:
-            return
-        self._remember(draft)
-        wanted = SaveFile.ask(
-            self._window, "Save the new project", PROJECTS, self._desk.folder / f"{draft.name}.gpkg"
-        )
-        if wanted is not None:
-            self._write(draft.imported, wanted, done=lambda: self._open_path(wanted))
+        if draft is not None and draft.path is not None:
+            self._remember(draft)
+            self._open_path(draft.path)
 
     def refresh(self) -> None:
         """Bring newer files into the project that is open; its plans are carried over."""

@@ -1,4 +1,4 @@
-"""Reaching anything: find, identify, the command palette, the pane before."""
+"""Reaching anything: find, identify, the command palette, the pane before, columns."""
 
 from __future__ import annotations
 
@@ -15,3 +15,4 @@ class ReachCommands:
     palette: Callable[[], object]
     previous_pane: Callable[[], object]
     show_tab: Callable[[str], object]
+    columns: Callable[[], object]

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from workbench import paths
 
-DOCUMENTS = ("user_guide.md", "methods.md", "command_line.md")
-"""In the order of the contents; the first is the guide."""
+DOCUMENTS = (
+    "user_guide.md", "methods.md", "command_line.md", "keys.md", "accessibility.md", "reliability.md",
+)  # fmt: skip
+"""In the order of the contents; the first is the guide. Those of a wheel are named in pyproject.toml."""
 TOPICS: dict[str, str] = {
     "ServicesView": "Services",
     "CompareView": "Scenarios side by side",
@@ -38,6 +40,14 @@ TOPICS: dict[str, str] = {
     "ImportWizard": "Published files",
     "LinksDialog": "What hangs together",
     "PrintDialog": "The board pack and maps for print",
+    "AuthorDialog": "Nothing is lost",
+    "NoteDialog": "Before a room of people",
+    "NewProjectDialog": "A project of your own",
+    "BuildDialog": "Practices",
+    "SplitDialog": "Practices",
+    "StartDialog": "Balancing",
+    "UnsavedQuestion": "Saving",
+    "BandDialog": "What the words mean",
 }
 """Section by the class of the part that has the keyboard; the innermost counts."""
 _HEADING = re.compile(r"^(#{1,3}) +(.+?) *#*$")

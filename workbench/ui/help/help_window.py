@@ -37,8 +37,8 @@ LINE_HEIGHT = 120
 class HelpWindow(QWidget):
     """Stays open beside the work; nothing is fetched, links lead to the documents that are shipped."""
 
-    def __init__(self) -> None:
-        super().__init__(None, Qt.WindowType.Window)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
         theme = current_theme()
         self.setObjectName("surface")
         self.setWindowTitle("User guide")
@@ -77,6 +77,13 @@ class HelpWindow(QWidget):
         theme.dress(self)
         theme.theme_changed.connect(self._follow_theme)
         self.resize(theme.px(920), theme.px(640))
+
+    def open_at(self, title: str) -> None:
+        """Come to the front at a section."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.show_topic(title)
 
     def show_topic(self, title: str) -> None:
         """Go to a section of the guide; "" goes to its beginning."""

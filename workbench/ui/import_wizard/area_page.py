@@ -122,8 +122,9 @@ class AreaPage(Page):
         found = area.units.parents.get("lad")
         names = found.name_of if found is not None else {}
         sizes = Counter(found.codes.tolist() if found is not None else ())
-        for code, name in sorted(names.items(), key=lambda item: item[1]):
-            item = QListWidgetItem(f"{name or code}, {formats.count(sizes[code], 'area')}")
+        for code, name in sorted(names.items(), key=lambda item: (not item[0], item[1])):
+            told = name or code or "Local authority not known"
+            item = QListWidgetItem(f"{told}, {formats.count(sizes[code], 'area')}")
             item.setData(Qt.ItemDataRole.UserRole, code)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
@@ -155,11 +156,12 @@ class AreaPage(Page):
         match self.ways.checkedId():
             case 1:
                 items = (self.authorities.item(at) for at in range(self.authorities.count()))
-                return [
+                ticked = [
                     str(item.data(Qt.ItemDataRole.UserRole))
                     for item in items
                     if item.checkState() == Qt.CheckState.Checked
                 ]
+                return [code for code in ticked if code] + (self._of_no_authority() if "" in ticked else [])
             case 2:
                 box = self.box_typed()
                 units = np.empty(0, dtype=np.int64) if box is None else self.map.picker.units_in_box(*box)
@@ -168,6 +170,13 @@ class AreaPage(Page):
                 return [code for code in re.split(r"[\s,;]+", self.codes.toPlainText().upper()) if code]
             case _:
                 return []
+
+    def _of_no_authority(self) -> list[str]:
+        """The areas whose local authority no file tells."""
+        lads = self._area.units.parents.get("lad") if self._area is not None else None
+        return [] if self._area is None or lads is None else (
+            self._area.units.codes[lads.codes == ""].astype(str).tolist()
+        )  # fmt: skip
 
     def _not_found(self) -> list[str]:
         """Say which of the codes that were typed no boundary has."""

@@ -44,6 +44,7 @@ class ColumnsPage(Page):
         self.files = plain_table("Files without a published layout", ("File", "Taken as"), stretch=(0, 1))
         self.files.setFixedHeight(current_theme().px(_FILES_HIGH))
         self.kind = QComboBox()
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for kind, words in WORDS.items():
             self.kind.addItem(words, kind)
         self.heading_row = QSpinBox()

@@ -43,6 +43,9 @@ class ImportDraft:
     remember: bool = True
     """Whether the meaning of columns is kept for files with the same headings."""
 
+    path: Path | None = None
+    """Where a new project was written."""
+
     answers: dict[Decision, str] = field(default_factory=dict)
     """What was chosen about the decisions of a refresh, where it is not what is suggested."""
 

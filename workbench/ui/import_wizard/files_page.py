@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from typing_extensions import override
 
 from workbench.io.published.recognised import Recognised
@@ -16,7 +16,6 @@ from workbench.ui.components.labels import Role, label, row
 from workbench.ui.dialogs.plain_table import fill_table, plain_table
 from workbench.ui.import_wizard.draft import ImportDraft
 from workbench.ui.import_wizard.page import Page
-from workbench.ui.theme import current_theme
 
 PUBLISHED_FILES = "Published files (*.csv *.zip *.xlsx *.gpkg *.geojson *.json *.shp *.gz);;All files (*)"
 
@@ -54,11 +53,8 @@ class FilesPage(Page):
         holder = QWidget()
         holder.setLayout(line)
         holder.setVisible(not draft.refreshing)
-        self.table = plain_table("Files", ("File", "What it is", "Edition"), stretch=(1,))
-        for place, width in ((0, 330), (2, 190)):
-            header = self.table.horizontalHeader()
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(place, current_theme().px(width))
+        self.table = plain_table("Files", ("File", "What it is", "Edition"), stretch=(0, 1, 2))
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names and kinds differ at their ends
         self.table.setMinimumHeight(160)
         self.note = label("", Role.SECONDARY, wrap=True)
         self.add = button("&Add files…", icon="add", clicked=self._ask)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -48,6 +48,12 @@ class TotalsBar(QWidget):
         theme = current_theme()
         lines = len(self._layout(max(self.width(), theme.px(400))))
         return QSize(theme.px(400), theme.px(_HIGH + 8) + lines * theme.px(22))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More lines of words, or fewer, fit below the bar."""
+        self.updateGeometry()
+        super().resizeEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

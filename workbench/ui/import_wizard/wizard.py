@@ -13,6 +13,7 @@ from typing_extensions import override
 from workbench.errors import WorkbenchError
 from workbench.io.project_file.reading import LoadedProject
 from workbench.io.published.kinds import Kind as FileKind
+from workbench.progress import Progress
 from workbench.session.published.importing import Imported
 from workbench.session.published.rows_behind import rows_behind
 from workbench.ui.components.buttons import Kind, button
@@ -21,7 +22,8 @@ from workbench.ui.components.message_bar import MessageAction, MessageBar, Tone
 from workbench.ui.components.progress_panel import ProgressPanel
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.base import room_on_screen
-from workbench.ui.dialogs.files import SaveFile
+from workbench.ui.dialogs.file_names import file_name
+from workbench.ui.dialogs.files import PROJECTS, SaveFile
 from workbench.ui.import_wizard.area_page import AreaPage
 from workbench.ui.import_wizard.changes_page import ChangesPage
 from workbench.ui.import_wizard.columns_page import ColumnsPage
@@ -137,8 +139,10 @@ class ImportWizard(QDialog):
             return
         if later:
             self._show(later[0])
-        elif self.draft.imported is not None:
+        elif self.draft.refreshing:
             self.accept()
+        elif self.draft.imported is not None:
+            self._make(self.draft.imported)
 
     def go_back(self) -> None:
         """The page before."""
@@ -265,6 +269,26 @@ class ImportWizard(QDialog):
         if self._waiting:
             self._waiting.pop(0)()
         self._follow()
+
+    def _make(self, imported: Imported) -> None:
+        """Write the new project; every choice stays until somebody says where it goes, and it is written."""
+        suggestion = self._desk.folder / file_name(f"{self.draft.name}.gpkg")
+        path = SaveFile.ask(self, "Save the new project", PROJECTS, suggestion)
+        if path is None:
+            return
+        if any(file.path.resolve() == path.resolve() for file in self.draft.files):
+            self.bar.say(Tone.PROBLEM, f"{path.name} is one of the files to read", why="Name another file.")
+            return
+
+        def work(progress: Progress) -> None:
+            progress.report(0.1, "Writing the project")
+            imported.write(path)
+
+        def done(_nothing: object) -> None:
+            self.draft.path = path
+            self.accept()
+
+        self._start("Writing the project", work, done)
 
     def _save_report(self) -> None:
         path = SaveFile.ask(self, "Save the report", REPORTS, self.files.folder / "import report.txt")

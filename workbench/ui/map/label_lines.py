@@ -54,14 +54,19 @@ def cut_out(draft: QPixmap, wide: float, high: float) -> QPixmap:
     return draft.copy(0, 0, math.ceil(wide * ratio), math.ceil(high * ratio))
 
 
+@lru_cache(maxsize=8192)
+def head_size(text: str, pixels: int, _family: str, *, locked: bool) -> tuple[float, float]:
+    """Width and height of the upper line in logical pixels; far quicker than painting it."""
+    metrics = QFontMetricsF(label_font(pixels, "semibold"))
+    wide = metrics.horizontalAdvance(text) + 2 * MARGIN
+    return wide + (pixels * _LOCK if locked else 0.0), pixels * LINE + 4
+
+
 @lru_cache(maxsize=2048)
-def head_line(
-    text: str, pixels: int, _family: str, ratio: float, *, locked: bool
-) -> tuple[QPixmap, float, float]:
-    """The upper line in device pixels, a padlock after it; and its width and height in logical pixels."""
+def head_line(text: str, pixels: int, family: str, ratio: float, *, locked: bool) -> QPixmap:
+    """The upper line in device pixels, a padlock after it."""
     font = label_font(pixels, "semibold")
-    text_wide = QFontMetricsF(font).horizontalAdvance(text) + 2 * MARGIN
-    wide, high = text_wide + (pixels * _LOCK if locked else 0.0), pixels * LINE + 4
+    wide, high = head_size(text, pixels, family, locked=locked)
     draft = clear_draft(wide, high, ratio)
     path = QPainterPath()
     path.addText(MARGIN, 2 + pixels, font, text)
@@ -70,10 +75,10 @@ def head_line(
         painter.strokePath(path, casing_pen(CASING_WIDTH))
         painter.fillPath(path, INK)
         if locked:
-            paint_padlock(painter, QPointF(text_wide + 0.5, 2 + pixels * 0.24), pixels)
+            paint_padlock(painter, QPointF(wide - pixels * _LOCK + 0.5, 2 + pixels * 0.24), pixels)
     pixmap = cut_out(draft, wide, high)
     pixmap.setDevicePixelRatio(1)  # drawn in device pixels, whose whole numbers are quicker than points
-    return pixmap, wide, high
+    return pixmap
 
 
 def label_font(pixels: int, weight: str) -> QFont:

@@ -6,18 +6,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSizeF
 
 from workbench.ui.map.label_places import Box, Place, PlaceFinder
 from workbench.ui.map.label_sheet import Placed
-from workbench.ui.map.label_text import LabelStyle, LocalityLabel, Says, label_picture, label_style
+from workbench.ui.map.label_text import (
+    LabelStyle,
+    LocalityLabel,
+    Says,
+    label_picture,
+    label_size,
+    label_style,
+)
 from workbench.ui.theme import current_theme
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from workbench.ui.map.canvas import MapCanvas
-    from workbench.ui.map.label_text import LabelPicture
     from workbench.ui.map.view import MapView
 
 CELL, FINE_CELL = 6, 2
@@ -119,15 +125,15 @@ class LabelPlacing:
         before = self.places.pop(slot, None)
         finder.release(slot)
         for says in Says:
-            picture = label_picture(label, self.style, says)
             if before is not None and before.says is says and says is not Says.NUMBER:
-                kept = Placed(picture, before.middle, says)
+                kept = Placed(label_picture(label, self.style, says), before.middle, says)
                 if finder.inside_share(slot, self._in_cells(kept.box(view), clear=0)) >= STAY_INSIDE:
                     self._put(slot, kept, finder)
                     return True
-            size = self._cells_of(picture)
+            size = self._cells_of(label_size(label, self.style, says))
             place = finder.place(slot, *size)
             if place is not None:
+                picture = label_picture(label, self.style, says)
                 self._put(slot, Placed(picture, self._middle_of(place, size), says), finder)
                 return True
         return False
@@ -137,11 +143,11 @@ class LabelPlacing:
         own = finder.middle(label.slot) or self._tiny.get(label.slot)
         if own is None:
             return False
-        number = label_picture(label, self.style, Says.NUMBER)
-        size = self._cells_of(number)
+        size = self._cells_of(label_size(label, self.style, Says.NUMBER))
         place = finder.place_beside(label.slot, own, size, _LEADER / self._cell)
         if place is None:
             return False
+        number = label_picture(label, self.style, Says.NUMBER)
         placed = Placed(number, self._middle_of(place, size), Says.NUMBER, leader=self._to_map(own))
         self._put(label.slot, placed, finder)
         return True
@@ -180,8 +186,8 @@ class LabelPlacing:
     def _to_map(self, cell: tuple[float, float]) -> tuple[float, float]:
         return self.view.to_map(cell[0] * self._cell, cell[1] * self._cell)
 
-    def _cells_of(self, picture: LabelPicture) -> tuple[float, float]:
-        return picture.size.width() / self._cell, picture.size.height() / self._cell
+    def _cells_of(self, size: QSizeF) -> tuple[float, float]:
+        return size.width() / self._cell, size.height() / self._cell
 
     def _in_cells(self, box: QRectF, clear: float = _CLEAR) -> Box:
         cell = self._cell

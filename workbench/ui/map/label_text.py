@@ -11,7 +11,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPainter, QPixmap
 
 from workbench.ui.map.label_glyphs import GlyphSheet, Line, glyph_sheet
-from workbench.ui.map.label_lines import LINE, head_line
+from workbench.ui.map.label_lines import LINE, head_line, head_size
 from workbench.ui.status import BandState
 from workbench.ui.theme import current_theme
 
@@ -84,27 +84,45 @@ def label_style(pixels: int, ratio: float) -> LabelStyle:
 
 def label_picture(label: LocalityLabel, style: LabelStyle, says: Says = Says.ALL) -> LabelPicture:
     """The picture of a label."""
+    return _picture(*_lines(label, says), label.locked, style)
+
+
+def label_size(label: LocalityLabel, style: LabelStyle, says: Says) -> QSizeF:
+    """The size of the picture of a label, which is not painted: most of many labels find no room."""
+    return _size(*_lines(label, says), label.locked, style)[0]
+
+
+def _lines(label: LocalityLabel, says: Says) -> tuple[str, str, BandState | None]:
+    """The two lines of a label and the state in the lower one."""
     head = f"{label.number}  {short_name(label.name)}".rstrip() if says is Says.ALL else label.number
     if says is Says.NUMBER:
-        return _picture(head, "", None, label.locked, style)
-    state = None if label.state.quiet or not label.people else label.state
-    return _picture(head, label.people, state, label.locked, style)
+        return head, "", None
+    return head, label.people, None if label.state.quiet or not label.people else label.state
+
+
+def _size(
+    head: str, people: str, state: BandState | None, locked: bool, style: LabelStyle
+) -> tuple[QSizeF, float, Line, float]:
+    """The size of a label; the width of its upper line, the lower line and its width."""
+    pixels, family = style.pixels, style.family
+    wide_head, high = head_size(head, pixels, family, locked=locked)
+    below, wide_below = glyph_sheet(pixels, family, style.ratio).line(people, state)
+    if not people:
+        return QSizeF(wide_head, high), wide_head, below, wide_below
+    return QSizeF(max(wide_head, wide_below), high + pixels * LINE), wide_head, below, wide_below
 
 
 @lru_cache(maxsize=4096)
 def _picture(
     head: str, people: str, state: BandState | None, locked: bool, style: LabelStyle
 ) -> LabelPicture:
+    size, wide_head, below, wide_below = _size(head, people, state, locked, style)
     pixels, family, ratio = style.pixels, style.family, style.ratio
-    pixmap, wide_head, high = head_line(head, pixels, family, ratio, locked=locked)
-    sheet = glyph_sheet(pixels, family, ratio)
-    below, wide_below = sheet.line(people, state)
-    wide = wide_head
     if people:
-        wide, high = max(wide_head, wide_below), high + pixels * LINE
-        below[:, 0] += round((wide - wide_below) / 2 * ratio)
-    head_left = round((wide - wide_head) / 2 * ratio)
-    return LabelPicture(QSizeF(wide, high), pixmap, head_left, sheet, below)
+        below[:, 0] += round((size.width() - wide_below) / 2 * ratio)
+    head_left = round((size.width() - wide_head) / 2 * ratio)
+    pixmap = head_line(head, pixels, family, ratio, locked=locked)
+    return LabelPicture(size, pixmap, head_left, glyph_sheet(pixels, family, ratio), below)
 
 
 def paint_pictures(

@@ -25,8 +25,8 @@ def times_apart(metres_per_pixel: float) -> float:
 def kept_apart(x: NDArray[np.float64], y: NDArray[np.float64], apart: float) -> NDArray[np.bool_]:
     """Tell which places are kept so that any two of them are at least ``apart`` from each other.
 
-    Places come in their rank, the most important first; one gives way to every earlier one that is kept.
-    Those without coordinates are not kept. All in metres of EPSG:27700.
+    Places come in their rank, the most important first; one gives way to every earlier one that is kept,
+    and to the first in its cell of a grid. Those without coordinates are not kept. All in metres.
     """
     kept = np.isfinite(x) & np.isfinite(y)
     rows = np.flatnonzero(kept)

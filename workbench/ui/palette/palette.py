@@ -54,9 +54,8 @@ class Palette(QObject):
             ready = self._acts[spec.id].isEnabled()
             last = self.recent.index(spec.id) if spec.id in self.recent else RECENT
             why = "" if ready else reason(spec, now, on_the_map)
-            found_in = sum(
-                fit < least for least in (WORD, MENU)
-            )  # the name, the menu, what helps; ready or not
+            # ready or not: first what the name tells, then what the menu does, then what help says
+            found_in = sum(fit < least for least in (WORD, MENU))
             ranked.append((last if not typed else 0, found_in, not ready, -fit, last, place, spec, why))
         ranked.sort(key=lambda one: one[:6])
         return [_row(spec, self._acts[spec.id], why) for *_, spec, why in ranked[:MOST]]

@@ -113,14 +113,14 @@ class LocalitiesPanel(QWidget):
         """Show these figures; only rows that differ are painted again."""
         band = shown.rules.band
         changed = self._stroke_rows.changed(shown, band, near)
-        rows = []
+        rows, hues = [], shown.hues
         for figures in shown.rows if changed is None else changed:
             locality = localities[figures.code]
             before = shown.before.get(figures.code)
             if before == figures.people:
                 before = None
-            parts = locality.in_parts(figures.parts)
-            rows.append(LocalityRow(figures, band, near, locality.colour, locality.locked, before, parts))
+            parts, hue = locality.in_parts(figures.parts), hues.get(figures.code, locality.colour)
+            rows.append(LocalityRow(figures, band, near, hue, locality.locked, before, parts))
         if changed is None:
             self.model.set_rows(rows)
         else:

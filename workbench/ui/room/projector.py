@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QCheckBox, QMainWindow, QWidget
@@ -18,7 +19,7 @@ from workbench.ui.components.labels import column
 from workbench.ui.desk import Desk
 from workbench.ui.map.view import MapView
 from workbench.ui.map_layers import LayersOnMap
-from workbench.ui.map_marks import slot_colours
+from workbench.ui.map_marks import NO_HUES, slot_colours
 from workbench.ui.panes.map_pane import MapPane
 from workbench.ui.panes.map_side import side_of
 from workbench.ui.shared_layers import SharedLayers
@@ -195,10 +196,12 @@ class Projector(QObject):
         canvas, plan = self.window.pane.canvas, bridge.scenario.plan
         if len(changes.units):
             canvas.update_units(changes.units, plan.labels[changes.units])
-        colours = slot_colours(bridge.scenario)
-        if not np.array_equal(colours, self._colours):
+        self._show_colours(slot_colours(bridge.scenario))
+
+    def _show_colours(self, colours: NDArray[np.uint32]) -> None:
+        if self.window is not None and not np.array_equal(colours, self._colours):
             self._colours = colours
-            canvas.set_colours(colours)
+            self.window.pane.canvas.set_colours(colours)
 
     def _show_figures(self, shown: ShownFigures) -> None:
         """Write the people on the labels, during a stroke those after it."""
@@ -216,6 +219,9 @@ class Projector(QObject):
             canvas.clear_preview()
         else:
             canvas.set_preview(preview.units, preview.slots)
+        if self._desk.bridge is not None:
+            hues = NO_HUES if preview is None else preview.hues
+            self._show_colours(slot_colours(self._desk.bridge.scenario, hues))
 
     def _selection_changed(self, units: object) -> None:
         if self.window is not None and isinstance(units, np.ndarray):

@@ -131,7 +131,6 @@ class ServicesCommands:
             RegistersDialog.ask(self._parent, self._desk)
 
     # -- workbooks
-
     def export_workbook(self) -> None:
         """Ask for a file and write the scope workbook."""
         bridge = self._desk.bridge

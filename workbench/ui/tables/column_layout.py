@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -30,16 +32,17 @@ def read_layout(text: str) -> ColumnLayout:
         kept = {}
     if not isinstance(kept, dict):
         kept = {}
+    order, widths, chosen = kept.get("order"), kept.get("widths"), kept.get("chosen")
     return ColumnLayout(
-        order=[str(name) for name in _some(kept, "order", list)],
-        widths={n: wide for n, wide in _some(kept, "widths", dict).items() if isinstance(wide, int)},
-        chosen={n: shown for n, shown in _some(kept, "chosen", dict).items() if isinstance(shown, bool)},
+        order=[str(name) for name in order] if isinstance(order, list) else [],
+        widths=_only(int, widths),
+        chosen=_only(bool, chosen),
         sort=str(kept.get("sort", "")),
         descending=bool(kept.get("descending")),
     )
 
 
-def _some(kept: dict[str, Any], name: str, kind: type[Any]) -> Any:
-    """One part of what was kept, or an empty one where it is of another kind."""
-    part = kept.get(name)
-    return part if isinstance(part, kind) else kind()
+def _only(kind: type[T], kept: object) -> dict[str, T]:
+    """The values of this kind by name."""
+    pairs = kept.items() if isinstance(kept, dict) else ()
+    return {str(name): value for name, value in pairs if isinstance(value, kind)}

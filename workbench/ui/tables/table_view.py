@@ -8,13 +8,11 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -25,6 +23,7 @@ from workbench.ui.tables.copying import put_rows
 from workbench.ui.tables.delegates import CellDelegate, column_width, header_height, row_height
 from workbench.ui.tables.header import TableHeader
 from workbench.ui.tables.quick_filter import QuickFilter
+from workbench.ui.tables.sort_filter import SortFilterModel
 from workbench.ui.tables.table_memory import table_memory
 from workbench.ui.theme import current_theme
 
@@ -42,57 +41,6 @@ _KEYBOARD = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
-
-
-class SortFilterModel(QSortFilterProxyModel):
-    """Sorts by the raw values, what is not known last in both directions, and filters by words."""
-
-    def __init__(self, source: ColumnTableModel[Any]) -> None:
-        super().__init__(source)
-        self._words: tuple[str, ...] = ()
-        self._narrowed: tuple[str, ...] = ()
-        self._accepts: Callable[[Any], bool] | None = None
-        self.setSortRole(Qt.ItemDataRole.UserRole)
-        self.setDynamicSortFilter(True)
-        self.setSourceModel(source)
-        self._table = source
-
-    def set_filter(self, text: str, accepts: Callable[[Any], bool] | None = None) -> None:
-        """Show rows that hold every word of ``text`` in some column and that ``accepts`` takes."""
-        self._words = tuple(text.casefold().split())
-        self._accepts = accepts
-        self.invalidate()
-
-    def narrow(self, text: str) -> None:
-        """Show only rows with these words too, whatever other filter there is."""
-        self._narrowed = tuple(text.casefold().split())
-        self.invalidate()
-
-    @override
-    def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
-        row = self._table.rows[source_row]
-        if self._accepts is not None and not self._accepts(row):
-            return False
-        words = self._words + self._narrowed
-        if not words:
-            return True
-        text = " ".join(column.display(row) for column in self._table.columns).casefold()
-        return all(word in text for word in words)
-
-    @override
-    def lessThan(
-        self,
-        source_left: QModelIndex | QPersistentModelIndex,
-        source_right: QModelIndex | QPersistentModelIndex,
-    ) -> bool:
-        left, right = source_left.data(Qt.ItemDataRole.UserRole), source_right.data(Qt.ItemDataRole.UserRole)
-        if left is None or right is None:
-            unknown_left = left is None and right is not None
-            unknown_right = right is None and left is not None
-            return unknown_right if self.sortOrder() is Qt.SortOrder.AscendingOrder else unknown_left
-        if isinstance(left, str) and isinstance(right, str):
-            return left.casefold() < right.casefold()
-        return bool(left < right)
 
 
 class TableView(QTableView):
@@ -353,17 +301,17 @@ class TableView(QTableView):
         hidden = {name for name, shown in self._chosen.items() if not shown}
         return ((usual | set(self._chosen)) - hidden) or usual
 
-    def choose_column(self, column_id: str, shown: bool) -> None:  # noqa: FBT001 - as a signal says it
+    def choose_column(self, column_id: str, shown: bool) -> None:
         """Show or hide a column because a person wants it."""
         self._chosen[column_id] = shown
-        self._columns_arranged()
+        self._rearranged()
 
     def forget_columns(self) -> None:
         """Show the usual columns in their order and widths."""
         self._chosen.clear()
         self._user_widths.clear()
         self._order([column.id for column in self.table_model.columns])
-        self._columns_arranged()
+        self._rearranged()
 
     @property
     def columns_arranged(self) -> bool:
@@ -401,7 +349,7 @@ class TableView(QTableView):
         for at, name in enumerate(names):
             header.moveSection(header.visualIndex(self.table_model.column_place(name)), at)
 
-    def _columns_arranged(self) -> None:
+    def _rearranged(self) -> None:
         self._show_columns()
         self._layout_changed()
         self.columns_chosen.emit()
@@ -411,6 +359,12 @@ class TableView(QTableView):
         for place, column in enumerate(self.table_model.columns):
             self.setColumnHidden(place, column.id not in shown)
         self._fit()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the columns where the rows have no menu of their own."""
+        open_columns(self)
+        event.accept()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
