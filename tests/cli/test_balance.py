@@ -113,12 +113,13 @@ def test_a_stopped_search_keeps_the_best_plan_until_then(
 
 
 def test_ctrl_c_stops_the_search_and_a_second_one_the_program() -> None:
+    before = signal.getsignal(signal.SIGINT)  # a shell starts what runs in the background without
     with balance_command._interrupt() as stopped:
         signal.raise_signal(signal.SIGINT)
         assert stopped.is_set()
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_fill_and_split(cli: Cli, grid: Path, plan_csv: Path) -> None:

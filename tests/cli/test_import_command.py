@@ -181,7 +181,7 @@ def test_a_project_that_was_changed_meanwhile_or_cannot_be_written_stays(
 
     with monkeypatch.context() as patch:
         patch.setattr(writing, "put_outlines", full)
-        assert "No space left" in cli("import", project, files["registrations"]).line
+        assert "is full" in cli("import", project, files["registrations"]).line
     assert project.read_bytes() == before
 
     def touched(*args: object, **details: object) -> BuiltArea:

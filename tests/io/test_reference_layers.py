@@ -7,9 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 
 from tests.io.made_vectors import write_vectors
 from workbench.errors import InputError
+from workbench.io import reference_layers
 from workbench.io.reference_layers import layer_names, read_reference, surroundings
 from workbench.progress import Cancelled, NoProgress
 
@@ -81,6 +83,31 @@ def test_a_cancel_is_heard_while_reading(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         read_reference(write_vectors(tmp_path / "a.gpkg", [WARD]), BOX, Stop())
+
+
+def test_a_cancel_is_asked_for_by_size_and_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Count:
+        asked = 0
+
+        def report(self, done: float, text: str = "") -> None:
+            self.asked += 1
+
+    wards = [shapely.affinity.translate(WARD, 10 * x) for x in range(23)]
+    path = write_vectors(tmp_path / "a.gpkg", wards, name=[f"W{x}" for x in range(23)])
+    at_once, in_parts = Count(), Count()
+    whole = read_reference(path, BOX, at_once, label="name", filled=True)
+    monkeypatch.setattr(reference_layers, "AT_FIRST", 2)
+    monkeypatch.setattr(reference_layers, "SMALL_BYTES", 400)
+    monkeypatch.setattr(reference_layers, "PREPARED_AT_A_TIME", 30)
+    parts = read_reference(path, BOX, in_parts, label="name", filled=True)
+    assert in_parts.asked > at_once.asked + 30
+    assert parts.labels == whole.labels
+    assert len(parts.labels) == 23
+    for one, other in zip(parts.levels, whole.levels, strict=True):
+        assert np.array_equal(one.lines.xy, other.lines.xy)
+        assert np.array_equal(one.areas.offsets, other.areas.offsets)
 
 
 def test_layers_are_named_and_one_that_is_gone_is_told(tmp_path: Path) -> None:

@@ -48,8 +48,9 @@ CANNOT_REMOVE = ("os.unlink", "sqlite delete")
 Check = Callable[[WorkbenchError | None], object]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def faulty_disk() -> tuple[Faults, FaultyDisk]:
+    """One for the whole run: SQLite keeps it in its list, slow and quick tests do not follow each other."""
     faults = Faults()
     try:
         return faults, FaultyDisk(faults)

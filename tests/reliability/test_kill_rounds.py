@@ -225,7 +225,7 @@ def test_no_edit_is_lost_and_none_is_half_there(
         if number % 10 == 9:
             see_that_backups_are_whole(path)
     left = {item.suffix for item in paths.working_copies().iterdir()}
-    assert left <= {".gpkg", ".json", ".gpkg-wal", ".new"}
+    assert left <= {".gpkg", ".json", ".gpkg-wal", ".gpkg-shm", ".new"}
     with resumed(path) as last:
         assert edited <= steps_of(last) <= edited + 1
         last.save()

@@ -16,9 +16,9 @@ from tests.io.project_file.example_project import grid_area, names_in
 from tests.io.project_file.test_versions import VERSIONS
 from workbench import paths
 from workbench.errors import EditError, ProjectError
-from workbench.io.project_file import locks
+from workbench.io.project_file import files, locks
 from workbench.io.project_file.backups import backups_of
-from workbench.io.project_file.working_copy import note_path
+from workbench.io.project_file.working_copy import WorkingCopy, note_path
 from workbench.models.edits import HeadEdit
 from workbench.session import plan_edits as edits
 from workbench.session.creating import create_project
@@ -264,3 +264,46 @@ def test_an_older_file_is_backed_up_before_it_is_brought_up_to_date(path: Path) 
     (backup,) = backups_of(path)
     with contextlib.closing(sqlite3.connect(backup.path)) as earlier:
         assert earlier.execute("SELECT value FROM settings WHERE key = 'schema_version'").fetchone() == ("1",)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_program_that_is_ended_while_it_saves_has_changed_the_file_itself(
+    path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """The file is in its place, or not yet, and nothing could be noted after that."""
+
+    class Ended(BaseException):
+        """What no part of the program catches."""
+
+    def ended(*_: object, **__: object) -> None:
+        raise Ended
+
+    project = open_project(path)
+    give(project.session, 6)
+    with monkeypatch.context() as patch:
+        if moment == "before":
+            patch.setattr(files, "_replace", ended)
+        else:
+            patch.setattr(WorkingCopy, "_mark", ended)
+        with pytest.raises(Ended):
+            project.save()
+    project.close()
+    (kept,) = kept_work()
+    assert not kept.original_changed
+    again = recover(kept)
+    give(again.session, 7)
+    again.save()
+    again.close()
+    with open_project(path, read_only=True) as file:
+        assert int((file.session.project.scenarios[-1].plan.labels == 0).sum()) == 7
+
+
+def test_a_file_that_somebody_else_saves_meanwhile_is_told_as_changed(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = killed(path, monkeypatch)
+    assert not kept.original_changed
+    with open_project(path) as theirs:
+        theirs.session.apply(edits.add_scenario(theirs.session.project, "Theirs"))
+        theirs.save()
+    assert kept_work()[0].original_changed

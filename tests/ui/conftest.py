@@ -23,9 +23,20 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_left_empty(qapp: QApplication) -> Iterator[None]:
+    """What Python has put on the clipboard without a screen would go after Python itself, and end in a crash."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def light_theme(qapp: QApplication) -> None:
-    install_theme(qapp, appearance=Appearance.LIGHT, scale=1.0, text_scale=1.0)
+    install_light_theme(qapp)
+
+
+def install_light_theme(application: QApplication) -> None:
+    install_theme(application, appearance=Appearance.LIGHT, scale=1.0, text_scale=1.0)
 
 
 @pytest.fixture
@@ -43,6 +54,33 @@ def window(
     made.deleteLater()
 
 
+@pytest.fixture(scope="module")
+def window_of_file(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
+    """One window for the tests of a file marked ``one_window``; to make one takes longer than most of them."""
+    install_light_theme(qapp)
+    folder = tmp_path_factory.mktemp("window")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LOCALITY_WORKBENCH_HOME", str(folder))
+        made = MainWindow(Settings(folder / "preferences.json"))
+        made.resize(1366, 768)
+        made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def window_as_new(window_of_file: MainWindow, light_theme: None) -> Iterator[MainWindow]:
+    """The window of the file on its start page, with nothing of the test before in its panels."""
+    made = window_of_file
+    made.map.use_tool("brush")
+    made.dock.show_tab("Localities")
+    made.bar.clear()
+    yield made
+    made.file_commands.let_go()
+    QApplication.processEvents()
+
+
 @pytest.fixture(scope="session")
 def grid_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project file of the grid, made once."""
@@ -58,8 +96,10 @@ def grid_file(grid_made: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def grid_window(window: MainWindow, grid_file: Path) -> MainWindow:
+def grid_window(request: pytest.FixtureRequest, grid_file: Path) -> MainWindow:
     """The window with the grid open."""
+    shared = request.node.get_closest_marker("one_window") is not None
+    window: MainWindow = request.getfixturevalue("window_as_new" if shared else "window")
     window.file_commands.show_opened(open_project(grid_file))
     QApplication.processEvents()
     window.map.canvas.set_brush_radius(50)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from workbench.ui.main_window import MainWindow
 
+pytestmark = pytest.mark.one_window
+
 
 def add_locality(window: MainWindow, name: str) -> None:
     window.acts["new_locality"].trigger()
@@ -74,6 +76,14 @@ def test_a_stroke_shows_the_hues_that_there_will_be(grid_window: MainWindow) -> 
     stroke(window, [1], release=False)
     window.map.canvas.cancel()
     assert np.array_equal(window.map.canvas._colouring.fill_of, before)
+
+
+def test_what_is_told_under_a_resting_pointer_follows_the_locality_in_hand(grid_window: MainWindow) -> None:
+    window = rows(grid_window)
+    hover(window, 3)
+    assert window.map.cards._effect.accessibleName().startswith("East")
+    window.desk.focus.set_target("L01")
+    assert window.map.cards._effect.accessibleName().startswith("West")
 
 
 def test_a_stroke_is_told_at_the_pointer_in_the_corner_and_by_a_badge(grid_window: MainWindow) -> None:

@@ -36,6 +36,8 @@ from workbench.ui.status import BandState
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+pytestmark = pytest.mark.one_window
+
 
 def plan_labels(window: MainWindow) -> list[int]:
     assert window.desk.bridge is not None

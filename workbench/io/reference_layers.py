@@ -34,9 +34,12 @@ ENDINGS = (
 """What is offered; files that only point to a service are not read."""
 TOLERANCES = (0.0, 6.0, 24.0, 96.0, 384.0)
 """Metres by which the shapes of each level are simplified; a view takes the coarsest that it cannot tell."""
-AT_A_TIME = 10_000
-"""Features read before a cancel is heard."""
-_PREPARED_AT_A_TIME = 1_000
+AT_FIRST, AT_A_TIME = 500, 10_000
+"""Features read before a cancel is heard: few at first, then twice as many while they are small."""
+SMALL_BYTES = 4_000_000
+"""Shapes read at a time are small up to this size together: 250,000 vertices, a tenth of a second."""
+PREPARED_AT_A_TIME = 50_000
+"""Vertices, and features, prepared before a cancel is heard."""
 _OFFLINE = {"GML_DOWNLOAD_SCHEMA": "NO", "CPL_CURL_ENABLE_VSIMEM": "NO", "GDAL_SKIP": "WFS,OAPIF,CSW,HTTP"}
 
 Box = tuple[float, float, float, float]
@@ -192,26 +195,34 @@ def _features(
     texts: list[NDArray[np.object_]] = []
     encodings: Sequence[str | None] = checked_encodings(path)
     expected = max(int(about["features"]), 1)
-    start = 0
+    start, count = 0, AT_FIRST
     while True:
-        wkb, fields = _some(path, layer, columns, box, encodings, start)
+        wkb, fields = _some(path, layer, columns, box, encodings, start, count)
         shapes.append(shapes_of(wkb, path.name))
         texts.append(fields if len(fields) else np.full(len(wkb), "", dtype=object))
-        if len(wkb) < AT_A_TIME:
+        if len(wkb) < count:
             break
-        start += AT_A_TIME
+        start += count
+        if sum(len(one) for one in wkb if one is not None) < SMALL_BYTES:
+            count = min(2 * count, AT_A_TIME)
         progress.report(min(0.6, 0.6 * start / expected), f"Reading {path.name}")
     return np.concatenate(shapes), np.concatenate(texts)
 
 
 def _some(
-    path: Path, layer: str, columns: list[str], box: Box, encodings: Sequence[str | None], start: int
+    path: Path,
+    layer: str,
+    columns: list[str],
+    box: Box,
+    encodings: Sequence[str | None],
+    start: int,
+    count: int,
 ) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
     for last, encoding in enumerate(encodings, start=1):
         try:
             _, _, wkb, fields = pyogrio.raw.read(
                 local_name(path), layer=layer, encoding=encoding, columns=columns, force_2d=True, bbox=box,
-                skip_features=start, max_features=AT_A_TIME,
+                skip_features=start, max_features=count,
             )  # fmt: skip
         except UnicodeDecodeError as problem:
             if last == len(encodings):
@@ -255,9 +266,10 @@ def _prepared(
     def each(some: Shapes, work: Callable[[Shapes], Any], done: float) -> Any:  # noqa: ANN401 - shapely has no types
         """Work on some shapes at a time, so that a cancel is heard."""
         found = [np.empty(0, dtype=object)]
-        for start in range(0, len(some), _PREPARED_AT_A_TIME):
+        before = np.cumsum(shapely.get_num_coordinates(some) + 1) // PREPARED_AT_A_TIME
+        for part in np.split(some, np.flatnonzero(np.diff(before)) + 1):
             progress.report(done, f"Preparing {name}")
-            found.append(work(some[start : start + _PREPARED_AT_A_TIME]))
+            found.append(work(part))
         return np.concatenate(found)
 
     # outlines are clipped without their areas, so that no edge of the box shows
@@ -281,7 +293,9 @@ def _prepared(
         )
     told = np.array(["" if text is None else str(text).strip() for text in texts], dtype=object)
     named = np.flatnonzero((told != "") & ~shapely.is_empty(shapes))
-    places = shapely.point_on_surface(shapely.clip_by_rect(shapes[named], *box))
+    places = each(
+        shapes[named], lambda some: shapely.point_on_surface(shapely.clip_by_rect(some, *box)), 0.98
+    )
     there = ~shapely.is_empty(places) & ~shapely.is_missing(places)
     return ReferenceLayer(
         layer=name,

@@ -139,14 +139,16 @@ def _recoloured(adjacency: Adjacency, plan: Plan, trial: Plan) -> dict[int, str]
         new = not had[a] or not had[b]
         return colour[a] == colour[b] or (new and worst_difference(colour[a], colour[b]) < CLEAR)
 
-    clashing = sorted(pair for pair in met if clashes(*pair))
+    clashing = [
+        pair for pair in sorted(met) if clashes(*pair) and not _neighbours(adjacency, plan.labels, *pair)
+    ]
     if not clashing:
         return {}
-    before, around = locality_neighbours(adjacency, plan), locality_neighbours(adjacency, trial)
+    around = locality_neighbours(adjacency, trial)
     size = np.bincount(trial.labels[trial.labels >= 0], minlength=trial.slots)
     changed: dict[int, str] = {}
     for a, b in clashing:
-        if b in before.get(a, ()) or not clashes(a, b):
+        if not clashes(a, b):
             continue
         smaller = min((a, b), key=lambda slot: (bool(had[slot]), int(size[slot]), slot))
         fixed = {slot: hue for slot, hue in colour.items() if slot != smaller}
@@ -155,3 +157,9 @@ def _recoloured(adjacency: Adjacency, plan: Plan, trial: Plan) -> dict[int, str]
         if hue not in beside and unclear(hue, beside) < unclear(colour[smaller], beside):
             colour[smaller] = changed[smaller] = hue
     return changed
+
+
+def _neighbours(adjacency: Adjacency, labels: NDArray[np.int32], one: int, other: int) -> bool:
+    """Whether two slots share a border."""
+    _, at = adjacency.edges_of(np.flatnonzero(labels == one))
+    return bool((labels[adjacency.neighbours[at]] == other).any())

@@ -18,6 +18,7 @@ from workbench.io.project_file.working_copy import (
     held_elsewhere,
     note_path,
     remove_copy,
+    stamp_noted,
     stamp_of,
 )
 from workbench.io.readers.databases import file_uri
@@ -90,7 +91,7 @@ def kept_work(folder: Path | None = None) -> list[KeptWork]:
                 original,
                 changed,
                 original_there=now is not None,
-                original_changed=now not in (None, plain.get("stamp", now)),
+                original_changed=now is not None and stamp_noted(plain) not in (None, now),
             )
         )
     return sorted(found, key=lambda kept: kept.changed, reverse=True)
@@ -113,7 +114,7 @@ def recover(kept: KeptWork) -> OpenProject:
         kept.original,
         partial(WorkingCopy.adopt, kept.copy, kept.original, plain),
         copy=kept.copy,
-        stamp=plain.get("stamp"),
+        stamp=stamp_noted(plain),
     )
 
 

@@ -93,6 +93,7 @@ class MapArea(QWidget):
         host.previewed.connect(self._show_hues)
         focus.target_changed.connect(self._target_changed)
         focus.selection_changed.connect(self.canvas.set_selection)
+        focus.selection_changed.connect(lambda _: self.effect.read_out_again())
 
     # -- what is shown
     def use(self, bridge: SessionBridge | None) -> None:
@@ -302,7 +303,7 @@ class MapArea(QWidget):
 
     def _target_changed(self, code: str | None) -> None:
         self.canvas.set_target_slot(self._host.target_slot() if code is not None else None)
-        self.effect.read_out(self._under)
+        self.effect.read_out_again()
 
     def _show_legend(self) -> None:
         if self._bridge is None:

@@ -131,12 +131,12 @@ class MapCards:
         self.after_release.move(corners[min(far, key=lambda i: (hidden[i], -away[i]))])
 
     def step_aside(self, at: QPointF, units_under: Callable[[QRectF], int]) -> bool:
-        """Move the card of a stroke to another corner where the pointer comes to it; tells whether it did."""
+        """Move the card of a stroke to another corner where pointer or small card come to it; tells if so."""
         room = current_theme().px(MARGIN)
         card = self.after_release
-        if not card.isVisible() or not card.geometry().adjusted(-room, -room, room, room).contains(
-            at.toPoint()
-        ):
+        near = card.geometry().adjusted(-room, -room, room, room).contains(at.toPoint())
+        below = self.cursor.isVisible() and self.cursor.geometry().intersects(card.geometry())
+        if not card.isVisible() or not (near or below):
             return False
         before = card.pos()
         self.choose_corner(at, units_under)

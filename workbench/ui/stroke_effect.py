@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,8 +51,12 @@ class StrokeEffect:
         self._running = False
         self._asked: tuple[object, ...] = ()
         self._told: Effect | None = None
+        self._pointed: int | None = -1
+        """The area that was read out last, -1 for none; None where it was the keyboard's."""
         self._grouped: dict[str, tuple[Units, list[Units]]] = {}
-        self.marks = CutOffMarks(canvas, lambda: [*cards.boxes(), *cards.cursor.boxes()])
+        self.keep_off: list[Callable[[], Sequence[QRectF]]] = [cards.boxes, cards.cursor.boxes]
+        """What no badge may stand on."""
+        self.marks = CutOffMarks(canvas, lambda: [box for boxes in self.keep_off for box in boxes()])
         self.near = NEAR_LIMIT_PEOPLE
         self.elsewhere = False
         """Whether the card "After release" is left to a panel beside the map, as in workshop mode."""
@@ -63,6 +67,7 @@ class StrokeEffect:
         """Show another project."""
         self._bridge = bridge
         self._running, self._asked, self._told = False, (), None
+        self._pointed = -1
         self._grouped.clear()
         self._cards.after_release.hide()
         self._cards.cursor.hide()
@@ -104,6 +109,7 @@ class StrokeEffect:
             self._cards.keep_inside()
         told = effect_of(preview, band=rules.band, colours=colours, near=self.near)
         self._cards.cursor.keep_off(QRect() if self.elsewhere else card.geometry())
+        self._cards.cursor.stand_away_from(self._middle_of(preview))
         self._cards.cursor.show_effect(None if waits else told)
         self._cards.read_out("")
         if begins:
@@ -129,10 +135,13 @@ class StrokeEffect:
 
     def _choose_corner(self, preview: Preview) -> None:
         """Take the corner farthest from the stroke and stay there until it is released."""
+        self._cards.choose_corner(self._middle_of(preview), self._units_under)
+
+    def _middle_of(self, preview: Preview) -> QPointF:
+        """The middle of the areas of a stroke, in logical pixels of the canvas."""
         assert self._bridge is not None  # noqa: S101 - a stroke needs a project
         x, y = self._bridge.project.area.units.points[preview.units].mean(axis=0)
-        at = QPointF(*self._canvas.view().to_screen(float(x), float(y)))
-        self._cards.choose_corner(at, self._units_under)
+        return QPointF(*self._canvas.view().to_screen(float(x), float(y)))
 
     def _units_under(self, box: QRectF) -> int:
         """How many areas a card would hide."""
@@ -201,6 +210,7 @@ class StrokeEffect:
 
     def read_out(self, unit: int) -> None:
         """Say what is under the pointer, and what would happen if it, or the selection, were assigned."""
+        self._pointed = unit
         bridge = self._bridge
         tool, some, state = self._canvas.tool(), self._focus.selection, " selected"
         if bridge is None or self._running:
@@ -230,8 +240,15 @@ class StrokeEffect:
 
     def at_cursor(self, words: str, units: Units) -> None:
         """Say what the keyboard's cursor is on, "" for nothing, and what Enter would do with these units."""
-        self._at_cursor = (words, units)
+        self._at_cursor, self._pointed = (words, units), None
         self._read_out_cursor()
+
+    def read_out_again(self) -> None:
+        """Say the same of what has changed meanwhile: the locality in hand, or the selection."""
+        if self._pointed is None:
+            self._read_out_cursor()
+        else:
+            self.read_out(self._pointed)
 
     def _read_out_cursor(self) -> None:
         words, units = self._at_cursor

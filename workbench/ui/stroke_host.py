@@ -175,7 +175,7 @@ class SessionStrokeHost(QObject):
         self._end()
 
     def select_units(self, units: Units, mode: SelectMode) -> None:
-        """Change the selection; a click on one area also takes its locality in hand."""
+        """Change the selection."""
         before = self._focus.selection
         match mode:
             case "add":
@@ -184,10 +184,6 @@ class SessionStrokeHost(QObject):
                 self._focus.set_selection(np.setdiff1d(before, units))
             case _:
                 self._focus.set_selection(units)
-        if mode == "replace" and len(units) == 1 and self._bridge is not None:
-            code = self._bridge.scenario.plan.code_of_unit(int(units[0]))
-            if code is not None:
-                self._focus.set_target(code)
 
     def message(self, text: str, *, remedy: str = "") -> None:
         """Say one line, and what helps."""

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from workbench.errors import InputError
 from workbench.io.published import text_rows, text_source
 from workbench.io.published.text_rows import chunks, whole_table
-from workbench.io.published.text_source import TextSource
+from workbench.io.published.text_source import TextSource, first_records
 from workbench.progress import Cancelled
 
 NAMES = ("one", "two", "three")
@@ -80,6 +80,7 @@ def test_tables_are_read_as_the_csv_module_reads_them(
     text = stream.getvalue()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(text_rows, "BLOCK_BYTES", 96)  # a row may be as long, and most tables are longer
+        patch.setattr(text_source, "SEPARATORS", ",")  # what parts the fields is judged elsewhere
         check(tmp_path / "x.csv", text if ended else text[: -len(end)])
 
 
@@ -153,3 +154,22 @@ def test_cancel_is_heard_at_the_first_report_of_each_pass(
         whole_table(source, progress=progress)
     assert progress.reports <= 2
     assert read(source, None)[0] == [["1", "2", "3"]] * 5_000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "People; by area; 2022\nSource: us; revised\n\narea,people\nE01000001,5\nE01000002,7\n",
+            ",",
+        ),
+        ("area;people;share\nE01000001;1,5;2,5\nE01000002;1,5;3,5\n", ";"),
+        ("people;share\n1,5;2,5\n1,5;3,5\n", ";"),
+        ("area\tpeople\nNewcastle, Hill\t5\nStoke, Hill\t6\n", "\t"),
+        ('name,people\n"Hill; Dale",5\n"Wood; Dale",6\n', ","),
+        ("codes\nE01000001\n", ","),
+        ("", ","),
+    ],
+)
+def test_what_parts_the_fields_is_judged_on_many_lines(text: str, expected: str) -> None:
+    assert first_records(text.encode(), most=1)[1] == expected

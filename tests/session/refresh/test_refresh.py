@@ -17,7 +17,9 @@ from workbench.models.adjacency import Adjacency, Link
 from workbench.models.conversion import Change, Conversion, ConversionRow
 from workbench.models.localities import Locality
 from workbench.models.plan import Plan
+from workbench.models.practices import PracticeAssignment
 from workbench.models.project import Project, StudyArea
+from workbench.models.registrations import Registrations
 from workbench.models.rules import Rules
 from workbench.models.scenario import Scenario, ScenarioHead
 from workbench.models.topology import build_topology
@@ -148,6 +150,27 @@ def test_practices_that_are_new_gone_or_changed() -> None:
         ("moved", "P2"),
     }  # fmt: skip
     assert {one.kind for one in report.decisions} == {"practice_new", "practice_gone", "hub_gone"}
+
+
+@pytest.mark.parametrize(("patients", "suggested"), [(8, "home"), (3, "keep")])
+def test_a_new_practice_with_most_of_its_list_outside_stays_outside(patients: float, suggested: str) -> None:
+    area = grid_area()
+    other = replace(
+        area.practices,
+        codes=texts(["P1", "P2", "P9", "P4"]),
+        list_size=np.array([5000.0, 4000.0, 10.0, 9000.0]),
+    )
+    own = area.registrations
+    rows = Registrations(
+        texts([*own.practice_codes, "P9"]),
+        texts([*own.unit_codes, "U01"]),
+        np.array([*own.patients, patients]),
+    )
+    project = drawn(area)
+    project.scenarios[0].practices["P1"] = PracticeAssignment((("L01", 1.0),))
+    refreshed = refresh_project(project, replace(area, practices=other, registrations=rows))
+    (decision,) = [one for one in refreshed.report.decisions if one.kind == "practice_new"]
+    assert choices_of(refreshed.project, decision)[0].key == suggested
 
 
 def test_areas_gone_and_new_are_told() -> None:

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from workbench.io.reference_layers import Level, Lines, ReferenceLayer
 from workbench.models.map_sources import MapSource, SourceKind
-from workbench.ui.layers.reference_sheet import CHUNK_POINTS, SOME_NAMES, ReferenceSheet, _chunks
+from workbench.progress import NoProgress
+from workbench.ui.layers.reference_pieces import LINE_POINTS, RING_POINTS, Pieces
+from workbench.ui.layers.reference_sheet import SOME_NAMES, ReferenceSheet
 from workbench.ui.map.view import MapView
 from workbench.ui.theme import install_theme
 
@@ -24,34 +26,58 @@ def _theme(qtbot: QtBot, qapp: QApplication) -> None:
 def lines_of(*sizes: int) -> Lines:
     """Lines of so many vertices, one above the other."""
     offsets = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-    x = np.concatenate([np.linspace(0, 1_000, size) for size in sizes])
+    x = np.concatenate([np.zeros(0), *(np.linspace(0, 1_000, size) for size in sizes)])
     xy = np.column_stack((x, np.repeat(np.arange(len(sizes)) * 50.0, sizes)))
-    bounds = np.array([(0, row * 50.0, 1_000, row * 50.0) for row in range(len(sizes))])
+    bounds = np.array([(0, row * 50.0, 1_000, row * 50.0) for row in range(len(sizes))]).reshape(-1, 4)
     return Lines(xy, offsets, bounds)
 
 
-def segments(lines: Lines, *, whole: bool) -> set[tuple[int, int]]:
+def segments(pieces: Pieces) -> set[tuple[int, int]]:
     """The pairs of vertices that are joined by what is drawn."""
     joined = set()
-    for chunk in _chunks(lines, whole=whole):
-        starts = set((chunk.offsets[1:-1] + chunk.first).tolist())
-        joined |= {(at, at + 1) for at in range(chunk.first, chunk.after - 1) if at + 1 not in starts}
+    for number, first in enumerate(pieces.first.tolist()):
+        xy, offsets = pieces.piece(number)
+        starts = set(offsets[1:-1].tolist())
+        joined |= {(first + at, first + at + 1) for at in range(len(xy) - 1) if at + 1 not in starts}
     return joined
 
 
-@pytest.mark.parametrize("sizes", [(5, 3), (CHUNK_POINTS * 2 + 1, 4), (3, CHUNK_POINTS * 3 + 2, 2)])
+@pytest.mark.parametrize("sizes", [(5, 3), (LINE_POINTS * 2 + 1, 4), (3, LINE_POINTS * 3 + 2, 2), ()])
 def test_long_lines_are_cut_and_nothing_is_lost(sizes: tuple[int, ...]) -> None:
     lines = lines_of(*sizes)
     starts = set(lines.offsets[1:-1].tolist())
     wanted = {(at, at + 1) for at in range(len(lines.xy) - 1) if at + 1 not in starts}
-    assert segments(lines, whole=False) == wanted
-    assert segments(lines, whole=True) == wanted
-    assert all(chunk.after - chunk.first <= CHUNK_POINTS + 1 for chunk in _chunks(lines, whole=False))
+    pieces = Pieces(lines, whole=False)
+    assert segments(pieces) == wanted
+    assert segments(Pieces(lines, whole=True)) == wanted
+    assert all(pieces.after - pieces.first <= LINE_POINTS + 1)
 
 
 def test_a_ring_stays_whole() -> None:
-    ring = lines_of(CHUNK_POINTS * 4)
-    assert [chunk.after - chunk.first for chunk in _chunks(ring, whole=True)] == [CHUNK_POINTS * 4]
+    rings = Pieces(lines_of(RING_POINTS * 2), whole=True)
+    assert (rings.first.tolist(), rings.after.tolist()) == ([0], [RING_POINTS * 2])
+
+
+def test_pieces_are_found_by_their_box() -> None:
+    pieces = Pieces(lines_of(LINE_POINTS * 2 + 1, LINE_POINTS), whole=False)
+    assert pieces.meeting((0, 0, 1_000, 50)) == [0, 1, 2]
+    assert pieces.meeting((500, -1, 500, 1)) == [0, 1], "they share the vertex in the middle"
+    assert pieces.meeting((600, 0, 1_000, 0)) == [1]
+    assert pieces.meeting((0, 51, 1_000, 60)) == []
+
+
+def test_a_level_is_cut_beside_the_window_and_once() -> None:
+    lines = lines_of(5, 3)
+    level, nothing = Level(0.0, lines, lines_of()), np.zeros((0, 2))
+    layer = ReferenceLayer("roads", 2, (), (level,), nothing, (), nothing)
+    sheet, view = (
+        ReferenceSheet(layer, MapSource("r1", SourceKind.REFERENCE, "roads.gpkg", "Roads")),
+        MapView(1.0, 0, 100, 800, 480),
+    )
+    assert sheet.slow(view)
+    cut = sheet.read(sheet.ask(view), NoProgress())
+    assert not sheet.slow(view)
+    assert sheet.read(sheet.ask(view), NoProgress()) is cut
 
 
 def pixels(image: QImage) -> NDArray[np.uint32]:
@@ -69,7 +95,8 @@ def test_names_are_written_some_at_a_time() -> None:
     image = QImage(800, 480, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     inked = [
-        int((pixels(image) > 0).sum()) for _ in sheet.draw(image, MapView(1.0, 400, 240, 800, 480), level)
+        int((pixels(image) > 0).sum())
+        for _ in sheet.draw(image, MapView(1.0, 400, 240, 800, 480), sheet.read(level, NoProgress()))
     ]
     assert len(inked) >= len(places) / SOME_NAMES
     assert inked == sorted(inked)

@@ -56,6 +56,7 @@ class FakeHost(StrokeHost):
     selections: list[tuple[list[int], SelectMode]] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
     cancels: int = 0
+    towards: str = ""
     areas: FakeFinder = field(default_factory=FakeFinder)
 
     @property
@@ -77,6 +78,7 @@ class FakeHost(StrokeHost):
     def stroke_commit(self, units: Units, slot: int, label: str, *, towards: str = "into") -> None:
         self.plan[units] = slot
         self.commits.append((units.tolist(), slot, label))
+        self.towards = towards
         self.on_commit(units, slot)
 
     @property
@@ -94,6 +96,9 @@ class FakeHost(StrokeHost):
 
     def select_units(self, units: Units, mode: SelectMode) -> None:
         self.selections.append((units.tolist(), mode))
+
+    def take_in_hand(self, slot: int) -> None:
+        self.target = slot
 
     def message(self, text: str, *, remedy: str = "") -> None:
         self.messages.append(text)

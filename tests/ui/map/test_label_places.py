@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.map.grid_map import GridMap
 from workbench.ui.map.furniture import USUAL_LEGEND, MapFurniture, bar_metres
 from workbench.ui.map.label_places import PlaceFinder, box_counts, integral
+from workbench.ui.map.label_placing import style_of
 from workbench.ui.map.label_text import (
     LocalityLabel,
     Says,
@@ -23,8 +24,9 @@ from workbench.ui.map.label_text import (
 from workbench.ui.map.labels import LocalityLabels
 from workbench.ui.map.legend import LegendRow
 from workbench.ui.map.symbols import Places, SiteSymbols, disc_radius
+from workbench.ui.map.view import MapView
 from workbench.ui.status import BandState
-from workbench.ui.theme import install_theme
+from workbench.ui.theme import WORKSHOP_SCALE, current_theme, install_theme
 
 
 @pytest.fixture(autouse=True)
@@ -209,3 +211,14 @@ def test_every_state_can_stand_in_a_label(state: BandState) -> None:
     below = [x for x in range(160) if image.pixelColor(x, 50).alpha()]
     assert below
     assert max(below) < 2 * picture.size.width()
+
+
+@pytest.mark.parametrize("width", [600, 999, 1000, 1340, 1600])
+def test_labels_of_the_workshop_are_half_as_large_again_on_every_canvas(width: int) -> None:
+    view = MapView(1.0, 0.0, 0.0, 2 * width, 800, 2.0)
+    usual = style_of(view).pixels
+    current_theme().set_scale(WORKSHOP_SCALE)
+    try:
+        assert style_of(view).pixels == WORKSHOP_SCALE * usual
+    finally:
+        current_theme().set_scale(1.0)

@@ -128,6 +128,7 @@ def test_right_drag_gives_areas_of_the_target_back(grid_map: GridMap) -> None:
     drag(grid_map, at(0.5, 0.5), at(4.5, 0.5), button=RIGHT)
     QTest.mouseRelease(grid_map.canvas, RIGHT, NO_KEY, at(4.5, 0.5))
     assert grid_map.host.commits == [([1, 2, 4], 1, "Give back 3 areas")]
+    assert grid_map.host.towards == "to"
 
 
 def test_right_drag_from_the_target_itself_is_explained(grid_map: GridMap) -> None:
@@ -158,6 +159,18 @@ def test_clicks_select(grid_map: GridMap) -> None:
     QTest.mouseClick(grid_map.canvas, LEFT, SHIFT, QPoint(2, 2))
     QTest.mouseClick(grid_map.canvas, LEFT, NO_KEY, QPoint(2, 2))
     assert grid_map.host.selections[3:] == [([], "replace")]
+
+
+def test_a_click_takes_the_locality_in_hand_and_a_box_around_one_area_does_not(grid_map: GridMap) -> None:
+    grid_map.host.plan[:2] = 3, 5
+    grid_map.canvas.set_tool(SelectTool(grid_map.host))
+    QTest.mouseClick(grid_map.canvas, LEFT, NO_KEY, at(0.5, 0.5))
+    assert grid_map.host.target == 3
+    grid_map.canvas.set_tool(BoxTool(grid_map.host))
+    drag(grid_map, at(1.2, 0.2), at(1.8, 0.8))
+    QTest.mouseRelease(grid_map.canvas, LEFT, NO_KEY, at(1.8, 0.8))
+    assert grid_map.host.selections[-1] == ([1], "replace")
+    assert grid_map.host.target == 3
 
 
 def test_double_click_fits_the_locality(grid_map: GridMap) -> None:

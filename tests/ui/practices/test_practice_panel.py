@@ -22,6 +22,8 @@ from workbench.ui.practices.practice_shown import practice_shown
 from workbench.ui.practices.share_dialog import MinimumShareDialog
 from workbench.ui.practices.split_dialog import SplitDialog
 
+pytestmark = pytest.mark.one_window
+
 
 @pytest.fixture
 def hubs(grid_window: MainWindow) -> MainWindow:

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.window_driving import at, press_key
 from workbench.session.parked_notes import park_note, parked_notes
 from workbench.session.plan_edits import add_locality, lock_units, reassign
-from workbench.session.snapshots import snapshots
+from workbench.session.snapshots import snapshots, take_snapshot
 from workbench.ui.dialogs.name_dialog import NameDialog
 from workbench.ui.workshop.note_dialog import NoteDialog, NoteWords
 
@@ -97,6 +97,28 @@ def test_a_note_is_parked_at_the_selection_or_where_one_clicks(
     assert window.map.tool_name == "brush"
 
 
+def test_f2_and_del_mean_the_snapshot_in_hand_and_not_locality_or_areas(grid_window: MainWindow) -> None:
+    window = grid_window
+    bridge = window.desk.bridge
+    assert bridge is not None
+    bridge.apply(add_locality(bridge.scenario, "North"))
+    bridge.apply(reassign(bridge.project, bridge.scenario, np.arange(4), 0))
+    bridge.apply(take_snapshot(bridge.project, bridge.scenario, "Noon", at=AT))
+    window.dock.show_tab("Notes")
+    table = window.parts.notes.snapshots
+    table.setFocus()
+    table.choose(window.parts.notes.snapshot_model.rows[0].key)
+    press_key(window, Qt.Key.Key_F2)
+    editor = table.findChild(QLineEdit)
+    assert editor is not None
+    assert editor.text() == "Noon"
+    press_key(window, Qt.Key.Key_Escape)
+    window.desk.focus.set_selection(np.arange(2))
+    press_key(window, Qt.Key.Key_Delete)
+    assert snapshots(bridge.scenario) == ()
+    assert bridge.scenario.plan.labels[:4].tolist() == [0] * 4
+
+
 def pins(window: MainWindow) -> int:
     return len(window.room.meeting.pins.shown)
 
@@ -126,4 +148,8 @@ def test_the_sign_of_the_presenter_leaves_the_menus_their_room(grid_window: Main
     QApplication.processEvents()
     bar = window.menu_row.bar
     assert bar.width() >= bar.sizeHint().width()
+    press_key(window, Qt.Key.Key_F11)
+    assert window.room.presenter.sign.isHidden(), "the bar of workshop mode says it"
+    press_key(window, Qt.Key.Key_F11)
+    assert not window.room.presenter.sign.isHidden()
     press_key(window, Qt.Key.Key_F11, Qt.KeyboardModifier.ShiftModifier)

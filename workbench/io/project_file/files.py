@@ -23,9 +23,12 @@ _REPLACE_TRIES = 6
 _pause: Callable[[float], None] = time.sleep
 
 
-def write_beside(target: Path, write: Callable[[Path], None]) -> None:
+def write_beside(
+    target: Path, write: Callable[[Path], None], *, before: Callable[[Path], object] = lambda _: None
+) -> None:
     """Let ``write`` make a file in the folder of ``target``, then put it in its place.
 
+    ``before`` is told of the whole new file just before it is put there, with its time and size.
     Whatever fails, ``target`` is the old file or the new one, whole, and nothing else is left behind.
 
     Raises:
@@ -40,6 +43,7 @@ def write_beside(target: Path, write: Callable[[Path], None]) -> None:
         flush_file(temporary)
         with contextlib.suppress(OSError):  # there is nothing to take over yet, or the drive knows no modes
             shutil.copymode(target, temporary)
+        before(temporary)
         _replace(temporary, target)
     finally:
         with contextlib.suppress(OSError):  # the folder may be gone; what is left goes at a later save

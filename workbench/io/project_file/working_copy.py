@@ -12,7 +12,7 @@ import json
 import sqlite3
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -153,11 +153,12 @@ class WorkingCopy:
         target = target.absolute()
         with self._lock:
             try:
-                write_beside(target, self._copy_to)
+                write_beside(target, self._copy_to, before=self._note_saving)
             except (OSError, sqlite3.Error) as problem:
                 raise cannot_write(target, problem, safe_at=self.path) from problem
             self.original = target
             self._note["stamp"] = stamp_of(target)
+            self._note.pop("saving", None)
             with contextlib.suppress(OSError):  # an old note only offers a recovery that is not needed
                 self._mark(unsaved=False)
 
@@ -236,6 +237,12 @@ class WorkingCopy:
         self._write_note(unsaved=unsaved)
         self.unsaved = unsaved
 
+    def _note_saving(self, new: Path) -> None:
+        """Note what the file will be in a moment: who is ended then finds it changed by nobody else."""
+        self._note["saving"] = stamp_of(new)
+        with contextlib.suppress(OSError):
+            self._write_note(unsaved=self.unsaved)
+
     def _write_note(self, *, unsaved: bool = False) -> None:
         """Tell a later start what this copy is of, and whether it holds unsaved work."""
         self._note |= {"original": str(self.original), "unsaved": unsaved, "written": _now()}
@@ -245,8 +252,18 @@ class WorkingCopy:
 
 
 def note_path(copy: Path) -> Path:
-    """The JSON beside a working copy: ``original``, its ``stamp``, ``unsaved``, ``opened``, ``written``."""
+    """The JSON beside a working copy: ``original``, its ``stamp``, ``unsaved``, ``opened``, ``written``.
+
+    ``saving`` is the stamp of what was about to be put in the place of the original.
+    """
     return copy.with_suffix(".json")
+
+
+def stamp_noted(note: Mapping[str, Any]) -> list[int] | None:
+    """The stamp of the file as this program left it: before the save it was ended in, or after it."""
+    stamps: list[list[int] | None] = [note.get("stamp"), note.get("saving")]
+    now = stamp_of(Path(str(note.get("original", ""))))
+    return stamps[1] if stamps[1] is not None and stamps[1] == now else stamps[0]
 
 
 def stamp_of(path: Path) -> list[int] | None:

@@ -9,6 +9,7 @@ import gzip
 import io
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -25,6 +26,8 @@ SEPARATORS = ",;\t|¬"
 """The mark ¬ (byte AC) parts the fields of NHS Choices files."""
 MOST_BYTES, MOST_COLUMNS = 4_000_000_000, 2_000
 """What is read at most of a text unpacked, and of one row."""
+_JUDGED = 40
+"""How many records tell what parts the fields."""
 FACTS_SHARE = 0.2
 """How much of the time of reading goes into looking at all bytes first."""
 _GZIPPED_TO = 8
@@ -120,18 +123,26 @@ def first_records(head: bytes, *, most: int = 40) -> tuple[list[list[str]], str]
     text = _text_of(head)
     if len(head) >= HEAD_BYTES:
         text = text[: text.rfind("\n") + 1] or text
-    separator = max(SEPARATORS, key=_first_parted_line(text).count)
+    separator = max(SEPARATORS, key=lambda mark: _regularity(text, mark))
+    return _records(text, separator, most), separator
+
+
+def _records(text: str, separator: str, most: int) -> list[list[str]]:
+    """The first records of a text whose fields are parted by a mark."""
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting_of(separator))
     records: list[list[str]] = []
     with contextlib.suppress(csv.Error):  # whatever can be read of the start is enough to tell the kind
         records += islice(lines, most)
-    return records, separator
+    return records
 
 
-def _first_parted_line(text: str) -> str:
-    """The first line that any mark parts into cells: titles above the headings have none, mostly."""
-    lines = io.StringIO(text, newline="")
-    return next((line for line in lines if any(mark in line for mark in SEPARATORS)), "")
+def _regularity(text: str, separator: str) -> tuple[int, int]:
+    """How many of the first records a mark parts into equally many fields, and into how many.
+
+    A title above the table, or a comma within numbers, has its marks in other lines than the headings.
+    """
+    widths = Counter(len(record) for record in _records(text, separator, _JUDGED) if len(record) > 1)
+    return max(((count, width) for width, count in widths.items()), default=(0, 0))
 
 
 def _text_of(head: bytes) -> str:

@@ -30,12 +30,13 @@ from workbench.session.published.converting import CONVERTED, registrations_onto
 from workbench.session.published.patients import Patients, joined
 from workbench.session.published.practices import listed_practices, practice_table
 from workbench.session.published.reading import FilesRead, read_files
-from workbench.session.published.report import ImportReport
+from workbench.session.published.report import MAPPED_DATASETS, ImportReport
 from workbench.session.published.sites import site_table
 from workbench.session.published.values import districts_of, with_values
 
-_REGISTRATIONS = "Registrations"
-"""What a table of registrations is called that came with a new project by its columns."""
+_REGISTRATIONS = {MAPPED_DATASETS[Kind.REGISTRATIONS], ABOUT[Kind.REGISTRATIONS].title}
+"""What a table of registrations may be called; a newer one takes the place of either."""
+_UNITS, _EARLIER = "Units", "Units, before they were refreshed"
 
 
 @dataclass(frozen=True)
@@ -246,9 +247,11 @@ def _tell_converted(units: UnitTable, lookup: Conversion | None, report: ImportR
 def _sources(base: StudyArea | None, fresh: tuple[Source, ...]) -> tuple[Source, ...]:
     """Sources of the files just read, behind those of the base that they do not replace."""
     replaced = {source.dataset for source in fresh}
-    if ABOUT[Kind.REGISTRATIONS].title in replaced:
-        replaced.add(_REGISTRATIONS)
+    if replaced & _REGISTRATIONS:
+        replaced |= _REGISTRATIONS
     kept = [one for one in (base.sources if base is not None else ()) if one.dataset not in replaced]
+    if ABOUT[Kind.BOUNDARIES].title in replaced:  # values that the newer files do not hold are still theirs
+        kept = [replace(one, dataset=_EARLIER) if one.dataset == _UNITS else one for one in kept]
     return (*kept, *fresh)
 
 

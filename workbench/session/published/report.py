@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from workbench.io.published.account import RowAccount
-from workbench.io.published.kinds import ABOUT
+from workbench.io.published.account import MAPPED, RowAccount
+from workbench.io.published.kinds import ABOUT, Kind
 from workbench.io.published.recognised import Recognised
 from workbench.metrics.figures_json import number
 from workbench.models.sources import Notice, Source
@@ -122,12 +122,19 @@ class ImportReport:
         return lines
 
 
+MAPPED_DATASETS = {
+    Kind.REGISTRATIONS: "Registrations", Kind.PRACTICES: "Practices",
+    Kind.POPULATION: "People and other values by area",
+}  # fmt: skip
+"""What tables of no published layout are called among the sources: they are no edition of a published one."""
+
+
 def source_of(account: RowAccount) -> Source:
     """An account as the project keeps it."""
-    about = ABOUT[account.kind]
+    title = ABOUT[account.kind].title
     note = "; ".join(f"{reason}: {entry.rows:,}" for reason, entry in account.rejected.items())
     return Source(
-        dataset=about.title,
+        dataset=MAPPED_DATASETS.get(account.kind, title) if account.edition == MAPPED else title,
         file=account.file,
         publisher=account.publisher,
         release=account.edition,

@@ -94,11 +94,15 @@ def _of_area(project: Project, decision: Decision) -> tuple[Choice, ...]:
     return (*found, nobody) if free(UNASSIGNED) else tuple(found)
 
 
-def _of_new_practice(project: Project, _decision: Decision) -> tuple[Choice, ...]:
+def _of_new_practice(project: Project, decision: Decision) -> tuple[Choice, ...]:
+    """Home is suggested where practices have localities, but not for one with most of its list outside."""
     home = Choice(HOME, "Give it to where most of its patients live")
     keep = Choice(KEEP, "Leave it without a locality")
     assigned = any(one.main for scenario in project.scenarios for one in scenario.practices.values())
-    return (home, keep) if assigned else (keep, home)
+    area = project.area
+    row = area.practices.index_of[decision.code]
+    outside = area.patients.in_area_by_practice[row] * 2 < area.practices.list_size[row]
+    return (home, keep) if assigned and not outside else (keep, home)
 
 
 def _of_hub(project: Project, decision: Decision) -> tuple[Choice, ...]:

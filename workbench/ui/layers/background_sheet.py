@@ -62,10 +62,12 @@ def open_background(path: Path) -> Background:
 class BackgroundSheet:
     """Draws one background."""
 
-    slow = True
-
     def __init__(self, background: Background) -> None:
         self.background = background
+
+    def slow(self, view: MapView) -> bool:
+        """Whether pictures are read for a view: always."""
+        return True
 
     def ask(self, view: MapView) -> tuple[Box, float]:
         """Say which part of the background is in view, and how large a pixel is in it."""

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 
-from workbench.io.reference_layers import Level, Lines, ReferenceLayer
+from workbench.io.reference_layers import Level, ReferenceLayer
 from workbench.models.map_sources import MapSource
 from workbench.progress import Progress
+from workbench.ui.layers.reference_pieces import Pieces
 from workbench.ui.map.paths import path_from
 from workbench.ui.map.strokes import draw_wide
 from workbench.ui.map.view import MapView
@@ -25,34 +26,40 @@ QUIET = {
 """Names and colours of reference layers: quieter than every hue of a locality."""
 WIDTHS = (0.6, 1.0, 1.6, 2.4)
 FILL_OPACITY = 0.22
-CHUNK_POINTS = 2_000
-SOME_POINTS, SOME_NAMES, SOME_TRIED = 200, 8, 40
+SOME_POINTS, SOME_NAMES, SOME_TRIED = 200, 2, 40
 """Points and names drawn, and names tried, before the caller is asked whether to go on."""
 MOST_NAMES = 250
 _HALO = 2.6
 
 
 class ReferenceSheet:
-    """Draws one layer; paths are made once for each level and drawn under any view."""
-
-    slow = False
+    """Draws one layer; levels are cut once, paths are made once, and both are drawn under any view."""
 
     def __init__(self, layer: ReferenceLayer, source: MapSource) -> None:
         self.layer, self.source = layer, source
         first = layer.levels[0].lines.xy
         self._origin = first[0] if len(first) else np.zeros(2)
-        self._chunks: dict[tuple[float, bool], list[_Chunk]] = {}
+        self._cut: dict[float, _Cut] = {}
         self._paths: dict[tuple[float, bool, int], QPainterPath] = {}
 
     def ask(self, view: MapView) -> Level:
         """Choose the level for a view."""
         return self.layer.level(1 / view.scale)
 
-    def read(self, asked: Level, progress: Progress) -> Level:
-        """Give the level: it is in memory."""
-        return asked
+    def slow(self, view: MapView) -> bool:
+        """Whether the level of a view has yet to be cut."""
+        return self.ask(view).tolerance not in self._cut
 
-    def draw(self, image: QImage, view: MapView, ready: Level) -> Iterator[None]:
+    def read(self, asked: Level, progress: Progress) -> _Cut:
+        """Give the level in pieces."""
+        cut = self._cut.get(asked.tolerance)
+        if cut is None:
+            progress.report(0.0, self.source.title)
+            lines, areas = Pieces(asked.lines, whole=False), Pieces(asked.areas, whole=True)
+            cut = self._cut[asked.tolerance] = _Cut(asked.tolerance, lines, areas)
+        return cut
+
+    def draw(self, image: QImage, view: MapView, ready: _Cut) -> Iterator[None]:
         """Draw areas, then lines, points and names."""
         colour = QColor(QUIET.get(self.source.colour, QUIET["grey"])[1])
         if self.source.filled:
@@ -84,20 +91,14 @@ class ReferenceSheet:
         painter.resetTransform()
         draw_wide(painter, at_device.map(path), colour, self.source.width * view.ratio)
 
-    def _in_view(self, level: Level, view: MapView, *, areas: bool) -> Iterator[QPainterPath]:
-        """Paths of the chunks that meet the view."""
-        lines = level.areas if areas else level.lines
-        key = (level.tolerance, areas)
-        if key not in self._chunks:
-            self._chunks[key] = _chunks(lines, whole=areas)
-        west, south, east, north = view.bounds
-        for number, chunk in enumerate(self._chunks[key]):
-            bounds = chunk.bounds
-            if bounds[0] > east or bounds[2] < west or bounds[1] > north or bounds[3] < south:
-                continue
-            place = (*key, number)
+    def _in_view(self, cut: _Cut, view: MapView, *, areas: bool) -> Iterator[QPainterPath]:
+        """Paths of the pieces that meet the view."""
+        pieces = cut.areas if areas else cut.lines
+        for number in pieces.meeting(view.bounds):
+            place = (cut.tolerance, areas, number)
             if place not in self._paths:
-                path = path_from(lines.xy[chunk.first : chunk.after] - self._origin, chunk.offsets)
+                xy, offsets = pieces.piece(number)
+                path = path_from(xy - self._origin, offsets)
                 if areas:
                     path.setFillRule(Qt.FillRule.OddEvenFill)
                 self._paths[place] = path
@@ -164,42 +165,14 @@ class ReferenceSheet:
 
 
 @dataclass(frozen=True, eq=False)
-class _Chunk:
-    """Vertices that are drawn at once, where each line of them begins, and the box around them."""
+class _Cut:
+    """A level in pieces."""
 
-    first: int
-    after: int
-    offsets: NDArray[np.int64]
-    bounds: tuple[float, float, float, float]
+    tolerance: float
+    lines: Pieces
+    areas: Pieces
 
 
 def _in_device(xy: NDArray[np.float64], view: MapView) -> NDArray[np.float64]:
     """Places (n, 2) of the map in device pixels."""
     return (xy - (view.left, view.top)) * (view.scale, -view.scale)
-
-
-def _chunks(lines: Lines, *, whole: bool) -> list[_Chunk]:
-    """Cut lines into chunks of about as many vertices; a long line is cut, too, where it may be."""
-    found = []
-    offsets, count = lines.offsets, len(lines.offsets) - 1
-    start = 0
-    while start < count:
-        stop = int(np.searchsorted(offsets, offsets[start] + CHUNK_POINTS, side="right")) - 1
-        stop = min(max(stop, start + 1), count)
-        first, after = int(offsets[start]), int(offsets[stop])
-        if stop == start + 1 and not whole and after - first > CHUNK_POINTS:
-            # the pieces of a line share a vertex
-            cuts = range(first, after - 1, CHUNK_POINTS)
-            found += [_chunk(lines, cut, min(cut + CHUNK_POINTS + 1, after)) for cut in cuts]
-        elif after > first:
-            found.append(_chunk(lines, first, after, offsets[start : stop + 1] - first))
-        start = stop
-    return found
-
-
-def _chunk(lines: Lines, first: int, after: int, offsets: NDArray[np.int64] | None = None) -> _Chunk:
-    """Make a chunk of some vertices; without offsets they are one line."""
-    west, south = lines.xy[first:after].min(axis=0).tolist()
-    east, north = lines.xy[first:after].max(axis=0).tolist()
-    own = np.array([0, after - first]) if offsets is None else offsets
-    return _Chunk(first, after, own, (west, south, east, north))

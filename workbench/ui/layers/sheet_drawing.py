@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class SheetPainter(Protocol):
     """What draws one sheet."""
 
-    slow: bool
-    """Whether files are read for each view, which is done beside the window."""
+    def slow(self, view: MapView) -> bool:
+        """Whether getting what a view needs takes long and is done beside the window."""
 
     def ask(self, view: MapView) -> Any:  # noqa: ANN401 - only the other two look at it
         """Say what a view needs, at once."""
@@ -73,7 +73,7 @@ class SheetDrawing(QObject):
         for key, painter in self._painters.items():
             if self._done.get(key) == view:
                 continue
-            if painter.slow:
+            if painter.slow(view):
                 self._read(key, painter, view)
             else:
                 self._ready[key] = painter.read(painter.ask(view), NoProgress())

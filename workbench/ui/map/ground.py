@@ -6,7 +6,7 @@ Maps side by side show the same part; what does not depend on the plan is worked
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 from PySide6.QtGui import QColor, QImage
@@ -74,12 +74,15 @@ class Ground:
         self._hair = (view, colour.rgba(), image)
 
 
-_GROUNDS: WeakKeyDictionary[Topology, Ground] = WeakKeyDictionary()
+_GROUNDS: WeakKeyDictionary[Topology, ref[Ground]] = WeakKeyDictionary()
+"""A ground knows its topology: were it held here, neither would ever go when its project is closed."""
 
 
 def ground_of(topology: Topology, bounds: NDArray[np.float64]) -> Ground:
-    """Give the ground of some units, made when it is first wanted."""
-    found = _GROUNDS.get(topology)
+    """Give the ground of some units, the same one for as long as a map shows them."""
+    known = _GROUNDS.get(topology)
+    found = None if known is None else known()
     if found is None or not np.array_equal(found.bounds, bounds, equal_nan=True):
-        found = _GROUNDS[topology] = Ground(topology, bounds)
+        found = Ground(topology, bounds)
+        _GROUNDS[topology] = ref(found)
     return found

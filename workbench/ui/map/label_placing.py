@@ -41,8 +41,12 @@ Labels = Mapping[int, LocalityLabel]
 
 
 def style_of(view: MapView) -> LabelStyle:
-    """The style of labels with the text size that suits the width of the canvas."""
-    wide = view.width / view.ratio >= WIDE_CANVAS * current_theme().factor
+    """The style of labels with the text size that suits the width of the canvas.
+
+    Workshop mode does not raise the limit: with it, a wide canvas would have text of 129 % there, not 150 %.
+    """
+    theme = current_theme()
+    wide = view.width / view.ratio >= WIDE_CANVAS * theme.factor / theme.scale
     return label_style(WIDE_TEXT_PX if wide else TEXT_PX, view.ratio)
 
 

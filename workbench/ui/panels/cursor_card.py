@@ -18,6 +18,8 @@ from workbench.ui.theme import current_theme
 
 AWAY = 16
 """Pixels of the design between the pointer, or the ring of the brush, and the card."""
+FAR = 60
+"""From this distance in pixels of the design the card stands away from the middle of the stroke."""
 LINES = 2
 
 
@@ -40,6 +42,7 @@ class CursorCard(QFrame):
         self._at = QPointF()
         self._gap = 0.0
         self._off = QRect()
+        self._drawn: QPointF | None = None
         self.hide()
 
     def show_effect(self, effect: Effect | None) -> None:
@@ -88,15 +91,26 @@ class CursorCard(QFrame):
         if self.isVisible():
             self._place()
 
+    def stand_away_from(self, drawn: QPointF) -> None:
+        """Stand on the other side of the pointer than the middle of what is being drawn."""
+        self._drawn = drawn
+        if self.isVisible():
+            self._place()
+
     def _place(self) -> None:
-        """Right below the point where there is room, else on another side of it."""
+        """Right below the point, or away from what is drawn, where there is room; else on another side."""
         room = self._canvas.rect()
         away = self._gap + current_theme().px(AWAY)
         right, left = round(self._at.x() + away), round(self._at.x() - away) - self.width()
         below, above = round(self._at.y() + away * 0.6), round(self._at.y() - away * 0.6) - self.height()
-        boxes = [QRect(QPoint(x, y), self.size()) for x, y in (
-            (right, below), (left, below), (right, above), (left, above)
-        )]  # fmt: skip
+        columns, rows = [right, left], [below, above]
+        if self._drawn is not None:
+            far = current_theme().px(FAR)
+            if self._drawn.x() > self._at.x() + far:
+                columns.reverse()
+            if self._drawn.y() > self._at.y() + far:
+                rows.reverse()
+        boxes = [QRect(QPoint(x, y), self.size()) for y in rows for x in columns]
         inside = [box for box in boxes if room.contains(box)]
         free = [box for box in inside if not box.intersects(self._off)]
         place = (free or inside or boxes)[0].topLeft()

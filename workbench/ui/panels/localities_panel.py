@@ -142,7 +142,8 @@ class LocalitiesPanel(QWidget):
         self.assigned.set_figure(formats.percent(shown.assigned_share))
         self.own.set_figure(formats.percent(shown.own_residents_share, unknown="–"))
         assigned, everybody = formats.number(shown.assigned_resident), formats.number(shown.area_resident)
-        words = f"{assigned} of {everybody} residents assigned"
+        known = formats.known(shown.area_resident)
+        words = f"{assigned} of {everybody} residents assigned" if known else "Residents not known"
         if shown.rules.basis is not PopulationBasis.RESIDENT:
             words = f"{formats.number(shown.people)} {shown.rules.basis.value}   {words}"
         self.total.setText(words)

@@ -50,7 +50,8 @@ class MergeDialog(AskingDialog):
 def happens(one: Brought) -> str:
     """What becomes of one thing, in words."""
     if one.outcome == "beside":
-        return f"Beside yours, {formats.count(one.areas, 'area')} differ"
+        differ = formats.count(one.areas, "area differs", "areas differ")
+        return f"Beside yours, {differ if one.areas else 'the areas are the same'}"
     if one.outcome == "kept":
         return "Yours stays"
     return "Comes in"

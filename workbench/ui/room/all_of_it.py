@@ -44,6 +44,7 @@ class Room:
         self.projector = Projector(desk, parts, actions, window, layers)
         parts.compare.share_layers(layers)
         self.presenter = Presenter(desk, parts, actions)
+        self.mode.switched.connect(self.presenter.show_sign)
         self._printing = PrintingCommands(desk, window)
         parts.history.all_wanted.connect(actions["history"].trigger)
 

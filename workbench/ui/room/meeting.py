@@ -34,6 +34,7 @@ class Meeting(QObject):
         canvas = parts.map.canvas
         canvas.add_overlay(self.pins)
         parts.map.labels.avoid(self.pins.boxes)
+        parts.map.effect.keep_off.append(lambda: self.pins.boxes(canvas.view()))
         canvas.hovered.connect(self._hovered)
         desk.project_changed.connect(self._all_changed)
         desk.scenario_changed.connect(self._all_changed)
@@ -77,6 +78,7 @@ class Meeting(QObject):
         if tuple(shown) != self.pins.shown:
             self.pins.set_notes(shown)
             self._parts.map.labels.forget_places()
+            self._parts.map.effect.marks.step_aside()
             self._parts.map.canvas.update()
         self._parts.workshop.panel.show_notes(notes, hidden=hidden)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMainWindow, QToolTip
 
 from workbench.ui.action_set import ActionSet
 from workbench.ui.desk import Desk
@@ -37,7 +37,9 @@ class _Before:
 
 
 class WorkshopMode(QObject):
-    """``use_tool`` takes a tool in hand by name."""
+    """``use_tool`` takes a tool in hand by name; ``switched`` tells that the mode began or ended."""
+
+    switched = Signal()
 
     def __init__(
         self,
@@ -77,11 +79,13 @@ class WorkshopMode(QObject):
         elif self._desk.bridge is not None:
             self.begin()
         self._actions["workshop"].setChecked(self.on)
+        self.switched.emit()
 
     def begin(self) -> None:
         """Remember the window, then make it large and quiet."""
         window, parts = self._window, self._parts
         parts.map.canvas.cancel()
+        QToolTip.hideText()  # one that is shown would be cut off by larger letters
         self._before = _Before(
             window.windowState(), window.geometry(), current_theme().scale, self._pages.dock_wanted,
             parts.dock.width(), parts.map.tool_name,
@@ -97,6 +101,7 @@ class WorkshopMode(QObject):
         self._menu.watch(on=True)
         self._pages.show_bars()
         self._meeting.show_now()
+        parts.map.canvas.setFocus()
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
 
     def leave(self) -> None:

@@ -27,14 +27,18 @@ class Presenter:
         self.sign.hide()
         parts.menu_row.add_sign(self.sign, word)
 
+    def show_sign(self) -> None:
+        """Show the sign, but in workshop mode, whose own bar says it: the menus need all of the row there."""
+        self.sign.setVisible(self._desk.presenting and not self._parts.workshop.on)
+        row_of_menus = self._parts.menu_row
+        self._parts.switcher.fit_width(row_of_menus.fit_signs(row_of_menus.width()))
+        relayout(self._parts.switcher, row_of_menus)
+
     def toggle(self) -> None:
         """Hide internal notes, or show them again."""
         on = not self._desk.presenting
         self._desk.present(on=on)
-        self.sign.setVisible(on)
-        row_of_menus = self._parts.menu_row
-        self._parts.switcher.fit_width(row_of_menus.fit_signs(row_of_menus.width()))
-        relayout(self._parts.switcher, row_of_menus)
+        self.show_sign()
         self._actions["presenting"].setChecked(on)
         if on:
             self._desk.tell(Tone.GOOD, HIDDEN, why="They stay in the project. Shift+F11 shows them again.")

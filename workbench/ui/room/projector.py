@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QScreen, QShortcut
 from PySide6.QtWidgets import QCheckBox, QMainWindow, QWidget
 from typing_extensions import override
 
@@ -17,6 +17,7 @@ from workbench.ui.action_set import ActionSet
 from workbench.ui.components.buttons import tool_button
 from workbench.ui.components.labels import column
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.base import room_on_screen
 from workbench.ui.map.view import MapView
 from workbench.ui.map_layers import LayersOnMap
 from workbench.ui.map_marks import NO_HUES, slot_colours
@@ -31,15 +32,17 @@ PLACE = "projector"
 """Under this name the place of the window is kept."""
 LINES = 3.0 / 1.7
 """Outlines are as thick as in workshop mode: the room is far away."""
+SIZE = (1024, 768)
 
 
 class ProjectorWindow(QWidget):
-    """A map pane with a switch; F11 fills the screen, Esc leaves that."""
+    """A map pane with a switch; F11 fills the screen, Esc leaves that, the keys that opened it close it."""
 
     closed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, desk_window: QWidget, key: QKeySequence) -> None:
         super().__init__(None, Qt.WindowType.Window)
+        QShortcut(key, self).activated.connect(self.close)
         self._desk = desk
         self.setObjectName("surface")
         self.setWindowTitle("Map for the projector")
@@ -57,7 +60,7 @@ class ProjectorWindow(QWidget):
         layout.addWidget(self.pane)
         self.setLayout(layout)
         current_theme().dress(self)
-        self.resize(1024, 768)
+        self.resize(room_on_screen(desk_window, *SIZE))
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or be a window again; the head hides in full screen."""
@@ -123,7 +126,7 @@ class Projector(QObject):
 
     # -- the window
     def _open(self) -> None:
-        window = ProjectorWindow(self._desk)
+        window = ProjectorWindow(self._desk, self._main, self._actions["projector"].shortcut())
         self.window = window
         window.closed.connect(self._closed)
         window.follow.toggled.connect(lambda on: self._follow_now() if on else None)
@@ -131,6 +134,8 @@ class Projector(QObject):
         if not self._restore(window):
             self._take_other_screen(window)
         self._shared = SharedLayers(self._layers, window.pane)
+        elsewhere = len(self._screens()) > 1
+        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, elsewhere)  # keys stay at the desk
         window.show()
         self._follow_now()
 

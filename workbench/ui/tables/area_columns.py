@@ -45,10 +45,15 @@ class AreaSource:
         locality = self.scenario.plan.locality(int(self.scenario.plan.labels[unit]))
         return "Unassigned" if locality is None else locality.name
 
+    def locked(self, unit: int) -> bool:
+        """Whether an area is locked itself."""
+        assert self.scenario is not None  # noqa: S101 - as above
+        return self.code(unit) in self.scenario.rules.locked_set
+
     def state(self, unit: int) -> str:
         """What is special about it: locked, or apart from the rest of its locality."""
         assert self.scenario is not None  # noqa: S101 - as above
-        words = ["Locked"] if self.code(unit) in self.scenario.rules.locked_set else []
+        words = ["Locked"] if self.locked(unit) else []
         words += ["Detached"] if unit in self.apart else []
         return ", ".join(words)
 
@@ -118,17 +123,17 @@ def area_columns(source: AreaSource) -> tuple[Column[int], ...]:
         ),
         Column(
             "state", "", "Locked, or apart from the rest of its locality", source.state, source.state,
-            CellKind.ICON, cell=lambda u: _sign(source.state(u)),
+            CellKind.ICON, cell=lambda u: _sign(source.state(u), locked=source.locked(u)),
         ),
         Column("code", "Code", "Code of the area", source.code, source.code, width_text="E01088888",
                quiet=True),
     )  # fmt: skip
 
 
-def _sign(state: str) -> IconValue:
+def _sign(state: str, *, locked: bool) -> IconValue:
     if not state:
         return IconValue("", "")
-    return IconValue("lock", state) if state.startswith("Locked") else IconValue("warning", state, "near")
+    return IconValue("lock", state) if locked else IconValue("warning", state, "near")
 
 
 def area_keys(source: AreaSource) -> Keys:

@@ -104,3 +104,8 @@ class Column(Generic[RowT]):
     """Whether the text is emphasised in every row."""
     keeps_end: bool = False
     """Whether a text too long loses its middle, since its end tells it from others: "Stoke-on-Trent 006A"."""
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it has a width of its own instead of what is left."""
+        return bool(self.width_text) or self.kind in (CellKind.GAUGE, CellKind.ICON)

@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from workbench.ui.tables.column_layout import ColumnLayout, read_layout
 from workbench.ui.tables.column_menu import open_columns
-from workbench.ui.tables.columns import CellKind, Column
+from workbench.ui.tables.columns import CellKind
 from workbench.ui.tables.copying import put_rows
 from workbench.ui.tables.delegates import CellDelegate, column_width, header_height, row_height
 from workbench.ui.tables.header import TableHeader
@@ -103,6 +103,8 @@ class TableView(QTableView):
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(self._opened)
         self.quick_filter: QuickFilter | None = None
+        self.own_keys: frozenset[Qt.Key] = frozenset()
+        """Keys that mean the row in hand here, whatever command of the window has them."""
 
     def _set_up(self) -> None:
         self.setShowGrid(False)
@@ -131,9 +133,9 @@ class TableView(QTableView):
         header.setFixedHeight(header_height())
         crowded = self._crowded()
         for place, column in enumerate(self.table_model.columns):
-            if _fixed(column) or crowded:
+            if column.fixed or crowded:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-                room_for = column.width_text if _fixed(column) else LEAST_OF_NAME
+                room_for = column.width_text if column.fixed else LEAST_OF_NAME
                 width = column_width(column.kind, column.title, room_for)
                 self.setColumnWidth(place, self._user_widths.get(column.id, width))
             else:
@@ -143,10 +145,8 @@ class TableView(QTableView):
 
     def _crowded(self) -> bool:
         """Whether columns that a person wants leave names no room, so that the table has to be scrolled."""
-        shown = self.as_chosen(self._usual)
-        return any(self._chosen.values()) and self.viewport().width() < self.natural_width_of(
-            shown, LEAST_OF_NAME
-        )
+        wide = self.natural_width_of(self.as_chosen(self._usual), LEAST_OF_NAME)
+        return any(self._chosen.values()) and self.viewport().width() < wide
 
     def natural_width(self) -> int:
         """Width at which every column shown has the room it needs, names at 24 letters."""
@@ -160,7 +160,7 @@ class TableView(QTableView):
         wanted = set(column_ids)
         stretch = column_width(CellKind.TEXT, "", name or "Chesterton & Wolstanton")
         widths = [
-            column_width(c.kind, c.title, c.width_text) if _fixed(c) else stretch
+            column_width(c.kind, c.title, c.width_text) if c.fixed else stretch
             for c in self.table_model.columns
             if c.id in wanted
         ]
@@ -256,7 +256,7 @@ class TableView(QTableView):
             else:
                 self._opened(self.currentIndex())
                 event.accept()
-        elif event.key() == Qt.Key.Key_F2 and self.currentIndex().isValid():
+        elif event.key() == Qt.Key.Key_F2 and self._place_to_edit() >= 0:
             self._edit_row()
             event.accept()
         elif event.text() == "/" and isinstance(self.proxy, SortFilterModel):
@@ -266,16 +266,17 @@ class TableView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def _edit_row(self) -> None:
-        """Edit the current cell, or the first cell of its row that can be edited."""
+    def _place_to_edit(self) -> int:
+        """The column of the current cell, or the first of its row that can be edited; -1 for none."""
         current = self.currentIndex()
         columns = self.table_model.columns
-        places = [current.column(), *range(len(columns))]
-        place = next((p for p in places if columns[p].edit is not None and not self.isColumnHidden(p)), None)
-        if place is not None:
-            index = self.proxy.index(current.row(), place)
-            self._take(index)
-            self.edit(index)
+        places = [current.column(), *range(len(columns))] if current.isValid() else []
+        return next((p for p in places if columns[p].edit is not None and not self.isColumnHidden(p)), -1)
+
+    def _edit_row(self) -> None:
+        index = self.proxy.index(self.currentIndex().row(), self._place_to_edit())
+        self._take(index)
+        self.edit(index)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -388,12 +389,12 @@ class TableView(QTableView):
 
     @override
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            if plain and event.key() in self.own_keys and self.currentIndex().isValid():
+                event.accept()
+                return True
         if event.type() == QEvent.Type.Hide and self._later.isActive():
             self._later.stop()
             self._tell_layout()
         return super().event(event)
-
-
-def _fixed(column: Column[Any]) -> bool:
-    """Whether a column has a width of its own instead of what is left."""
-    return bool(column.width_text) or column.kind in (CellKind.GAUGE, CellKind.ICON)

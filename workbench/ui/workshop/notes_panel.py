@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QWidget
 from typing_extensions import override
 
 from workbench.models.meeting import ParkedNote
@@ -15,6 +16,7 @@ from workbench.ui.components.buttons import button
 from workbench.ui.components.empty_state import EmptyState
 from workbench.ui.components.labels import Role, column, label, row
 from workbench.ui.tables.column_table_model import ColumnTableModel
+from workbench.ui.tables.table_menu import TableMenu
 from workbench.ui.tables.table_view import TableView
 from workbench.ui.workshop.meeting_columns import SnapshotRow, note_columns, snapshot_columns
 
@@ -49,6 +51,10 @@ class NotesPanel(QWidget):
         self.notes = TableView(self.note_model, "Parked notes", compact=True)
         self.notes.row_opened.connect(lambda key: calls.jump(str(key)))
         self.snapshots.row_opened.connect(lambda key: calls.restore(str(key)))
+        for table in (self.snapshots, self.notes):
+            table.own_keys = frozenset((Qt.Key.Key_F2, Qt.Key.Key_Delete))
+        TableMenu(self.snapshots, self._snapshot_menu)
+        TableMenu(self.notes, self._note_menu)
         self._snapshot_buttons = self._buttons(
             self.snapshots,
             ("Restore", "history", "Go back to it in one step; locks are kept", calls.restore),
@@ -113,8 +119,30 @@ class NotesPanel(QWidget):
                 if table.hasFocus() and table.current_id() is not None:
                     act(str(table.current_id()))
             event.accept()
+        elif event.key() == Qt.Key.Key_F2 and self._editable and self.notes.hasFocus():
+            self._calls.change(str(self.notes.current_id()))
+            event.accept()
         else:
             super().keyPressEvent(event)
+
+    def _snapshot_menu(self, menu: QMenu) -> None:
+        key = self.snapshots.current_id()
+        if key is None or not self._editable:
+            return
+        menu.addAction("&Restore", partial(self._calls.restore, str(key)))
+        menu.addAction("As &scenario, to compare…", partial(self._calls.as_scenario, str(key)))
+        menu.addAction("Re&name", partial(self.snapshots.edit_cell, key, "name"))
+        menu.addAction("&Delete", partial(self._calls.forget, str(key)))
+
+    def _note_menu(self, menu: QMenu) -> None:
+        key = self.notes.current_id()
+        if key is None:
+            return
+        menu.addAction("&Show on the map", partial(self._calls.jump, str(key)))
+        if self._editable:
+            menu.addAction("&Change…", partial(self._calls.change, str(key)))
+            menu.addAction("D&one, or open again", partial(self._calls.settle, str(key)))
+            menu.addAction("&Delete", partial(self._calls.delete, str(key)))
 
     def _buttons(
         self, table: TableView, *wanted: tuple[str, str, str, Callable[[str], object]]

@@ -91,6 +91,9 @@ class StrokeHost(Protocol):
     def select_units(self, units: Units, mode: SelectMode) -> None:
         """Make these units the selection, or add them to it, or take them out of it."""
 
+    def take_in_hand(self, slot: int) -> None:
+        """Paint into the locality of a slot from now on."""
+
     def message(self, text: str, *, remedy: str = "") -> None:
         """Tell the person at the map something in one line, and what helps."""
 

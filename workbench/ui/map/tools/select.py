@@ -34,9 +34,16 @@ class SelectTool(Tool):
 
 
 def select_at(host: StrokeHost, surface: Surface, event: PointerEvent) -> None:
-    """Select the unit under the pointer; beside the map nothing is selected, unless keys add or remove."""
+    """Select the unit under the pointer; beside the map nothing is selected, unless keys add or remove.
+
+    A plain click also takes the unit's locality in hand. A box or a lasso does not, however few units it
+    holds: who draws one has chosen before where they are to go.
+    """
     unit = surface.picker.unit_at(event.x, event.y)
     if unit >= 0:
         host.select_units(np.array([unit], dtype=np.int64), event.select_mode)
+        slot = int(host.labels()[unit])
+        if event.select_mode == "replace" and slot >= 0:
+            host.take_in_hand(slot)
     elif event.select_mode == "replace":
         host.select_units(NO_UNITS, "replace")
