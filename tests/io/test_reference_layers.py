@@ -85,6 +85,14 @@ def test_a_cancel_is_heard_while_reading(tmp_path: Path) -> None:
         read_reference(write_vectors(tmp_path / "a.gpkg", [WARD]), BOX, Stop())
 
 
+def test_holes_follow_their_areas(tmp_path: Path) -> None:
+    holed = WARD.difference(shapely.box(387_000, 347_000, 388_000, 348_000))
+    path = write_vectors(tmp_path / "a.gpkg", [holed, shapely.affinity.translate(WARD, 5_000)])
+    areas = read_reference(path, BOX, NoProgress(), filled=True).levels[0].areas
+    assert areas.begins is not None
+    assert (len(areas.bounds), areas.begins.tolist()) == (3, [0, 2])
+
+
 def test_a_cancel_is_asked_for_by_size_and_nothing_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

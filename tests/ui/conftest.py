@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from tests.grids import grid_area
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session", autouse=True)
 def clipboard_left_empty(qapp: QApplication) -> Iterator[None]:
-    """What Python has put on the clipboard without a screen would go after Python itself, and end in a crash."""
+    """What Python put on the clipboard without a screen goes after Python itself otherwise: a crash."""
     yield
     qapp.clipboard().clear()
 
@@ -56,7 +57,7 @@ def window(
 
 @pytest.fixture(scope="module")
 def window_of_file(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
-    """One window for the tests of a file marked ``one_window``; to make one takes longer than most of them."""
+    """One window for the tests of a file marked ``one_window``: to make it takes longer than most of them."""
     install_light_theme(qapp)
     folder = tmp_path_factory.mktemp("window")
     with pytest.MonkeyPatch.context() as patch:
@@ -76,9 +77,13 @@ def window_as_new(window_of_file: MainWindow, light_theme: None) -> Iterator[Mai
     made.map.use_tool("brush")
     made.dock.show_tab("Localities")
     made.bar.clear()
+    made.activateWindow()  # a dialog of the test before may have had the keyboard
     yield made
     made.file_commands.let_go()
     QApplication.processEvents()
+    for timer in made.findChildren(QTimer):
+        if timer.isSingleShot():  # what a moment later would have been kept; one that repeats is left behind
+            timer.stop()
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from tests.ui.window_driving import at, click_unit, press_key, stroke
+from tests.ui.window_driving import at, click_unit, plan_labels, press_key, scenario_of, stroke
 from workbench.models.rules import AROUND_50_000_BAND
-from workbench.models.scenario import Scenario
 from workbench.session import plan_edits
 from workbench.ui import map_locks
 from workbench.ui.main_window import MainWindow
@@ -19,16 +18,6 @@ from workbench.ui.main_window import MainWindow
 ALT = Qt.KeyboardModifier.AltModifier
 ALT_SHIFT = ALT | Qt.KeyboardModifier.ShiftModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-def scenario_of(window: MainWindow) -> Scenario:
-    assert window.desk.bridge is not None
-    return window.desk.bridge.scenario
-
-
-def labels(window: MainWindow) -> list[int]:
-    found: list[int] = scenario_of(window).plan.labels.tolist()
-    return found
 
 
 def locked(window: MainWindow) -> list[str]:
@@ -84,13 +73,13 @@ def test_the_brush_passes_over_locked_areas_and_the_bar_says_why(grid_window: Ma
     add(grid_window, "East")
     press_key(grid_window, Qt.Key.Key_P)
     stroke(grid_window, [0, 3])
-    assert labels(grid_window)[:4] == [0, 1, 1, 1]
+    assert plan_labels(grid_window)[:4] == [0, 1, 1, 1]
     assert told(grid_window) == ("Gridtown 001A is locked.", "Unlock it to move it.")
     stroke(grid_window, [10, 11])
-    assert labels(grid_window)[10:] == [1, -1]
+    assert plan_labels(grid_window)[10:] == [1, -1]
     press_key(grid_window, Qt.Key.Key_E)
     stroke(grid_window, [0, 1])
-    assert labels(grid_window)[:2] == [0, -1]
+    assert plan_labels(grid_window)[:2] == [0, -1]
 
 
 def test_a_selection_is_given_but_for_what_is_locked(grid_window: MainWindow) -> None:
@@ -99,12 +88,12 @@ def test_a_selection_is_given_but_for_what_is_locked(grid_window: MainWindow) ->
     press_key(grid_window, Qt.Key.Key_K, ALT)
     select(grid_window, [4, 5, 6, 7])
     grid_window.acts["assign_selection"].trigger()
-    assert labels(grid_window)[4:8] == [-1, -1, -1, 0]
+    assert plan_labels(grid_window)[4:8] == [-1, -1, -1, 0]
     assert told(grid_window) == ("Gridtown 002A and 2 other areas are locked.", "Unlock them to move them.")
     select(grid_window, [4, 0])
     grid_window.acts["new_from_selection"].trigger()
-    assert labels(grid_window)[0] == 1
-    assert labels(grid_window)[4] == -1
+    assert plan_labels(grid_window)[0] == 1
+    assert plan_labels(grid_window)[4] == -1
 
 
 def test_the_area_under_the_pointer_is_locked_by_key(grid_window: MainWindow) -> None:

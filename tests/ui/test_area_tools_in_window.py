@@ -9,8 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.map.tool_driving import LEFT, NO_KEY, move_over
-from tests.ui.window_driving import at, click_unit, press_key, stroke
-from workbench.models.scenario import Scenario
+from tests.ui.window_driving import at, click_unit, plan_labels, press_key, scenario_of, stroke
 from workbench.session import plan_edits
 
 if TYPE_CHECKING:
@@ -20,16 +19,6 @@ KEYS = {
     "lasso": Qt.Key.Key_L, "polygon": Qt.Key.Key_G, "click": Qt.Key.Key_C,
     "fill": Qt.Key.Key_F, "bigger_area": Qt.Key.Key_A, "box": Qt.Key.Key_B,
 }  # fmt: skip
-
-
-def scenario_of(window: MainWindow) -> Scenario:
-    assert window.desk.bridge is not None
-    return window.desk.bridge.scenario
-
-
-def labels(window: MainWindow) -> list[int]:
-    found: list[int] = scenario_of(window).plan.labels.tolist()
-    return found
 
 
 def around(window: MainWindow, units: list[int]) -> list[QPoint]:
@@ -59,7 +48,7 @@ def test_tools_by_their_keys_with_what_the_option_bar_offers(grid_window: MainWi
     QTest.mouseRelease(canvas, LEFT, NO_KEY, corners[-1])
     assert window.desk.focus.selection.tolist() == [0, 1, 4, 5]
     press_key(window, Qt.Key.Key_2)  # digits assign what is selected, as with the box
-    assert [i for i, slot in enumerate(labels(window)) if slot == 1] == [0, 1, 4, 5]
+    assert [i for i, slot in enumerate(plan_labels(window)) if slot == 1] == [0, 1, 4, 5]
 
     press_key(window, Qt.Key.Key_T)
     assert window.desk.host.finder.touching
@@ -90,9 +79,9 @@ def test_pockets_and_larger_areas(grid_window: MainWindow) -> None:
     window.desk.focus.set_target("L01")
     press_key(window, Qt.Key.Key_P)
     stroke(window, [0, 3, 7, 11, 8, 4, 0])
-    assert labels(window) == [0, 0, 0, 0, 0, -1, -1, 0, 0, 0, 0, 0]
+    assert plan_labels(window) == [0, 0, 0, 0, 0, -1, -1, 0, 0, 0, 0, 0]
     press_key(window, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
-    assert labels(window) == [0] * 12
+    assert plan_labels(window) == [0] * 12
     assert window.bar.message.what == "Filled 1 pocket, 2 areas"
     window.desk.focus.set_target("L02")
     press_key(window, Qt.Key.Key_A)
@@ -102,12 +91,12 @@ def test_pockets_and_larger_areas(grid_window: MainWindow) -> None:
     window.parts.larger.activated.emit(kinds.index("MSOA"))
     click_unit(window, 5)
     msoa = window.desk.host.finder.columns()["msoa"].codes
-    assert [slot == 1 for slot in labels(window)] == (msoa == msoa[5]).tolist()
+    assert [slot == 1 for slot in plan_labels(window)] == (msoa == msoa[5]).tolist()
     press_key(window, Qt.Key.Key_C)
     click_unit(window, 0)
-    assert labels(window)[0] == 1
+    assert plan_labels(window)[0] == 1
     press_key(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert labels(window)[0] == (1 if msoa[0] == msoa[5] else 0)
+    assert plan_labels(window)[0] == (1 if msoa[0] == msoa[5] else 0)
     press_key(window, Qt.Key.Key_V)
     click_unit(window, 6)
     window.acts["select_larger"].trigger()
@@ -117,4 +106,6 @@ def test_pockets_and_larger_areas(grid_window: MainWindow) -> None:
     window.acts["unassign_selection"].trigger()
     click_unit(window, 6)
     window.acts["select_pockets"].trigger()
-    assert window.desk.focus.selection.tolist() == np.flatnonzero(np.array(labels(window)) == -1).tolist()
+    assert (
+        window.desk.focus.selection.tolist() == np.flatnonzero(np.array(plan_labels(window)) == -1).tolist()
+    )

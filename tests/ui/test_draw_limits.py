@@ -7,8 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from tests.ui.window_driving import at, click_unit, press_key, stroke
-from workbench.models.scenario import Scenario
+from tests.ui.window_driving import at, click_unit, plan_labels, press_key, scenario_of, stroke
 from workbench.session import plan_edits
 from workbench.ui.draw_limits import DrawLimits
 from workbench.ui.main_window import MainWindow
@@ -26,16 +25,6 @@ def drawn(grid_window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> MainWindo
     stroke(grid_window, [0, 2])
     grid_window.desk.focus.set_target("L02")
     return grid_window
-
-
-def scenario_of(window: MainWindow) -> Scenario:
-    assert window.desk.bridge is not None
-    return window.desk.bridge.scenario
-
-
-def labels(window: MainWindow) -> list[int]:
-    found: list[int] = scenario_of(window).plan.labels.tolist()
-    return found
 
 
 def choose(window: MainWindow, words: str, *, submenu: str = "") -> None:
@@ -59,14 +48,14 @@ def test_only_unassigned_areas_are_taken_until_the_limit_is_dropped(drawn: MainW
     assert drawn.map.effect.effect_of_move(np.array([2])) is None, "nothing is foretold that will not be"
     assert drawn.map.effect.effect_of_move(np.array([3])) is not None
     stroke(drawn, [2, 3])
-    assert labels(drawn)[:4] == [0, 0, 0, 1]
+    assert plan_labels(drawn)[:4] == [0, 0, 0, 1]
     assert drawn.bar.message is not None
     assert drawn.bar.message.what == "Drawing takes only unassigned areas."
     chip.click()
     assert not chip.isVisible()
     assert not drawn.rail.buttons["limits"].isChecked()
     stroke(drawn, [2, 3])
-    assert labels(drawn)[:4] == [0, 0, 1, 1]
+    assert plan_labels(drawn)[:4] == [0, 0, 1, 1]
 
 
 def test_only_one_locality_gives_also_to_selections(drawn: MainWindow) -> None:
@@ -76,7 +65,7 @@ def test_only_one_locality_gives_also_to_selections(drawn: MainWindow) -> None:
     click_unit(drawn, 3, SHIFT)
     drawn.desk.focus.set_target("L02")
     drawn.acts["assign_selection"].trigger()
-    assert labels(drawn)[:4] == [0, 0, 1, -1]
+    assert plan_labels(drawn)[:4] == [0, 0, 1, -1]
     assert drawn.desk.bridge is not None
     drawn.desk.apply(plan_edits.delete_locality(drawn.desk.bridge.project, scenario_of(drawn), "L01"))
     assert not drawn.desk.host.limits.any  # a locality that is gone limits nothing
@@ -88,12 +77,12 @@ def test_strokes_stay_inside_a_larger_area(drawn: MainWindow) -> None:
     inner = next(menu for menu in drawn.findChildren(QMenu) if menu.title() == "Stay &inside")
     next(action for action in inner.actions() if action.text() == "Gridtown 002").trigger()
     stroke(drawn, [5, 9])
-    assert labels(drawn)[4:12] == [-1, 1, -1, -1, -1, -1, -1, -1]
+    assert plan_labels(drawn)[4:12] == [-1, 1, -1, -1, -1, -1, -1, -1]
     assert drawn.bar.message is not None
     assert drawn.bar.message.what == "Drawing takes only areas inside Gridtown 002."
     choose(drawn, "Gridtown 003", submenu="MSOA")
     stroke(drawn, [5, 9])
-    assert labels(drawn)[9] == 1
+    assert plan_labels(drawn)[9] == 1
     choose(drawn, "Anywhere")
     assert not drawn.desk.host.limits.any
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ from workbench.ui import stroke_effect
 from workbench.ui.effect_words import effect_of, short_warnings, warnings
 from workbench.ui.links.links_dialog import LinksDialog
 from workbench.ui.links.parts_dialog import PartsDialog
+from workbench.ui.map_cut_off import CutOffMarks, CutOffSign
 from workbench.ui.status import BandState
 
 if TYPE_CHECKING:
@@ -115,6 +117,46 @@ def test_a_stroke_is_told_at_the_pointer_in_the_corner_and_by_a_badge(grid_windo
     assert [sign.words for sign in marks._signs] == [""]  # it is cut off now, and told by the strip
     window.acts["undo"].trigger()
     assert marks._signs == ()
+
+
+def test_the_card_of_a_stroke_gives_way_to_the_card_at_the_pointer(grid_window: MainWindow) -> None:
+    window = rows(grid_window)
+    stroke(window, [1], release=False)
+    cards = window.map.cards
+    card = cards.after_release.geometry()
+    near = QPointF(card.center().x(), card.bottom() + 40 if card.top() < 200 else card.top() - 40)
+    cards.cursor.move(0, window.map.canvas.height())
+    assert not cards.step_aside(near, lambda _box: 0)
+    cards.cursor.move(card.topLeft())
+    assert cards.step_aside(near, lambda _box: 0)
+    assert cards.after_release.geometry() != card
+    release(window, 1)
+
+
+def test_badges_without_room_for_words_show_none_and_a_badge_steps_aside(grid_window: MainWindow) -> None:
+    canvas = grid_window.map.canvas
+    taken: list[QRectF] = []
+    marks = CutOffMarks(canvas, lambda: taken)
+    x, y = canvas.view().to_map(canvas.width() / 2, canvas.height() / 2)
+    marks.show_signs([CutOffSign(x, y, f"{number},000 people cut off") for number in range(1, 13)])
+    words = [words for _, _, words in marks._boxes]
+    assert words[0] == "1,000 people cut off"
+    assert "" in words
+    told = [box for box, _, words in marks._boxes if words]
+    assert not any(a.intersects(b) for a, b in pairwise(told))
+    stood = told[0]
+    taken.append(stood)  # the card at the pointer comes to lie over it
+    marks.step_aside()
+    assert not marks._boxes[0][0].intersects(stood)
+
+
+def test_a_hint_goes_when_another_tool_is_taken(grid_window: MainWindow) -> None:
+    window = grid_window
+    withdrawn: list[str] = []
+    window.desk.withdrawn.connect(withdrawn.append)
+    window.desk.host.message("Press on the border of two localities, then push it")
+    window.acts["tool_polygon"].trigger()
+    assert "Press on the border of two localities, then push it" in withdrawn
 
 
 def test_hovering_tells_what_a_move_would_do_without_working_it_out_twice(

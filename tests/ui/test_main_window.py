@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.window_driving import (
+    add_locality,
     click_unit,
     label_people,
+    plan_labels,
     press_key,
     release,
     stroke,
@@ -37,18 +39,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 pytestmark = pytest.mark.one_window
-
-
-def plan_labels(window: MainWindow) -> list[int]:
-    assert window.desk.bridge is not None
-    return [int(label) for label in window.desk.bridge.scenario.plan.labels]
-
-
-def add_locality(window: MainWindow, name: str) -> None:
-    window.acts["new_locality"].trigger()
-    assert window.desk.target is not None
-    assert window.locality_commands.give_name(window.desk.target.code, name)
-    window.map.canvas.setFocus()
 
 
 def test_start_page_offers_new_and_open_and_has_no_project_commands(window: MainWindow) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.window_driving import (
+    add_locality,
     answer_files,
     answer_unsaved,
     click_unit,
@@ -35,18 +36,6 @@ from workbench.ui.window_drops import Drops
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
-
-
-def plan_labels(window: MainWindow) -> list[int]:
-    assert window.desk.bridge is not None
-    return [int(label) for label in window.desk.bridge.scenario.plan.labels]
-
-
-def add_locality(window: MainWindow, name: str) -> None:
-    window.acts["new_locality"].trigger()
-    assert window.desk.target is not None
-    assert window.locality_commands.give_name(window.desk.target.code, name)
-    window.map.canvas.setFocus()
 
 
 def test_saving_asks_and_the_state_is_told(
@@ -184,3 +173,19 @@ def test_a_plan_file_comes_in_as_one_step(
     assert out.read_text(encoding="utf-8").startswith("unit_code,locality")
     press_key(grid_window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert table_people(grid_window) == {}
+
+
+def test_another_project_is_not_filtered_as_the_one_before(grid_window: MainWindow, grid_made: Path) -> None:
+    dock = grid_window.dock
+    for panel in (dock.areas, dock.practices, dock.providers):
+        panel.search.setText("no such name")
+    dock.practices.filter.setCurrentIndex(dock.practices.filter.count() - 1)
+    dock.areas.filter.setCurrentIndex(1)
+    assert dock.practices.table.proxy.rowCount() == 0
+    grid_window.file_commands.show_opened(open_project(grid_made))
+    dock.show_tab("Practices")
+    QApplication.processEvents()
+    assert dock.practices.table.proxy.rowCount() == 4
+    dock.show_tab("Areas")
+    QApplication.processEvents()
+    assert dock.areas.table.model().rowCount() == 12

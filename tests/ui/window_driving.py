@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.map.tool_driving import move_over
+from workbench.models.scenario import Scenario
 from workbench.ui.dialogs.files import OpenFile, SaveFile
 from workbench.ui.dialogs.unsaved_question import UnsavedAnswer, UnsavedQuestion
 from workbench.ui.main_window import MainWindow
@@ -28,6 +29,26 @@ NONE = Qt.KeyboardModifier.NoModifier
 def press_key(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
     """Press a key where the keyboard is."""
     QTest.keyClick(QApplication.focusWidget() or window, key, modifiers)
+
+
+def scenario_of(window: MainWindow) -> Scenario:
+    """The scenario shown."""
+    assert window.desk.bridge is not None
+    return window.desk.bridge.scenario
+
+
+def plan_labels(window: MainWindow) -> list[int]:
+    """The locality of each area in the scenario shown, as the slot of the plan; -1 for none."""
+    found: list[int] = scenario_of(window).plan.labels.tolist()
+    return found
+
+
+def add_locality(window: MainWindow, name: str) -> None:
+    """Add a locality by its command, name it and go back to the map."""
+    window.acts["new_locality"].trigger()
+    assert window.desk.target is not None
+    assert window.locality_commands.give_name(window.desk.target.code, name)
+    window.map.canvas.setFocus()
 
 
 def at(window: MainWindow, unit: int) -> QPoint:

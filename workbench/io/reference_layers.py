@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,8 @@ class Lines:
     xy: NDArray[np.float64]
     offsets: NDArray[np.int64]
     bounds: NDArray[np.float64]
+    begins: NDArray[np.int64] | None = None
+    """Of rings: those that are the outside of an area; its holes follow. None for lines."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -315,8 +317,11 @@ def _lines(shapes: NDArray[np.object_]) -> Lines:
 
 
 def _rings(shapes: NDArray[np.object_]) -> Lines:
+    """All rings of the areas in the shapes, each outside with its holes after it."""
     parts = shapely.get_parts(shapely.get_parts(shapes))
-    return _packed(shapely.get_rings(parts[shapely.get_dimensions(parts) == 2]))
+    areas = parts[(shapely.get_dimensions(parts) == 2) & ~shapely.is_empty(parts)]
+    rings, area = shapely.get_rings(areas, return_index=True)
+    return replace(_packed(rings), begins=np.flatnonzero(np.diff(area, prepend=-1)))
 
 
 def _packed(lines: NDArray[np.object_]) -> Lines:

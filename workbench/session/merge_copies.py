@@ -47,6 +47,8 @@ class Brought:
     areas: int = 0
     left_out: int = 0
     """Assignments of practices and areas that this project does not have."""
+    practices: int = 0
+    """Practices that are assigned in another way."""
     by: str = ""
     """Who made the latest step on it in the other copy, empty where that was not kept."""
 
@@ -146,10 +148,11 @@ def _scenarios(project: Project, other: Project, path: Path) -> Iterator[tuple[B
                 continue
             name = _free_name(f"{scenario.name} ({path.stem})", names)
             areas = len({unit for unit, _ in {*here.units} ^ {*theirs.units}})
+            practices = len({practice for practice, _ in {*here.practices} ^ {*theirs.practices}})
             head = replace(
                 theirs.head, id=uuid.uuid4().hex, name=name, copied_from=mine.id, copied_name=mine.name
             )
-            one = Brought(SCENARIO, scenario.id, name, "beside", areas, left_out)
+            one = Brought(SCENARIO, scenario.id, name, "beside", areas, left_out, practices=practices)
         else:
             head = replace(theirs.head, name=_free_name(scenario.name, names))
             one = Brought(SCENARIO, scenario.id, head.name, "added", 0, left_out)
@@ -201,5 +204,6 @@ def _plain(one: Brought) -> dict[str, Any]:
         "name": one.name,
         "outcome": one.outcome,
         "areas": one.areas,
+        "practices": one.practices,
         "left_out": one.left_out,
     }

@@ -123,6 +123,13 @@ class SideDock(QDockWidget):
         """Bring a tab to the front."""
         self.tabs.setCurrentIndex(TABS.index(name))
 
+    def show_all_rows(self) -> None:
+        """Drop what was searched for and filtered by; in another project it would hide rows unnoticed."""
+        for panel in (self.areas, self.practices, self.providers):
+            panel.search.clear()
+        for choice in (self.areas.filter, self.practices.filter, self.providers.sector):
+            choice.setCurrentIndex(0)
+
     def bring_forward(self, name: str) -> None:
         """Bring a tab to the front, and the dock where it is hidden."""
         self.show()

@@ -15,6 +15,7 @@ from typing_extensions import override
 from workbench.session.changes import Changes
 from workbench.session.live_figures import Preview
 from workbench.ui.action_set import ActionSet
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.focus import Focus
 from workbench.ui.layers.classed import Shades
 from workbench.ui.layers.layer_state import LABELS, LINKS
@@ -284,7 +285,7 @@ class MapArea(QWidget):
             QToolTip.hideText()
         else:
             at = self.canvas.mapToGlobal(QPointF(*view.to_screen(x, y)).toPoint())
-            QToolTip.showText(at, hit.name, self.canvas)
+            QToolTip.showText(at, plain_tip(hit.name), self.canvas)
 
     @property
     def unit_under(self) -> int:

@@ -43,7 +43,8 @@ class CutOffMarks:
         self._taken = taken
         self._signs: tuple[CutOffSign, ...] = ()
         self._placed: tuple[MapView | None, tuple[CutOffSign, ...]] = (None, ())
-        self._boxes: list[tuple[QRectF, QPointF]] = []
+        self._boxes: list[tuple[QRectF, QPointF, str]] = []
+        """Where each badge stands, the spot it points at, and what it says there."""
         self.visible = True
 
     def show_signs(self, signs: Sequence[CutOffSign]) -> None:
@@ -60,7 +61,7 @@ class CutOffMarks:
     def step_aside(self) -> None:
         """Move the badges that something has come to lie over; without room elsewhere they stay."""
         taken = self._taken()
-        if not any(box.intersects(one) for box, _ in self._boxes for one in taken):
+        if not any(box.intersects(one) for box, _, _ in self._boxes for one in taken):
             return
         before, stood = self._reach(), self._boxes
         self._placed = (None, ())
@@ -72,7 +73,7 @@ class CutOffMarks:
     def boxes(self, _view: MapView) -> list[QRectF]:
         """What the badges cover, in logical pixels, so that labels keep clear of them."""
         self._place(self._canvas.view())
-        return [box for box, _ in self._boxes]
+        return [box for box, _, _ in self._boxes]
 
     def paint(self, painter: QPainter, view: MapView, canvas: MapCanvas) -> None:
         """Draw lines first, then badges."""
@@ -81,7 +82,7 @@ class CutOffMarks:
         self._place(view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         factor = current_theme().factor
-        for box, spot in self._boxes:
+        for box, spot, _ in self._boxes:
             start = _nearest(box, spot)
             for colour, width in ((CASING, 4.0), (INK, 1.6)):
                 painter.setPen(QPen(colour, width * factor, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
@@ -89,14 +90,14 @@ class CutOffMarks:
             painter.setPen(QPen(CASING, 1.4 * factor))
             painter.setBrush(INK)
             painter.drawEllipse(spot, 3 * factor, 3 * factor)
-        for sign, (box, _) in zip(self._signs, self._boxes, strict=True):
-            _paint_badge(painter, box, sign.words)
+        for box, _, words in self._boxes:
+            _paint_badge(painter, box, words)
 
     def _reach(self) -> list[QRect]:
         margin = round(6 * current_theme().factor) + 1
         return [
             box.united(QRectF(spot, spot)).toAlignedRect().adjusted(-margin, -margin, margin, margin)
-            for box, spot in self._boxes
+            for box, spot, _ in self._boxes
         ]
 
     def _place(self, view: MapView) -> None:
@@ -109,14 +110,18 @@ class CutOffMarks:
         self._boxes = []
         for sign in self._signs:
             spot = QPointF(*view.to_screen(sign.x, sign.y))
-            box = self._room_for(sign, spot, room, taken)
+            words = sign.words
+            box = self._room_for(words, spot, room, taken)
+            if words and any(box.intersects(one) for one in taken):  # too many to be read: without words
+                words, box = "", self._room_for("", spot, room, taken)
             taken.append(box)
-            self._boxes.append((box, spot))
+            self._boxes.append((box, spot, words))
 
     @staticmethod
-    def _room_for(sign: CutOffSign, spot: QPointF, room: QRectF, taken: Sequence[QRectF]) -> QRectF:
-        wide, high = _size(sign.words)
-        reach = (REACH if sign.words else SMALL_REACH) * current_theme().factor
+    def _room_for(words: str, spot: QPointF, room: QRectF, taken: Sequence[QRectF]) -> QRectF:
+        """The first free place for a badge with these words, or the usual one where none is free."""
+        wide, high = _size(words)
+        reach = (REACH if words else SMALL_REACH) * current_theme().factor
         ways = []
         for across, down in _WAYS:
             middle = spot + QPointF(across * (reach * 0.8 + wide / 2), down * reach)

@@ -141,6 +141,7 @@ class Parts:
                 notes=self.notes,
             )
         )
+        desk.project_changed.connect(self.dock.show_all_rows)
         self.workshop = WorkshopParts(actions)
         self.welcome = WelcomePage(
             WelcomeCalls(

@@ -212,6 +212,12 @@ def test_numbers_emptied_by_another_program_are_unknown() -> None:
     assert np.isnan(np.asarray(restored([1, None], ColumnKind.INTEGER), dtype=float)[1])
 
 
+def test_a_text_that_stands_many_times_is_kept_once() -> None:
+    texts = np.asarray(restored(["".join(("St", "oke")) for _ in range(2)], ColumnKind.TEXT))
+    assert texts.tolist() == ["Stoke", "Stoke"]
+    assert texts[0] is texts[1]
+
+
 def test_names_of_columns_never_meet() -> None:
     content = LayerContent()
     for _ in range(3):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -56,6 +58,16 @@ def test_long_lines_are_cut_and_nothing_is_lost(sizes: tuple[int, ...]) -> None:
 def test_a_ring_stays_whole() -> None:
     rings = Pieces(lines_of(RING_POINTS * 2), whole=True)
     assert (rings.first.tolist(), rings.after.tolist()) == ([0], [RING_POINTS * 2])
+
+
+def test_a_hole_stays_with_its_area() -> None:
+    lines = lines_of(RING_POINTS - 5, 10, 4)
+    alone, held = (
+        Pieces(replace(lines, begins=begins), whole=True) for begins in (np.arange(3), np.array([0, 2]))
+    )
+    assert alone.after.tolist() == [RING_POINTS - 5, RING_POINTS + 9]
+    assert held.after.tolist() == [RING_POINTS + 5, RING_POINTS + 9]
+    assert held.piece(0)[1].tolist() == [0, RING_POINTS - 5, RING_POINTS + 5]
 
 
 def test_pieces_are_found_by_their_box() -> None:

@@ -17,6 +17,7 @@ from workbench.ui.map.label_text import (
     LocalityLabel,
     Says,
     label_picture,
+    label_size,
     label_style,
     paint_pictures,
     short_name,
@@ -203,7 +204,10 @@ def test_furniture_stays_in_the_corners_and_apart(grid_map: GridMap, sentences: 
 
 @pytest.mark.parametrize("state", list(BandState))
 def test_every_state_can_stand_in_a_label(state: BandState) -> None:
-    picture = label_picture(LocalityLabel(0, "1", "Leek", "1,000", state), label_style(12, 2.0))
+    label, style = LocalityLabel(0, "1", "Leek", "1,000", state), label_style(12, 2.0)
+    picture = label_picture(label, style)
+    for says in Says:
+        assert label_size(label, style, says) == label_picture(label, style, says).size
     image = QImage(160, 120, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     with QPainter(image) as painter:

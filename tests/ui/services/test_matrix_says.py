@@ -10,12 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.services.driving import SHIFT, K, key, press
 from workbench.models.registers import Lead, Partner, Team
-from workbench.models.scope import CellKey, Setting
+from workbench.models.scope import CellKey, Scope, Setting
 from workbench.models.services import AgeGroup, Tier
 from workbench.session import register_edits
 from workbench.ui.desk import Desk
 from workbench.ui.services.findings import Finding, FindingGroup, Place
 from workbench.ui.services.findings_model import MISSING, FindingsModel
+from workbench.ui.services.grid import lacks_accountable
 from workbench.ui.services.services_view import ServicesView
 
 
@@ -224,6 +225,22 @@ def test_details_bring_the_cell_back_to_the_front(view: ServicesView) -> None:
     press(view, K.Key_O)
     assert view.panel.isVisible()
     QApplication.processEvents()
+
+
+@pytest.mark.parametrize("age", AgeGroup)
+def test_the_strip_counts_every_cell(view: ServicesView, age: AgeGroup) -> None:
+    everything_accountable(view)
+    view.editing.set_fields([key("SV02", 2)], accountable="", delivered_by=())
+    grid = view.model.grid
+    assert grid is not None
+    grid.age = age
+    counts, cells = grid.counts(), [grid.cell(s, p) for s in grid.services for p in grid.localities]
+    scopes = [cell.scope for cell in cells]
+    assert (counts.inside, counts.part) == (scopes.count(Scope.IN), scopes.count(Scope.PARTIAL))
+    assert (counts.out, counts.not_applicable) == (
+        scopes.count(Scope.OUT), scopes.count(Scope.NOT_APPLICABLE),
+    )  # fmt: skip
+    assert counts.gaps == sum(map(lacks_accountable, cells))
 
 
 def test_no_mark_stands_in_a_matrix_that_nobody_has_begun(view: ServicesView) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.io.readers.columns import ColumnChoice
 from workbench.io.readers.practices import PRACTICE_ROLES, read_practices
@@ -108,7 +109,7 @@ def read_study_area(  # noqa: PLR0913 - one keyword for each file and each choic
         healing=healing,
         notices=(
             *notices,
-            *joined_notices(adjacency, table, patients, practice_table, read.units.resident_total),
+            *joined_notices(adjacency, table, patients, practice_table, read.units.resident),
             *place_notices(read.units, practice_table),
         ),
     )
@@ -141,9 +142,12 @@ def joined_notices(
     registrations: Registrations,
     patients: PatientMatrix,
     practices: PracticeTable,
-    resident_total: float,
+    resident: NDArray[np.float64],
 ) -> list[Notice]:
-    """What is noticed when units, practices and patients are brought together."""
+    """What is noticed when units, practices and patients are brought together.
+
+    ``resident`` has one figure a unit, NaN where it is not known.
+    """
     notices: list[Notice] = []
     sizes = adjacency.component_sizes()
     if len(sizes) > 1:
@@ -183,14 +187,14 @@ def joined_notices(
                     examples=tuple(distinct[:_EXAMPLES]),
                 )
             )
-    registered = float(patients.by_unit.sum())
-    if np.isfinite(resident_total) and resident_total > 0 and registered > 0:
+    registered, residents = float(patients.by_unit.sum()), float(resident.sum())
+    if residents > 0 and registered > 0:  # NaN, and so told nothing, while people of some areas are not known
         notices.append(
             Notice(
                 "registered_to_resident",
                 "note",
-                f"{registered:,.0f} registered patients live in the area, {registered / resident_total:.1%}"
-                f" of its {resident_total:,.0f} residents; lists nationally run about 9% above residents",
+                f"{registered:,.0f} registered patients live in the area, {registered / residents:.1%}"
+                f" of its {residents:,.0f} residents; lists nationally run about 9% above residents",
                 count=round(registered),
             )
         )

@@ -95,7 +95,7 @@ def build_area(
     )  # fmt: skip
     area.notices = (
         *report.notices,
-        *joined_notices(area.adjacency, table, patients, practices, units.resident_total),
+        *joined_notices(area.adjacency, table, patients, practices, units.resident),
         *place_notices(units, practices),
     )
     report.notices = list(area.notices)

@@ -141,11 +141,11 @@ def _tell_missing(units: UnitTable, one: UnitValues, report: ImportReport) -> No
     if known.all():
         return
     missing = units.codes[~known]
-    of = f"is on {one.vintage}, the areas are on {units.vintage}: " if _differ(units, one) else ""
+    of = f" is on {one.vintage}, the areas are on {units.vintage}" if _differ(units, one) else ""
     remedy = "; the look-up from LSOA 2011 to LSOA 2021 brings them over" if _differ(units, one) else ""
     report.notice(
         "areas_without_value", "warning",
-        f"{one.account.file} {of}{len(missing):,} of {len(units):,} areas are not in it and "
+        f"{one.account.file}{of}: {len(missing):,} of {len(units):,} areas are not in it and "
         f"their values are not known{remedy}",
         len(missing), missing[:_MOST_EXAMPLES].tolist(),
     )  # fmt: skip

@@ -21,6 +21,7 @@ from workbench.ui.components.buttons import button
 from workbench.ui.components.icon_label import IconLabel
 from workbench.ui.components.labels import Role, column, label, row, rule
 from workbench.ui.components.scrolled import scrolled
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.tables.column_table_model import ColumnTableModel
 from workbench.ui.tables.columns import CellKind, ChipValue, Column
 from workbench.ui.tables.table_view import TableView
@@ -161,7 +162,7 @@ class WhoMovesPanel(QWidget):
 
     def _show(self) -> None:
         shown = self.shown
-        self.pair.setToolTip(self.pair.currentText())
+        self.pair.setToolTip(plain_tip(self.pair.currentText()))
         self.export.setEnabled(shown is not None)
         self.model.set_rows([] if shown is None else _lines(shown))
         self.headline.setText("" if shown is None else _headline(shown.moves))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from typing_extensions import override
 
 from workbench.ui.components.labels import Role
+from workbench.ui.components.tips import plain_tip
 
 
 class ElidedLabel(QLabel):
@@ -40,7 +41,7 @@ class ElidedLabel(QLabel):
         self._fit_tip()
 
     def _fit_tip(self) -> None:
-        self.setToolTip(self.text() if self.shown_text != self.text() else "")
+        self.setToolTip(plain_tip(self.text()) if self.shown_text != self.text() else "")
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -32,6 +32,7 @@ from typing_extensions import override
 
 from workbench.ui.components.labels import Role, column, label, row, rule
 from workbench.ui.components.shadow import add_shadow
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.icons import icon, paint_icon
 from workbench.ui.theme import current_theme
 
@@ -92,7 +93,7 @@ class _FoundModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return found.spoken
             case Qt.ItemDataRole.ToolTipRole:
-                return found.detail or None
+                return plain_tip(found.detail) or None
             case _:
                 return found if role == ROW_ROLE else None
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from workbench.session.hub_sites import HubChoice
 from workbench.ui.components.labels import Role, label
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.dialogs.base import AskingDialog
 from workbench.ui.theme import current_theme
 
@@ -49,7 +50,7 @@ class HubSiteDialog(AskingDialog):
     def _add(self, text: str, code: str, *, chosen: bool) -> None:
         item = QListWidgetItem(text, self.list)
         item.setData(Qt.ItemDataRole.UserRole, code)
-        item.setToolTip(f"{text}\n{code}" if code else text)
+        item.setToolTip(plain_tip(f"{text}\n{code}" if code else text))
         if chosen:
             self.list.setCurrentItem(item)
 

@@ -21,6 +21,7 @@ from workbench.ui.components.icon_label import StatusShape
 from workbench.ui.components.labels import Role, column, label, row
 from workbench.ui.components.message_bar import MessageBar
 from workbench.ui.components.progress_panel import ProgressPanel
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.dialogs.base import AskingDialog
 from workbench.ui.dialogs.file_kinds import FileKind, kind_of
 from workbench.ui.dialogs.files import BOUNDARIES, TABLES, OpenFile
@@ -110,7 +111,7 @@ class NewProjectDialog(AskingDialog):
     def set_file(self, kind: FileKind, path: Path) -> None:
         """Take a file and read what there is again."""
         self.fields[kind].setText(str(path))
-        self.fields[kind].setToolTip(str(path))
+        self.fields[kind].setToolTip(plain_tip(str(path)))
         self._folder = path.parent
         guess = kind_of(path)
         told = "" if guess in (kind, FileKind.UNKNOWN) else f"This looks like a file of {guess.value}"

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from workbench.ui.components.tips import plain_tip
+
 
 def plain_table(name: str, titles: Sequence[str], *, stretch: tuple[int, ...] = (0,)) -> QTableWidget:
     """An empty table with these columns; those of ``stretch`` take the room that is left."""
@@ -37,5 +39,5 @@ def fill_table(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
     for place, row in enumerate(rows):
         for column, text in enumerate(row):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(plain_tip(text))
             table.setItem(place, column, item)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from workbench.errors import InputError
 from workbench.io.published.heading_rows import first_rows
 from workbench.io.published.recognised import Recognised
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.theme import current_theme
 
 MOST_COLUMNS = 30
@@ -48,7 +49,7 @@ class FirstRows(QTableWidget):
         for place, row in enumerate(rows):
             for column in range(wide):
                 item = QTableWidgetItem(row[column] if column < len(row) else "")
-                item.setToolTip(item.text())
+                item.setToolTip(plain_tip(item.text()))
                 if place + 1 == file.heading_row:
                     font = item.font()
                     font.setBold(True)

@@ -77,9 +77,15 @@ class ReportPage(Page):
     def enter(self) -> None:
         """Read where that was not done for these choices."""
         if self._draft.imported is None:
+            self.heading.setText("Reading the files")
             self.read_wanted.emit()
         else:
             self.show_imported(self._draft.imported)
+
+    def show_nothing(self) -> None:
+        """Say that there is nothing to show: reading was stopped, or the files do not fit together."""
+        if self._draft.imported is None:
+            self.heading.setText("Nothing was read")
 
     def show_imported(self, imported: Imported) -> None:
         """Show what came of it."""

@@ -254,9 +254,11 @@ class ImportWizard(QDialog):
 
     def _failed(self, problem: WorkbenchError) -> None:
         tell_problem(self.bar, problem)
+        self.report.show_nothing()
         self._follow()
 
     def _stopped(self) -> None:
+        self.report.show_nothing()
         if not self._waiting and self.page is not self.files:
             again = MessageAction("Read again", self.page.enter)
             self.bar.say(Tone.NOTE, "Stopped; nothing has changed", actions=(again,))

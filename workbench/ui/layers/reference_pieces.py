@@ -20,7 +20,10 @@ class Pieces:
     def __init__(self, lines: Lines, *, whole: bool) -> None:
         """Cut lines, or with ``whole`` rings, which are never cut themselves."""
         self.lines = lines
-        runs = _runs(lines.offsets, RING_POINTS if whole else LINE_POINTS, whole=whole)
+        offsets = lines.offsets
+        if lines.begins is not None:  # a hole is filled together with the area around it
+            offsets = np.append(offsets[lines.begins], offsets[-1:])
+        runs = _runs(offsets, RING_POINTS if whole else LINE_POINTS, whole=whole)
         self.first, self.after = np.array(runs, dtype=np.int64).reshape(-1, 2).T
         self._low = self._high = np.zeros((0, 2))
         if len(self.first):

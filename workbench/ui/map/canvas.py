@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from workbench.ui.map.boxes import Boxes
-from workbench.ui.map.overlays import LateOverlay, layer_of, place_of_tool
+from workbench.ui.map.overlays import LateOverlay, layer_of, place_of_new, place_of_tool
 from workbench.ui.map.picking import UnitPicker
 from workbench.ui.map.pointer import Pointer
 from workbench.ui.map.surface import AT_ONCE, MAXIMUM_SCALE, MapSurface
@@ -111,7 +111,7 @@ class MapCanvas(MapSurface):
     # ------------------------------------------------------------------ what is drawn above the map
     def add_overlay(self, overlay: Overlay, *, below: Overlay | None = None) -> None:
         """Draw something above the map, above the overlays added before, or right below one of them."""
-        at = len(self._overlays) if below is None else self._overlays.index(below)
+        at = place_of_new(self._overlays, overlay) if below is None else self._overlays.index(below)
         self._overlays.insert(at, overlay)
         self.update()
 

@@ -69,6 +69,8 @@ USUAL_LEGEND = (
 class MapFurniture:
     """An overlay of scale bar, legend and attribution."""
 
+    over_layers = True
+
     def __init__(self, legend: Sequence[LegendEntry] = USUAL_LEGEND, attribution: str = "") -> None:
         """Show this legend, and where the data comes from."""
         self._legend = Legend(tuple(legend))

@@ -25,6 +25,12 @@ def layer_of(overlay: object) -> str:
     return str(getattr(overlay, "layer", ""))
 
 
+def place_of_new(overlays: Sequence[object], overlay: object) -> int:
+    """Where an overlay comes in: on top, a layer below what says that it stands ``over_layers``."""
+    tops = (at for at, one in enumerate(overlays) if getattr(one, "over_layers", False))
+    return next(tops, len(overlays)) if layer_of(overlay) else len(overlays)
+
+
 def place_of_tool(overlays: Sequence[object], tool: Tool | None) -> int:
     """Before which overlay a tool's marks are drawn: above all, or under the labels so that they read."""
     layers = [layer_of(overlay) for overlay in overlays]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from workbench.ui.components.buttons import Kind, button
+from workbench.ui.components.elided_label import ElidedLabel
 from workbench.ui.components.labels import Role, label, row
 from workbench.ui.issue_list import IssueCount
 from workbench.ui.status import BandState, paint_status
@@ -44,8 +45,7 @@ class IssueStrip(QFrame):
             clicked=self.waiting_wanted.emit,
         )  # fmt: skip
         self._waiting.hide()
-        self._place = label("", Role.CAPTION)
-        self._place.setMinimumWidth(1)
+        self._place = ElidedLabel("", Role.CAPTION)  # coordinates that are cut must be seen to be
         self._place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._note = label("British National Grid", Role.CAPTION)
         self._layout.addWidget(self._quiet)

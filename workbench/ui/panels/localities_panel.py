@@ -18,6 +18,7 @@ from workbench.ui.components.buttons import button
 from workbench.ui.components.empty_state import EmptyState
 from workbench.ui.components.facts import Fact
 from workbench.ui.components.labels import Role, column, label, row, rule
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.shown_figures import ShownFigures, StrokeRows
 from workbench.ui.tables.column_table_model import ColumnTableModel
 from workbench.ui.tables.locality_columns import ALWAYS_SHOWN, LocalityRow, locality_columns
@@ -164,7 +165,7 @@ class LocalitiesPanel(QWidget):
         ]
         text = f"{figures.number}   {',  '.join(texts)}"
         self._details.setText(text)
-        self._details.setToolTip(text)
+        self._details.setToolTip(plain_tip(text))
 
     def choose(self, code: str | None) -> None:
         """Make the row of a locality current without telling anybody."""

@@ -14,6 +14,7 @@ from workbench.ui.components.buttons import button
 from workbench.ui.components.chip import Chip
 from workbench.ui.components.empty_state import EmptyState
 from workbench.ui.components.labels import Role, column, label, row, rule
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.icons import icon
 from workbench.ui.tables.column_table_model import ColumnTableModel
 from workbench.ui.tables.site_columns import (
@@ -194,7 +195,7 @@ class ProvidersPanel(QWidget):
         self._chip.set_value(line.number, line.hue)
         says = line.says[0].lower() + line.says[1:]
         self.target_says.setText(f"{line.name}: {says}")
-        self.target_says.setToolTip(f"{line.name}: {line.says}")
+        self.target_says.setToolTip(plain_tip(f"{line.name}: {line.says}"))
         absent = ", ".join(line.sectors)
         words = f"No provider in: {absent}" if absent else "Every sector has a provider"
         self.target_sectors.setText(words)
@@ -239,7 +240,7 @@ class ProvidersPanel(QWidget):
         elif lines:
             words = formats.count(len(lines), "site")
         self.serves.setText(words)
-        self.serves.setToolTip(words)
+        self.serves.setToolTip(plain_tip(words))
         self.choose_button.setEnabled(self._editable and bool(lines))
         self.stand_button.setEnabled(self._editable and any(line.by_choice for line in lines))
         self.chosen.emit(codes)
@@ -268,7 +269,7 @@ class ProvidersPanel(QWidget):
 def _combo(name: str, *, letters: int = 7) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
-    combo.setToolTip(name)
+    combo.setToolTip(plain_tip(name))
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(letters)
     combo.view().setMinimumWidth(current_theme().px(220))

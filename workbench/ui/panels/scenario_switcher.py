@@ -15,6 +15,7 @@ from workbench.ui.components.buttons import tool_button
 from workbench.ui.components.icon_label import IconLabel
 from workbench.ui.components.labels import Role, label, row
 from workbench.ui.components.segment import Segment
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.scenario_actions import SWITCHER_MENU
 from workbench.ui.theme import current_theme
 
@@ -119,7 +120,7 @@ class ScenarioSwitcher(QWidget):
         self._caption.setVisible(not as_combo or left - others[0].sizeHint().width() >= hint)
         self.combo.setMinimumWidth(least)
         self.combo.setMaximumWidth(max(least, min(hint, left)))
-        self.combo.setToolTip(self.combo.currentText())
+        self.combo.setToolTip(plain_tip(self.combo.currentText()))
 
 
 def _short(name: str) -> str:

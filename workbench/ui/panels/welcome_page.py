@@ -26,6 +26,7 @@ from workbench.ui import formats, thumbnails
 from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.icon_label import AppMark, IconLabel, StatusShape
 from workbench.ui.components.labels import Role, column, framed, label, row
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.icons import paint_icon
 from workbench.ui.status import BandState
 from workbench.ui.theme import current_theme, load_tokens
@@ -160,7 +161,7 @@ class RecentCard(QFrame):
         image, card = thumbnails.recall(path)
         name = label(card.name if card is not None else path.stem, Role.TITLE)
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        name.setToolTip(str(path))
+        name.setToolTip(plain_tip(str(path)))
         place = label(_place(path), Role.SECONDARY)
         place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words = column(name, place, spacing=4)

@@ -25,6 +25,7 @@ from workbench.models.project import StudyArea
 from workbench.models.scenario import Scenario
 from workbench.ui import formats
 from workbench.ui.components.labels import Role, label
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.dialogs.base import AskingDialog
 from workbench.ui.theme import current_theme
 
@@ -150,7 +151,7 @@ class GroupsDialog(AskingDialog):
             for at, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setData(_CODE, one.code)
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
                 if at != GROUP:
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
                 if at == LIST:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from workbench.ui.components.buttons import tool_button
 from workbench.ui.components.labels import Role, column, label, row
 from workbench.ui.components.shadow import add_shadow
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.theme import current_theme
 
 
@@ -27,7 +28,7 @@ class MapCard(QFrame):
     def show_title(self, text: str) -> None:
         """Say this, and take the place at the upper left, below a message that is there."""
         self._title.setText(text)
-        self._title.setToolTip(text)
+        self._title.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
         theme = current_theme()
         layout = self.layout()

@@ -12,6 +12,7 @@ from workbench.ui import formats
 from workbench.ui.components.buttons import button
 from workbench.ui.components.chip import Chip
 from workbench.ui.components.labels import Role, label, row
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.dialogs.base import AskingDialog
 from workbench.ui.practices.practice_shown import PracticeShown
 from workbench.ui.theme import current_theme
@@ -54,7 +55,7 @@ class SplitDialog(AskingDialog):
             grid.addWidget(Chip(str(locality.number), locality.colour), place, 0)
             name = label(locality.name)
             name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            name.setToolTip(locality.name)
+            name.setToolTip(plain_tip(locality.name))
             grid.addWidget(name, place, 1)
             count = label(lives, Role.CAPTION)
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

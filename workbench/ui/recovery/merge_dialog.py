@@ -50,8 +50,9 @@ class MergeDialog(AskingDialog):
 def happens(one: Brought) -> str:
     """What becomes of one thing, in words."""
     if one.outcome == "beside":
-        differ = formats.count(one.areas, "area differs", "areas differ")
-        return f"Beside yours, {differ if one.areas else 'the areas are the same'}"
+        counts = ((one.areas, "area"), (one.practices, "practice"))
+        differ = " and ".join(formats.count(count, what) for count, what in counts if count)
+        return f"Beside yours, {differ or 'other details'} changed"
     if one.outcome == "kept":
         return "Yours stays"
     return "Comes in"

@@ -15,6 +15,7 @@ from workbench.session.parked_notes import parked_notes
 from workbench.session.snapshots import differing_areas, snapshots
 from workbench.ui import formats
 from workbench.ui.commands.meeting_commands import MeetingCommands
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.desk import Desk
 from workbench.ui.dock import TABS
 from workbench.ui.shown_figures import ShownFigures
@@ -176,7 +177,7 @@ class Meeting(QObject):
         if note is not None:
             who = f"\n{note.who}" if note.who else ""
             done = "\nDone" if note.done else ""
-            QToolTip.showText(canvas.mapToGlobal(at.toPoint()), f"{note.text}{who}{done}", canvas)
+            QToolTip.showText(canvas.mapToGlobal(at.toPoint()), plain_tip(f"{note.text}{who}{done}"), canvas)
 
 
 def _short(text: str) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 from typing_extensions import override
 
 from workbench.errors import InputError
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.icons import paint_icon
 from workbench.ui.services import dates
 from workbench.ui.services.organisations import Organisation, names_of
@@ -238,7 +239,7 @@ class OrganisationField(QPushButton):
             self._codes = tuple(value) if isinstance(value, tuple) else ((str(value),) if value else ())
             self._full = names_of(self._codes, self.known) or NOT_RECORDED
         self.setAccessibleDescription(self._full)
-        self.setToolTip(self._full)
+        self.setToolTip(plain_tip(self._full))
         self._elide()
 
     def _elide(self) -> None:

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from workbench.models.localities import Locality
 from workbench.ui import formats
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.services.findings import Finding, FindingGroup
 
 EVERYTHING, MISSING = "", "missing"
@@ -116,8 +117,9 @@ class FindingsModel(QAbstractItemModel):
         elif finding is not None:
             if role == Qt.ItemDataRole.DisplayRole:
                 return finding.text
-            if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-                parts = (finding.text, self.note(finding))
-                separator = "\n" if role == Qt.ItemDataRole.ToolTipRole else ", "
-                return separator.join(part for part in parts if part)
+            parts = [part for part in (finding.text, self.note(finding)) if part]
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                return ", ".join(parts)
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return plain_tip("\n".join(parts))
         return None

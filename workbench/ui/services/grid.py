@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -239,16 +240,27 @@ class Grid:
 
     def counts(self) -> Counts:
         """The counts of the strip."""
-        cells = [self.cell(service, place) for service in self.services for place in self.localities]
-        scopes = [cell.scope for cell in cells]
-        out = [cell for cell in cells if cell.scope is Scope.OUT]
+        serving = {service.id for service in self.services if service.serves(self.age)}
+        places = {place.code for place in self.localities}
+        decided = [
+            cell
+            for key, cell in self.scenario.scope.items()
+            if key.age is self.age and key.service in serving and key.locality in places
+        ]
+        cells = Counter(decided)  # all others need not be looked at one by one
+        cells[DEFAULT_CELL] += len(serving) * len(places) - len(decided)
+        cells[NOT_APPLICABLE_CELL] += (len(self.services) - len(serving)) * len(places)
+        scopes: Counter[Scope] = Counter()
+        for cell, count in cells.items():
+            scopes[cell.scope] += count
+        out = [cell for cell in decided if cell.scope is Scope.OUT]
         return Counts(
-            inside=scopes.count(Scope.IN),
-            part=scopes.count(Scope.PARTIAL),
+            inside=scopes[Scope.IN],
+            part=scopes[Scope.PARTIAL],
             out=len(out),
             out_reasoned=sum(bool(cell.reason and cell.decided_by and cell.decided_on) for cell in out),
-            not_applicable=scopes.count(Scope.NOT_APPLICABLE),
-            gaps=sum(lacks_accountable(cell) for cell in cells),
+            not_applicable=scopes[Scope.NOT_APPLICABLE],
+            gaps=sum(count for cell, count in cells.items() if lacks_accountable(cell)),
             services=len(self.services),
             localities=len(self.localities),
         )

@@ -12,6 +12,7 @@ from workbench.models.localities import Locality
 from workbench.models.scope import CellKey
 from workbench.models.services import Service
 from workbench.ui import formats
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.services.grid import Counts, Grid, Look, Row
 from workbench.ui.services.shown_fields import SCOPE
 
@@ -148,7 +149,9 @@ class MatrixModel(QAbstractTableModel):
         if row is None or self.grid is None:
             return None
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._spoken(row, index.column(), tip=role == Qt.ItemDataRole.ToolTipRole)
+            tip = role == Qt.ItemDataRole.ToolTipRole
+            spoken = self._spoken(row, index.column(), tip=tip)
+            return plain_tip(spoken) if tip else spoken
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if row.service is None:
@@ -188,7 +191,8 @@ class MatrixModel(QAbstractTableModel):
             return None
         locality = self.locality_at(section)
         if locality is not None:
-            return f"{locality.number} {locality.name}"
+            name = f"{locality.number} {locality.name}"
+            return plain_tip(name) if role == Qt.ItemDataRole.ToolTipRole else name
         titles = {SERVICE: "Service", AGES: "Ages", self.parity_column: "Parity"}
         if role == Qt.ItemDataRole.ToolTipRole and section == self.parity_column:
             return "Share of the people whose locality offers the service in full"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.tables.columns import CellKind, Column, RowT
 
 if TYPE_CHECKING:
@@ -255,7 +256,7 @@ _READERS: dict[int, Callable[[Column[Any], Any], object]] = {
     Qt.ItemDataRole.DisplayRole: lambda column, row: column.display(row),
     Qt.ItemDataRole.EditRole: lambda column, row: (column.edit_text or column.display)(row),
     Qt.ItemDataRole.UserRole: lambda column, row: _sortable(column.sort_key(row)),
-    Qt.ItemDataRole.ToolTipRole: lambda column, row: column.tip(row) if column.tip else None,
+    Qt.ItemDataRole.ToolTipRole: lambda column, row: plain_tip(column.tip(row)) if column.tip else None,
     Qt.ItemDataRole.AccessibleTextRole: lambda column, row: (column.spoken or column.display)(row),
     Qt.ItemDataRole.TextAlignmentRole: lambda column, _row: _alignment(column.kind),
     CELL_ROLE: lambda column, row: column.cell(row) if column.cell else None,

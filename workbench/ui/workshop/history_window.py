@@ -34,7 +34,7 @@ class HistoryWindow(QDialog):
             history_columns(full=True), lambda r: r.position, rows, parent=self
         )
         model.set_strong([history.position])
-        self.table = TableView(model, "History", compact=True)
+        self.table = TableView(model, "History, all steps", compact=True)
         self.table.row_opened.connect(self._open)
         self.table.row_chosen.connect(self._follow)
         self.search = QLineEdit()

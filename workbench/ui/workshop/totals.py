@@ -15,6 +15,7 @@ from workbench.ui.components.band_gauge import BandGauge, GaugeValue
 from workbench.ui.components.chip import Chip, paint_chip
 from workbench.ui.components.elided_label import ElidedLabel
 from workbench.ui.components.labels import Role, column, label, row
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.status import BandState, band_state, band_word, paint_status, spoken
 from workbench.ui.theme import current_theme
 
@@ -82,7 +83,7 @@ class LimitRow(QAbstractButton):
         self.code, self._number, self._hue, self._people, self._state, name = shown
         self.setText(name)
         self.setAccessibleName(spoken(name, now.people, rules.band))
-        self.setToolTip(f"{name}: {band_word(now.people, rules.band)}")
+        self.setToolTip(plain_tip(f"{name}: {band_word(now.people, rules.band)}"))
         self.update()
 
     @override

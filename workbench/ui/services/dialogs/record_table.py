@@ -22,6 +22,7 @@ from workbench.errors import WorkbenchError
 from workbench.models.edits import Edit
 from workbench.ui.components.buttons import Kind, button
 from workbench.ui.components.labels import Role, column, label, row
+from workbench.ui.components.tips import plain_tip
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.plain_table import plain_table
 
@@ -120,7 +121,7 @@ class RecordTable(QWidget):
             for column_at, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, row_key)
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
                 if self._source.columns[column_at].fixed:
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
                 self.table.setItem(at, column_at, item)
