@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import Qt, QTextDocument
 
 from workbench.ui.components.elided_label import ElidedLabel
 from workbench.ui.components.tips import plain_tip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from tests.ui.reach.test_keyboard_on_the_map import keys
-from tests.ui.test_main_window import plan_labels
+from tests.ui.window_driving import plan_labels
 from workbench.ui.main_window import MainWindow
 
 K = Qt.Key

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.reach.test_keyboard_alone import type_in
 from tests.ui.reach.test_keyboard_on_the_map import keys
-from tests.ui.test_main_window import plan_labels
-from tests.ui.window_driving import answer_files, press_key, wait_for_jobs
+from tests.ui.window_driving import answer_files, plan_labels, press_key, wait_for_jobs
 from workbench.ui.main_window import MainWindow
 
 if TYPE_CHECKING:

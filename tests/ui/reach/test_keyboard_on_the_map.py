@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.test_main_window import plan_labels
-from tests.ui.window_driving import at, press_key
+from tests.ui.window_driving import at, plan_labels, press_key
 from workbench.ui.main_window import MainWindow
 
 K = Qt.Key

@@ -7,8 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
-from tests.ui.test_main_window import plan_labels
-from tests.ui.window_driving import press_key
+from tests.ui.window_driving import plan_labels, press_key
 from workbench.ui.main_window import MainWindow
 
 K = Qt.Key
