@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workbench.errors import ExportError
-from workbench.io.maps.paper import PAPERS, USUAL_DPI, USUAL_PAPER
+from workbench.io.maps.paper import USUAL_DPI, USUAL_PAPER, Sheet
 from workbench.io.plan_csv import write_plan
 from workbench.io.workbooks.comparison import write_comparison
 from workbench.io.workbooks.configuration import write_configuration
@@ -103,11 +103,13 @@ def export_map(
     title: str = "",
     dpi: int = USUAL_DPI,
     paper: str = USUAL_PAPER,
+    grey: bool = False,
     now: datetime | None = None,
 ) -> None:
     """Draw the localities as a landscape page; the ending .pdf, .svg or .png says which kind of file.
 
-    ``paper`` is one of ``PAPERS``; ``dpi`` are the dots to the inch of a picture.
+    ``paper`` is one of ``PAPERS``; ``dpi`` are the dots to the inch of a picture; ``grey`` is for a printer
+    without colours.
 
     Raises:
         ExportError: the ending is another one or the file cannot be written.
@@ -120,8 +122,8 @@ def export_map(
         scenario=scenario,
         figures=session.figures(scenario),
         title=title,
-        size_mm=PAPERS[paper],
-        dpi=dpi,
+        sheet=Sheet(paper, dpi),
+        grey=grey,
         now=now or _now(),
     )
 
@@ -155,8 +157,7 @@ def export_comparison_map(
         project=session.project,
         columns=beside.columns,
         comparisons=beside.comparisons,
-        size_mm=PAPERS[paper],
-        dpi=dpi,
+        sheet=Sheet(paper, dpi),
         now=now or _now(),
     )
 

@@ -16,8 +16,11 @@ from pypdf import PdfReader
 from tests.io.workbooks.hostile import hostile_session, plain_session
 from workbench.errors import ExportError
 from workbench.io.maps.draw import draw_map, map_figure
+from workbench.io.maps.hatches import in_greys, printed_hatches
 from workbench.io.maps.legend import LEFT
+from workbench.io.maps.paper import Sheet
 from workbench.io.maps.paths import border_lines, polygon_paths
+from workbench.metrics.colour_sight import grey_of
 from workbench.session.session import Session
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ def draw(session: Session, path: Path, **options: object) -> Path:
         project=session.project,
         scenario=scenario,
         figures=session.figures(scenario),
-        **{"now": NOW, "dpi": 60, **options},  # type: ignore[arg-type]  # the options of one test
+        **{"now": NOW, "sheet": Sheet(dpi=60), **options},  # type: ignore[arg-type]  # the options of one test
     )
     return path
 
@@ -100,7 +103,7 @@ def test_any_number_of_localities(tmp_path: Path, count: int) -> None:
 
 def test_colours_of_localities_and_unassigned_are_on_the_map(tmp_path: Path) -> None:
     session = hostile_session()
-    picture = imread(draw(session, tmp_path / "map.png", dpi=100))
+    picture = imread(draw(session, tmp_path / "map.png", sheet=Sheet(dpi=100)))
     seen = {tuple(pixel) for pixel in np.round(picture[..., :3] * 255).astype(int).reshape(-1, 3).tolist()}
     for locality in session.project.scenarios[0].plan:
         assert tuple(bytes.fromhex(locality.colour[1:])) in seen
@@ -125,3 +128,20 @@ def test_paths_and_borders_of_the_grid() -> None:
     everyone[0] = -1
     split = sum(shapely.length(shapely.linestrings(line)) for line in border_lines(area.topology, everyone))
     assert split == pytest.approx(16_000)
+
+
+def test_without_colours_neighbours_differ_by_hatches(tmp_path: Path) -> None:
+    session = hostile_session()
+    picture = imread(draw(session, tmp_path / "grey.png", sheet=Sheet(dpi=60), grey=True))
+    height, width = picture.shape[:2]
+    fills = picture[int(0.2 * height) : int(0.8 * height), int(0.05 * width) : int(0.5 * width), :3]
+    spread = fills.max(axis=2) - fills.min(axis=2)
+    assert (spread < 0.06).mean() > 0.97  # marks of over and under keep their colour
+    grey = in_greys(session.project.scenarios[0].plan)
+    assert all(one.colour == grey_of(one.colour) for one in grey)
+    adjacency = session.project.area.adjacency
+    signs = printed_hatches(adjacency, grey, all_of_them=True)
+    for one, other in adjacency.pairs.tolist():
+        codes = [grey.code_of_unit(unit) for unit in (one, other)]
+        if None not in codes and codes[0] != codes[1]:
+            assert signs.get(str(codes[0]), "") != signs.get(str(codes[1]), "")

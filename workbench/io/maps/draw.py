@@ -20,12 +20,12 @@ from workbench.io.maps.areas import MANY_AREAS, draw_areas, draw_borders, frame,
 from workbench.io.maps.colours import token
 from workbench.io.maps.fonts import legible
 from workbench.io.maps.furniture import add_foot, add_scale_and_north, add_title, made_line
-from workbench.io.maps.hatches import draw_hatches, printed_hatches
+from workbench.io.maps.hatches import draw_hatches, in_greys, printed_hatches
 from workbench.io.maps.labels import draw_labels, place_labels
 from workbench.io.maps.legend import add_legend, add_practice_key, legend_left
 from workbench.io.maps.lettering import page_points
 from workbench.io.maps.page_grid import draw_grid
-from workbench.io.maps.paper import PAPERS, USUAL_DPI, USUAL_PAPER
+from workbench.io.maps.paper import USUAL_SHEET, Sheet
 from workbench.io.maps.paths import polygon_paths
 from workbench.io.replacing import replacing
 from workbench.metrics.figures import ScenarioFigures
@@ -54,18 +54,20 @@ def draw_map(
     figures: ScenarioFigures,
     now: datetime,
     title: str = "",
-    size_mm: tuple[float, float] = PAPERS[USUAL_PAPER],
-    dpi: int = USUAL_DPI,
+    sheet: Sheet = USUAL_SHEET,
+    grey: bool = False,
 ) -> None:
     """Draw the map into a .png, .pdf or .svg file, written beside its place and put there when whole.
+
+    ``grey`` draws localities in greys, hatched so that neighbours differ, for a printer without colours.
 
     Raises:
         ExportError: the ending is another one, or the file cannot be written.
     """
     kind = picture_kind(path)
     with mpl.rc_context(PRINT_SETTINGS):
-        figure = map_figure(project, scenario, figures, now=now, title=title, size_mm=size_mm)
-        save_figure(figure, path, kind, title=title or scenario.name, now=now, dpi=dpi)
+        figure = map_figure(project, scenario, figures, now=now, title=title, sheet=sheet, grey=grey)
+        save_figure(figure, path, kind, title=title or scenario.name, now=now, dpi=sheet.dpi)
 
 
 def picture_kind(path: Path) -> str:
@@ -100,29 +102,30 @@ def map_figure(
     *,
     now: datetime,
     title: str = "",
-    size_mm: tuple[float, float] = PAPERS[USUAL_PAPER],
     foot: str = "",
+    sheet: Sheet = USUAL_SHEET,
+    grey: bool = False,
 ) -> Figure:
     """The whole page as a figure of its own; no global drawing state is used.
 
-    ``foot`` is the lowest line of a page that is one of many.
+    ``foot`` is the lowest line of a page that is one of many; ``grey`` as of ``draw_map``.
     """
-    figure = Figure(figsize=(size_mm[0] / 25.4, size_mm[1] / 25.4), dpi=100, facecolor="white")
+    figure = Figure(figsize=sheet.size_inches, dpi=100, facecolor="white")
     FigureCanvasAgg(figure)
     left = legend_left(figure, scenario.plan)
     axes = figure.add_axes((0.02, 0.072, left - 0.03, 0.818))
     axes.set_axis_off()
     frame(axes, project.area)
     paths = polygon_paths(project.area.units.geometry)
-    plan = scenario.plan
+    plan = in_greys(scenario.plan) if grey else scenario.plan
     draw_areas(axes, paths, plan_fills(plan), np.flatnonzero(plan.labels < 0))
-    signs = printed_hatches(project.area.adjacency, plan)
+    signs = printed_hatches(project.area.adjacency, plan, all_of_them=grey)
     draw_hatches(axes, paths, plan, signs, rasterized=len(paths) > MANY_AREAS)
     width = 1.2 if len(figures.localities) <= _MANY_LOCALITIES else 0.5
     draw_borders(axes, project.area.topology, plan.labels, width=width)
     dots = _practice_dots(axes, project.area)
     add_title(figure, project=project, scenario=scenario, figures=figures, title=title, now=now)
-    bottom = add_legend(figure, plan=scenario.plan, figures=figures, hatches=signs)
+    bottom = add_legend(figure, plan=plan, figures=figures, hatches=signs)
     if len(dots):
         _draw_practices(axes, dots)
         add_practice_key(

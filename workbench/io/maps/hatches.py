@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.path import Path as DrawnPath
 
-from workbench.metrics.hatches import needed_hatches
+from workbench.metrics.colour_sight import grey_of
+from workbench.metrics.hatches import hatches_for_all, needed_hatches
 from workbench.metrics.hues import locality_neighbours
 from workbench.models.adjacency import Adjacency
 from workbench.models.plan import Plan
@@ -19,10 +21,22 @@ SIGNS = ("", "///", "\\\\\\", "---", "|||", "...", "xx")
 INK = "#20242B99"
 
 
-def printed_hatches(adjacency: Adjacency, plan: Plan) -> dict[str, str]:
-    """The sign of each locality that is hatched, by code; most plans have none."""
+def in_greys(plan: Plan) -> Plan:
+    """A copy of a plan whose localities have the greys that their hues come to on grey paper."""
+    grey = plan.copy()
+    for locality in plan:
+        grey.put(replace(locality, colour=grey_of(locality.colour)))
+    return grey
+
+
+def printed_hatches(adjacency: Adjacency, plan: Plan, *, all_of_them: bool = False) -> dict[str, str]:
+    """The sign of each locality that is hatched, by code; most plans have none.
+
+    With ``all_of_them`` neighbours differ without their colours.
+    """
     hues = {plan.slot(locality.code): locality.colour for locality in plan}
-    found = needed_hatches(locality_neighbours(adjacency, plan), hues)
+    around = locality_neighbours(adjacency, plan)
+    found = hatches_for_all(around, list(hues)) if all_of_them else needed_hatches(around, hues)
     return {locality.code: SIGNS[hatch] for locality in plan if (hatch := found[plan.slot(locality.code)])}
 
 

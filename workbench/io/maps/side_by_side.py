@@ -25,7 +25,7 @@ from workbench.io.maps.furniture import add_foot, add_scale_and_north, made_line
 from workbench.io.maps.labels import draw_labels, place_labels
 from workbench.io.maps.lettering import page_points, write
 from workbench.io.maps.page_grid import draw_grid
-from workbench.io.maps.paper import PAPERS, USUAL_DPI, USUAL_PAPER
+from workbench.io.maps.paper import USUAL_SHEET, Sheet
 from workbench.io.maps.paths import polygon_paths
 from workbench.metrics.comparison import Comparison
 from workbench.metrics.scorecard import Column
@@ -55,8 +55,7 @@ def draw_side_by_side(
     columns: Sequence[Column],
     comparisons: Sequence[Comparison],
     now: datetime,
-    size_mm: tuple[float, float] = PAPERS[USUAL_PAPER],
-    dpi: int = USUAL_DPI,
+    sheet: Sheet = USUAL_SHEET,
 ) -> None:
     """Draw the maps into a .png, .pdf or .svg file, written beside its place and put there when whole.
 
@@ -65,8 +64,8 @@ def draw_side_by_side(
     """
     kind = picture_kind(path)
     with mpl.rc_context(PRINT_SETTINGS):
-        figure = side_by_side_figure(project, columns, comparisons, now=now, size_mm=size_mm)
-        save_figure(figure, path, kind, title=_title(columns), now=now, dpi=dpi)
+        figure = side_by_side_figure(project, columns, comparisons, now=now, sheet=sheet)
+        save_figure(figure, path, kind, title=_title(columns), now=now, dpi=sheet.dpi)
 
 
 def side_by_side_figure(
@@ -75,14 +74,14 @@ def side_by_side_figure(
     comparisons: Sequence[Comparison],
     *,
     now: datetime,
-    size_mm: tuple[float, float] = PAPERS[USUAL_PAPER],
+    sheet: Sheet = USUAL_SHEET,
     foot: str = "",
 ) -> Figure:
     """The page: a map for each of ``columns``, one of what differs from the first, and the key.
 
     Localities of the others have the colour of the one of the first that they overlap most.
     """
-    figure = Figure(figsize=(size_mm[0] / 25.4, size_mm[1] / 25.4), dpi=100, facecolor="white")
+    figure = Figure(figsize=sheet.size_inches, dpi=100, facecolor="white")
     FigureCanvasAgg(figure)
     ground = _Ground(figure, project.area, polygon_paths(project.area.units.geometry))
     boxes = _boxes(len(columns) + 2)

@@ -17,6 +17,7 @@ from workbench.ui.dialogs.file_names import file_name
 from workbench.ui.dialogs.files import BOARD_PACKS, PRINTED_MAPS, WORKBOOKS, SaveFile
 from workbench.ui.dialogs.print_dialog import PrintDialog
 from workbench.ui.dialogs.tick_list_dialog import TickListDialog
+from workbench.ui.map_look import map_look
 
 
 class BoardExports:
@@ -113,6 +114,7 @@ class BoardExports:
         if path is None:
             return
         target, session = path, frozen(bridge.project, [bridge.scenario, *chosen])
+        grey = map_look().grey
 
         def work(progress: Progress) -> Path:
             progress.report(0.1, f"Drawing the {what}")
@@ -120,7 +122,7 @@ class BoardExports:
             if rest:
                 export_comparison_map(session, first, target, rest, dpi=wish.dpi, paper=wish.paper)
             else:
-                export_map(session, first, target, dpi=wish.dpi, paper=wish.paper)
+                export_map(session, first, target, dpi=wish.dpi, paper=wish.paper, grey=grey)
             return target
 
         self._desk.jobs.start(f"Drawing the {what}", work, self._wrote)

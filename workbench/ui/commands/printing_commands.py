@@ -15,6 +15,7 @@ from workbench.progress import Progress
 from workbench.session.exporting import export_map
 from workbench.session.frozen import frozen
 from workbench.ui.desk import Desk
+from workbench.ui.map_look import map_look
 from workbench.ui.theme import current_theme
 
 DPI = 300
@@ -29,18 +30,19 @@ class PrintingCommands:
         self._parent = parent
 
     def print_map(self) -> None:
-        """Draw the page, then show it with the printer to choose."""
+        """Draw the page, in greys where the map is, then show it with the printer to choose."""
         bridge = self._desk.bridge
         if bridge is None:
             return
         name = f"{bridge.project.name}, {bridge.scenario.name}"
         session = frozen(bridge.project, [bridge.scenario])
+        grey = map_look().grey
 
         def work(progress: Progress) -> QImage:
             progress.report(0.1, "Drawing the page")
             with tempfile.TemporaryDirectory(prefix="locality-workbench-") as folder:
                 path = Path(folder) / "page.png"
-                export_map(session, session.project.scenarios[0], path, dpi=DPI, paper=PAPER)
+                export_map(session, session.project.scenarios[0], path, dpi=DPI, paper=PAPER, grey=grey)
                 return read_page(path)
 
         self._desk.jobs.start("Drawing the page", work, lambda page: self.show_page(page, name))
