@@ -18,6 +18,7 @@ from workbench.session.opening import open_project
 from workbench.ui.dialogs.unsaved_question import UnsavedAnswer
 from workbench.ui.main_window import MainWindow
 from workbench.ui.settings import Settings
+from workbench.ui.tables.table_memory import use_table_memory
 from workbench.ui.theme import Appearance, install_theme
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def window(
     answer_unsaved(monkeypatch, UnsavedAnswer.DROP)
     made.close()
     made.deleteLater()
+    use_table_memory(None)  # tables of later tests would remember columns there
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +70,7 @@ def window_of_file(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory)
     yield made
     made.close()
     made.deleteLater()
+    use_table_memory(None)
 
 
 @pytest.fixture

@@ -145,7 +145,7 @@ def test_a_lock_that_is_just_being_written_is_nobody_elses(
     assert there.user == "fresh"
 
 
-@pytest.mark.parametrize(("age_s", "taken_over"), [(1.0, False), (locks.STALE_S + 30, True)])
+@pytest.mark.parametrize(("age_s", "taken_over"), [(0.0, False), (locks.CLAIM_S + 1, True)])
 def test_one_program_at_a_time_takes_a_lock_over(
     project_file: Path,
     copy: WorkingCopy,
@@ -161,7 +161,7 @@ def test_one_program_at_a_time_takes_a_lock_over(
     then = claim.stat().st_mtime - age_s
     os.utime(claim, (then, then))
     monkeypatch.setattr(locks, "_alive", lambda *_: False)
-    monkeypatch.setattr(time, "sleep", lambda _: None)
+    monkeypatch.setattr(locks, "_PATIENCE_S", 0.1)
     there = FileLock.take(project_file, copy.path)
     assert isinstance(there, FileLock) == taken_over
     assert claim.exists() != taken_over

@@ -34,8 +34,10 @@ _LONGEST_NAME = 200
 
 _A_MOMENT_S = 0.5
 """How long a look at a working copy may take, and the writing of a lock."""
-_TRIES, _PAUSE_S = 5, 0.02
-"""How often, and after how long, a lock is tried again that another program is just taking over."""
+CLAIM_S = 3.0
+"""Taking a lock away is a matter of milliseconds; who has been at it for so long has ended meanwhile."""
+_PATIENCE_S, _PAUSE_S = CLAIM_S + 1.0, 0.02
+"""How long, and how often, a lock is tried again that another program is just taking over."""
 
 _mine: dict[Path, list[str]] = {}
 """By lock file of this process: the token in the file, then one for each time the project is open here.
@@ -82,8 +84,9 @@ class FileLock:
         """
         path = lock_path(target)
         me = Holder(account_name(), platform.node(), _now(), str(copy), uuid.uuid4().hex)
+        until = time.monotonic() + _PATIENCE_S
         with _guard:
-            for _ in range(_TRIES):
+            while time.monotonic() < until:
                 if path in _mine or _create(path, me):
                     _mine.setdefault(path, [me.token]).append(me.token)
                     return cls(path, me.token)
@@ -181,7 +184,7 @@ def _take_away(path: Path, stale: Holder | None) -> bool:
     """
     claim = path.with_name(f"{path.name}.claim")
     with contextlib.suppress(OSError):
-        if is_there(claim) and _age(claim) > STALE_S:  # of a program that ended while it was at it
+        if is_there(claim) and _age(claim) > CLAIM_S:
             claim.unlink()
     try:
         os.close(os.open(claim, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))

@@ -11,6 +11,7 @@ import contextlib
 import json
 import sqlite3
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -37,6 +38,10 @@ from workbench.progress import Progress
 
 _COUNTS = "gpkg_ogr_contents"
 """Where GDAL keeps the number of features of each table; without a row it counts."""
+_BUSY_MS = 1000
+"""How long a copy that somebody looks at is waited for."""
+_TRIES, _TRY_MS = 6, 250
+"""How often, and for how long, a copy is asked for that another program may hold."""
 
 
 class WorkingCopy:
@@ -98,11 +103,10 @@ class WorkingCopy:
             if not is_there(path):
                 raise _gone(original)
             with told_as_damage(path):
-                db = _open(path)
-                unless_ready.callback(db.close)
-                taken = _taken(db)
-            if not taken:
+                db = _take_hold(path)
+            if db is None:
                 raise held_elsewhere(path, original)
+            unless_ready.callback(db.close)
             with told_as_damage(path):
                 (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
                 if verdict != "ok":
@@ -276,22 +280,33 @@ def stamp_of(path: Path) -> list[int] | None:
 
 def _open(path: Path) -> sqlite3.Connection:
     # Saving may run in another thread than painting; the lock of the working copy keeps them apart.
-    db = sqlite3.connect(path, timeout=1.0, isolation_level=None, check_same_thread=False)
+    db = sqlite3.connect(path, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
     guard(db)
     db.execute("PRAGMA locking_mode = EXCLUSIVE")
     return db
 
 
-def _taken(db: sqlite3.Connection) -> bool:
-    """Take hold of a copy until its connection is closed; whether no other program holds it."""
-    try:
-        db.execute("BEGIN IMMEDIATE")
-        db.execute("ROLLBACK")
-    except sqlite3.OperationalError as problem:
-        if "locked" in str(problem):
-            return False
-        raise
-    return True
+def _take_hold(path: Path) -> sqlite3.Connection | None:
+    """Take hold of a copy until its connection is closed; None where another program holds it.
+
+    Of two that want it at the same moment each has a half that the other one needs. Both let go then and try
+    again, each after another pause.
+    """
+    for _ in range(_TRIES):
+        db = _open(path)
+        try:
+            db.execute(f"PRAGMA busy_timeout = {_TRY_MS}")
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("ROLLBACK")
+            db.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        except sqlite3.Error as problem:
+            db.close()
+            if "locked" not in str(problem):
+                raise
+            time.sleep(uuid.uuid4().int % _TRY_MS / 1000)
+        else:
+            return db
+    return None
 
 
 def held_elsewhere(copy: Path, original: Path) -> ProjectError:
