@@ -6,7 +6,8 @@ import contextlib
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import BinaryIO, Protocol
 
 import numpy as np
@@ -71,7 +72,7 @@ def chunks(
     with source.open() as stream:
         text = _Utf8(stream, encoding, separator, closing=misfits.closing)
         try:
-            for batch in _parsed(text, separator, wanted, misfits, skip=row - 1):
+            for batch in _one_ahead(_parsed(text, separator, wanted, misfits, skip=row - 1)):
                 piece = misfits.put_into(batch, row)
                 yield piece.rename_columns(named), row
                 row += len(piece)
@@ -89,7 +90,7 @@ def chunks(
 
 def _parsed(
     text: _Utf8, separator: str, wanted: Sequence[int], misfits: _Misfits, *, skip: int
-) -> Iterator[pa.RecordBatch]:
+) -> Generator[pa.RecordBatch, None, None]:
     """What the parser makes of the text, closed before the text is; the last piece of all has no rows."""
     places = [str(place) for place in wanted]
     none = pa.record_batch([pa.array([], pa.string())] * len(places), names=places)
@@ -113,6 +114,18 @@ def _parsed(
     with contextlib.closing(reader):
         yield from reader
         yield none
+
+
+def _one_ahead(pieces: Generator[pa.RecordBatch, None, None]) -> Iterator[pa.RecordBatch]:
+    """The pieces, each parsed while the one before is worked on: the parser leaves Python to others."""
+    with ThreadPoolExecutor(1, "Parsing") as parser:
+        try:
+            coming = parser.submit(next, pieces, None)
+            while (piece := coming.result()) is not None:
+                coming = parser.submit(next, pieces, None)
+                yield piece
+        finally:
+            parser.submit(pieces.close).result()  # after what it is at: the text is closed next
 
 
 def mark_of(separator: str) -> str:
