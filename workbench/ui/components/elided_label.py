@@ -26,9 +26,14 @@ class ElidedLabel(QLabel):
 
     @property
     def shown_text(self) -> str:
-        """What fits."""
-        room = self.contentsRect().width()
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        """What fits; a number at the end stays, which may be all that tells two names apart."""
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        words, _, last = self.text().rpartition(" ")
+        number = f" {last}" if words and last.isdigit() else ""
+        if not number or metrics.horizontalAdvance(self.text()) <= room:
+            return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        left = room - metrics.horizontalAdvance(number)
+        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, left) + number
 
     @override
     def setText(self, text: str) -> None:
