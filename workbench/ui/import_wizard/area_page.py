@@ -173,10 +173,9 @@ class AreaPage(Page):
 
     def _of_no_authority(self) -> list[str]:
         """The areas whose local authority no file tells."""
-        lads = self._area.units.parents.get("lad") if self._area is not None else None
-        return [] if self._area is None or lads is None else (
-            self._area.units.codes[lads.codes == ""].astype(str).tolist()
-        )  # fmt: skip
+        if self._area is None or (lads := self._area.units.parents.get("lad")) is None:
+            return []
+        return [str(code) for code in self._area.units.codes[lads.codes == ""]]
 
     def _not_found(self) -> list[str]:
         """Say which of the codes that were typed no boundary has."""

@@ -11,7 +11,6 @@ from workbench.models.localities import Locality
 from workbench.models.practices import AssignedHow, ConsultationView
 from workbench.ui.components.empty_state import EmptyState
 from workbench.ui.components.labels import column, row, rule
-from workbench.ui.components.tips import plain_tip
 from workbench.ui.icons import icon
 from workbench.ui.practices.practice_detail import DetailCalls, PracticeDetail
 from workbench.ui.practices.practice_shown import PracticeShown
@@ -152,7 +151,7 @@ def _short_combo(name: str, texts: Sequence[str], *, letters: int) -> QComboBox:
     """A combo of a fixed width whose list is as wide as its longest text."""
     combo = QComboBox()
     combo.setAccessibleName(name)
-    combo.setToolTip(plain_tip(name))
+    combo.setToolTip(name)
     combo.addItems(list(texts))
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(letters)

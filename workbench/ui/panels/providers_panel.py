@@ -269,7 +269,7 @@ class ProvidersPanel(QWidget):
 def _combo(name: str, *, letters: int = 7) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
-    combo.setToolTip(plain_tip(name))
+    combo.setToolTip(name)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(letters)
     combo.view().setMinimumWidth(current_theme().px(220))
